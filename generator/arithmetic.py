@@ -1,0 +1,235 @@
+"""Totals, sums of terms, and the outcome of each arithmetic check.
+
+The results beside the workbook's formulas, the report's totals and the findings all come from here.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from generator.figure import BLANK, Figure, Number, State, of_number
+from generator.filing import Filing
+from generator.form.model import Condition, Form, Instance, Kind, Term
+
+Reckonable = Callable[[Figure], bool]
+
+
+class Outcome(Enum):
+    """What came of a check; the first three that hold, in this order, win over the rest."""
+
+    OUT_OF_SCOPE = "out of scope"
+    INCOMPLETE = "incomplete"
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of a check at one place, with both sides where they could be computed."""
+
+    outcome: Outcome
+    left: Number | None = None
+    right: Number | None = None
+
+    @property
+    def difference(self) -> Number | None:
+        """Left minus right, where both are known."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+
+def in_words(figure: Figure) -> bool:
+    """Whether the program can reckon with a figure: numbers, also written as text, and not applicable."""
+    return figure.counts
+
+
+def in_cells(figure: Figure) -> bool:
+    """Whether a formula of the workbook can: it passes over text, but for the words for not applicable."""
+    return figure.plain or figure.state is State.NOT_APPLICABLE
+
+
+def evaluate(
+    instance: Instance,
+    form: Form,
+    filing: Filing,
+    last: Filing | None = None,
+    reckonable: Reckonable = in_words,
+) -> Result:
+    """Evaluate a check at one place.
+
+    Args:
+        instance: One whose rule is ``terms``, ``particulars``, ``complete`` or ``valid``.
+        form: The form of the filing.
+        filing: This year's.
+        last: Last year's, if there is one.
+        reckonable: ``in_words`` for what the program finds, ``in_cells`` for what the workbook shows.
+    """
+    rule = form.checks[instance.check].rule
+    if rule == "particulars":
+        answered = bool(filing.particulars.get(instance.at))
+        return Result(Outcome.PASSED if answered else Outcome.INCOMPLETE, int(not answered))
+    if rule == "complete":
+        missing = len(blanks(instance.table, form, filing))
+        return Result(Outcome.INCOMPLETE if missing else Outcome.PASSED, missing)
+    if rule == "valid":
+        return _valid(instance, form, filing, reckonable)
+    if not _applies(form.checks[instance.check].condition, instance, form, filing, last):
+        return Result(Outcome.OUT_OF_SCOPE)
+    return _compare(instance, form, filing, last, reckonable)
+
+
+def blanks(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
+    """The inputs of a table that are not filled in."""
+    return tuple(name for name in form.inputs(table) if filing.figure(name).state is State.BLANK)
+
+
+def invalid(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
+    """The fields of a table, totals included, that hold no count or amount of 0 or more."""
+    names = form.table_fields(table)
+    return tuple(name for name in names if _is_invalid(filing.figure(name), form.fields[name].kind))
+
+
+def figures(form: Form, filing: Filing) -> dict[str, Figure]:
+    """Every field's figure as it is printed: a total as stated, or computed where its parts are complete."""
+    return {name: _printed(name, form, filing) for name in form.fields}
+
+
+def total(name: str, form: Form, filing: Filing) -> Figure:
+    """A field's computed figure: the sum of its items, blank while one is, unreadable if one is.
+
+    A total over nothing but what is not applicable is itself not applicable.
+    """
+    items = [filing.figure(item) for item in form.items[name]]
+    if any(item.state is State.BLANK for item in items):
+        return BLANK
+    if not all(map(in_words, items)):
+        return Figure(State.UNREADABLE)
+    if all(item.state is State.NOT_APPLICABLE for item in items):
+        return Figure(State.NOT_APPLICABLE, typed=form.not_applicable[0])
+    return of_number(_sum(item.value for item in items))
+
+
+def shown(name: str, form: Form, filing: Filing) -> Number | None:
+    """What a total's formula shows: the sum of the numbers in its items' cells; None where one is text."""
+    items = [filing.figure(item) for item in form.items[name]]
+    if not all(in_cells(item) or item.state is State.BLANK for item in items):
+        return None
+    return _sum(item.value for item in items if item.plain)
+
+
+def without_agreeing_totals(form: Form, filing: Filing) -> Filing:
+    """The filing without the stated totals that are computed just the same."""
+    kept = {
+        name: figure for name, figure in filing.figures.items() if not _agrees(name, figure, form, filing)
+    }
+    return replace(filing, figures=kept)
+
+
+def amount(terms: Sequence[Term], form: Form, filing: Filing) -> Number | None:
+    """The sum of terms over this year's filing, from the items of every total; None where one is missing."""
+    items = [filing.figure(item) for term in terms for name in term.fields for item in form.items[name]]
+    return _side(terms, form, filing, None) if all(map(in_words, items)) else None
+
+
+def _applies(
+    condition: Condition, instance: Instance, form: Form, filing: Filing, last: Filing | None
+) -> bool:
+    if any(filing.particulars.get(key) not in values for key, values in condition.particulars.items()):
+        return False
+    if condition.unassessed and _assessed(condition.unassessed, instance.at, form, filing, last):
+        return False
+    return all(
+        (last is not None or not term.last) and (_side([term], form, filing, last) or 0) > 0
+        for term in condition.positive
+    )
+
+
+def _assessed(check: str, at: str, form: Form, filing: Filing, last: Filing | None) -> bool:
+    twins = (instance for instance in form.checks[check].instances if instance.at == at)
+    outcomes = [evaluate(twin, form, filing, last).outcome for twin in twins]
+    return any(outcome in (Outcome.PASSED, Outcome.FAILED) for outcome in outcomes)
+
+
+def _compare(
+    instance: Instance, form: Form, filing: Filing, last: Filing | None, reckonable: Reckonable
+) -> Result:
+    stated = filing.figure(instance.total) if instance.total else BLANK
+    right_terms = () if instance.total else instance.right
+    needed = list(_needed((*instance.left, *right_terms), form, filing, last))
+    if any(figure.state is State.BLANK for figure in needed):
+        return Result(Outcome.INCOMPLETE)
+    if not all(map(reckonable, needed)) or not (stated.state is State.BLANK or reckonable(stated)):
+        return Result(Outcome.UNREADABLE)
+    left = _side(instance.left, form, filing, last)
+    if instance.total:
+        right = left if stated.state is State.BLANK else stated.value
+    else:
+        right = _side(instance.right, form, filing, last)
+    holds = _RELATIONS[form.checks[instance.check].relation](left, right)
+    return Result(Outcome.PASSED if holds else Outcome.FAILED, left, right)
+
+
+def _needed(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | None) -> Iterable[Figure]:
+    for term in terms:
+        source = last if term.last else filing
+        for name in term.fields:
+            yield from (source.figure(item) if source else BLANK for item in form.items[name])
+
+
+def _side(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | None) -> Number:
+    return _sum(_term(term, form, last if term.last and last else filing) for term in terms)
+
+
+def _term(term: Term, form: Form, filing: Filing) -> Number:
+    if not term.fields:
+        return _plain(term.times)
+    values = _sum(filing.figure(item).value for name in term.fields for item in form.items[name])
+    return values if term.times == 1 else _plain(values * term.times)
+
+
+def _sum(values: Iterable[Number]) -> Number:
+    total_: Number = 0
+    for value in values:
+        total_ += value
+    return total_
+
+
+def _plain(value: Number) -> Number:
+    return int(value) if value == int(value) else value
+
+
+def _printed(name: str, form: Form, filing: Filing) -> Figure:
+    stated = filing.figure(name)
+    return total(name, form, filing) if form.is_total(name) and stated.state is State.BLANK else stated
+
+
+def _agrees(name: str, stated: Figure, form: Form, filing: Filing) -> bool:
+    if name not in form.items or not form.is_total(name) or not stated.counts or stated.note:
+        return False
+    computed = total(name, form, filing)
+    return computed.counts and computed.value == stated.value and computed.state is stated.state
+
+
+def _is_invalid(figure: Figure, kind: Kind) -> bool:
+    if figure.state is State.UNREADABLE:
+        return True
+    whole = figure.value == int(figure.value)
+    return figure.state is State.NUMBER and (figure.value < 0 or (kind is Kind.COUNT and not whole))
+
+
+def _valid(instance: Instance, form: Form, filing: Filing, reckonable: Reckonable) -> Result:
+    filled = [filing.figure(name) for name in form.table_fields(instance.table)]
+    if reckonable is in_cells and not all(
+        in_cells(figure) or figure.state is State.BLANK for figure in filled
+    ):
+        return Result(Outcome.UNREADABLE)
+    count = len(invalid(instance.table, form, filing))
+    return Result(Outcome.FAILED if count else Outcome.PASSED, count)
+
+
+_RELATIONS: dict[str, Callable[[Number, Number], bool]] = {
+    "=": lambda left, right: left == right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+    "<": lambda left, right: left < right,
+}

@@ -1,0 +1,1 @@
+"""For maintainers: builds the Word template of a form; python-docx lives here and nowhere else."""

@@ -1,0 +1,47 @@
+"""What is missing, and what is no figure: findings on particulars, blanks and R8."""
+
+from collections.abc import Iterator
+
+from generator import arithmetic
+from generator.arithmetic import Outcome
+from generator.checks.wording import found, join
+from generator.filing import Filing
+from generator.finding import Finding
+from generator.form.model import Check, Form, Instance
+
+
+def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
+    """Yield a finding for each compulsory particular that is missing, and one a table for all its cells."""
+    for check in form.checks.values():
+        if check.rule == "particulars":
+            yield from _particulars(check, filing, form)
+        if check.rule in _CELLS:
+            yield from _tables(check, filing, form)
+
+
+def _particulars(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
+    for particular in form.particulars:
+        if particular.compulsory and not _is_answered(particular.kind, filing.particulars.get(particular.id)):
+            cells = tuple(filter(None, [filing.cell(particular.id)]))
+            yield found(check, particular.id, form, cells=cells, place=particular.label)
+
+
+def _is_answered(kind: str, value: object) -> bool:
+    return isinstance(value, int) if kind == "year" else bool(value)
+
+
+def _tables(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
+    for instance in check.instances:
+        result = arithmetic.evaluate(instance, form, filing)
+        if result.outcome in (Outcome.INCOMPLETE, Outcome.FAILED):
+            yield _cells_of_table(check, instance, filing, form)
+
+
+def _cells_of_table(check: Check, instance: Instance, filing: Filing, form: Form) -> Finding:
+    fields = _CELLS[check.rule](instance.table, form, filing)
+    cells = tuple(filter(None, map(filing.cell, fields)))
+    words = [f"{filing.cell(name)}“{filing.figure(name).text}”" for name in fields]
+    return found(check, instance.at, form, fields=fields, cells=cells, count=len(fields), words=join(words))
+
+
+_CELLS = {"complete": arithmetic.blanks, "valid": arithmetic.invalid}

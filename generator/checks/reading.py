@@ -1,0 +1,34 @@
+"""Findings on how answers were typed: what the reader noticed, one finding a check and place."""
+
+from collections.abc import Iterator
+
+from generator.checks.wording import found, join
+from generator.figure import Figure, State
+from generator.filing import Filing, Remark
+from generator.finding import Finding
+from generator.form.model import Form
+
+
+def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
+    """Yield one finding for all remarks of a kind about a table, or about the texts."""
+    remarks = [*_on_figures(filing, form), *filing.remarks]
+    for check in form.checks.values():
+        mine = [remark for remark in remarks if remark.rule == check.rule]
+        for at in dict.fromkeys(remark.at for remark in mine):
+            here = [remark for remark in mine if remark.at == at]
+            cells = tuple(dict.fromkeys(remark.cell for remark in here if remark.cell))
+            words = join([f"{remark.cell}{remark.words}" for remark in here])
+            yield found(check, at, form, cells=cells, count=len(here), words=words)
+
+
+def _on_figures(filing: Filing, form: Form) -> Iterator[Remark]:
+    for name, figure in filing.figures.items():
+        if name in form.fields:
+            yield from _on_figure(form.fields[name].table, filing.cell(name), figure)
+
+
+def _on_figure(table: str, cell: str, figure: Figure) -> Iterator[Remark]:
+    if figure.state is State.NUMBER and figure.typed and not figure.note:
+        yield Remark("number-as-text", table, cell)
+    if figure.formula and figure.state is not State.UNREADABLE:
+        yield Remark("formula", table, cell, f"“={figure.formula}”")

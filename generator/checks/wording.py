@@ -1,0 +1,73 @@
+"""Findings put into the words of the form files."""
+
+from collections.abc import Sequence
+
+from generator.figure import Number, digits
+from generator.finding import Finding
+from generator.form.model import Check, Form
+
+_MANY = 12
+
+
+def found(
+    check: Check,
+    at: str,
+    form: Form,
+    *,
+    fields: tuple[str, ...] = (),
+    cells: tuple[str, ...] = (),
+    place: str = "",
+    sides: tuple[Number | None, Number | None] = (None, None),
+    count: int = 0,
+    words: str = "",
+    nearest: str = "",
+) -> Finding:
+    """A finding of a check with message and remedy filled in.
+
+    Args:
+        check: What found it.
+        at: Where: a part of an identifier, a table, or the words quoted.
+        form: For the words of places.
+        fields: Identifiers of the fields concerned.
+        cells: Where the answers stand.
+        place: The place in words; else the table's number.
+        sides: Both values compared.
+        count: How many answers are concerned.
+        words: What is quoted.
+        nearest: The nearest right name.
+    """
+    left, right = sides
+    difference: Number = left - right if left is not None and right is not None else 0
+    values = {
+        "place": place or table_words(at, form),
+        "left": "" if left is None else digits(left),
+        "right": "" if right is None else digits(right),
+        "difference": digits(difference if difference >= 0 else -difference),
+        "cells": join(cells),
+        "count": count,
+        "words": words,
+        "nearest": nearest,
+    }
+    message = check.message.format(**values) + check.remedy.format(**values)
+    return Finding(check.number, at, check.severity, check.title, message, fields, cells, left, right)
+
+
+def join(words: Sequence[str]) -> str:
+    """A list in Chinese, cut short where it gets long."""
+    more = "…" if len(words) > _MANY else ""
+    return "、".join(words[:_MANY]) + more
+
+
+def table_words(table: str, form: Form) -> str:
+    """A table's number (表三), or the group that loose figures belong to (信息处理费)."""
+    numbers = {known.id: known.number for known in form.tables}
+    groups = {
+        field.table: field.row_labels[0] for field in form.fields.values() if field.table not in numbers
+    }
+    return numbers.get(table) or groups.get(table, "")
+
+
+def section_title(section: str, form: Form) -> str:
+    """A section's title in quotes; the opening's name comes from the form's texts."""
+    titles = {known.id: known.title for known in form.sections} | {"opening": form.texts["opening"]}
+    return f"“{titles[section]}”"

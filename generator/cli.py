@@ -1,0 +1,238 @@
+"""The command line, thin: files are opened and written here and nowhere else."""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.errors import NianbaoError, OutputError, UnusableInputError
+from generator.filing import Filing
+from generator.finding import Finding, blocking
+from generator.form.model import Form, Severity
+from generator.messages import say
+
+FORM = "disclosure"
+EDITION = "2021"
+BLOCKED, UNUSABLE = 1, 2
+_COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
+
+_input = click.argument("file", type=click.Path(path_type=Path))
+_force = click.option("--force", is_flag=True, help=say("help.force"))
+
+
+@click.group(help=say("help.main"))
+@click.version_option(__version__, prog_name="nianbao")
+def main() -> None:
+    """Turn the workbooks of departments into checked annual reports."""
+    for stream in (sys.stdout, sys.stderr):  # a console in GBK has no emoji: show a mark instead of failing
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _told(command: Callable[..., int]) -> Callable[..., None]:
+    """End with the command's exit status; what goes wrong is told in one sentence."""
+
+    @wraps(command)
+    def run(*args: object, **options: object) -> None:
+        try:
+            status = command(*args, **options)
+        except NianbaoError as fault:
+            click.echo(say("cli.fault", fault=fault), err=True)
+            status = UNUSABLE
+        raise SystemExit(status)
+
+    return run
+
+
+@main.command(help=say("help.blank"))
+@click.option("--organisation", help=say("help.organisation"))
+@click.option("--unit", help=say("help.unit"))
+@click.option("--year", type=click.IntRange(2008, 2100), help=say("help.year"))
+@click.option("--edition", default=EDITION, show_default=True, help=say("help.edition"))
+@click.option("--from", "source", type=click.Path(path_type=Path), help=say("help.from"))
+@click.option("-o", "output", required=True, type=click.Path(path_type=Path), help=say("help.output"))
+@_force
+@_told
+def blank(
+    organisation: str | None,
+    unit: str | None,
+    year: int | None,
+    edition: str,
+    source: Path | None,
+    output: Path,
+    force: bool,
+) -> int:
+    """Make a workbook."""
+    from generator.workbook.blank import blank as make  # noqa: PLC0415  (openpyxl costs 80 ms)
+
+    form, filing = (_load(FORM, edition), None) if source is None else _filing_of_json(_bytes(source))
+    given = {"organisation": organisation, "unit": unit, "year": year}
+    filing = filing or Filing(form.id, form.edition)
+    filing = filing.with_particulars({name: value for name, value in given.items() if value is not None})
+    _write(output, make(form, __version__, filing), force=force)
+    click.echo(say("cli.wrote-workbook", file=output))
+    return 0
+
+
+@main.command(help=say("help.check"))
+@_input
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
+)
+@_told
+def check(file: Path, style: str) -> int:
+    """Check a workbook or a filing."""
+    from generator.checks import check as find  # noqa: PLC0415
+
+    form, filing = _filing(file)
+    findings = find(filing, form)
+    if style == "json":
+        click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        _show(findings)
+    return BLOCKED if blocking(findings) else 0
+
+
+@main.command(help=say("help.report"))
+@_input
+@click.option("-o", "output", type=click.Path(path_type=Path), help=say("help.report-output"))
+@click.option("--template", type=click.Path(path_type=Path), help=say("help.template"))
+@click.option("--draft", is_flag=True, help=say("help.draft"))
+@_force
+@_told
+def report(file: Path, output: Path | None, template: Path | None, draft: bool, force: bool) -> int:
+    """Write the report, unless findings stand in its way."""
+    from generator.checks import check as find  # noqa: PLC0415
+    from generator.report.render import render  # noqa: PLC0415
+
+    form, filing = _filing(file)
+    target = output or file.with_suffix(".docx")
+    _refuse_existing(target, force=force)
+    findings = find(filing, form)
+    open_ = blocking(findings)
+    if open_ and not draft:
+        _show(findings)
+        click.echo(say("cli.no-report", count=len(open_)), err=True)
+        return BLOCKED
+    made = render(filing, form, _bytes(template) if template else None, draft=draft)
+    _write(target, made, force=force)
+    click.echo(say("cli.wrote-draft" if draft else "cli.wrote-report", file=target, count=len(open_)))
+    return 0
+
+
+@main.command(help=say("help.export"))
+@_input
+@click.option("-o", "output", required=True, type=click.Path(path_type=Path), help=say("help.output"))
+@_force
+@_told
+def export(file: Path, output: Path, force: bool) -> int:
+    """Write a filing as JSON."""
+    from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
+    from generator.filing import to_json  # noqa: PLC0415
+
+    form, filing = _filing(file)
+    _write(output, to_json(without_agreeing_totals(form, filing), form), force=force)
+    click.echo(say("cli.wrote-filing", file=output))
+    return 0
+
+
+def _filing(file: Path) -> tuple[Form, Filing]:
+    """Read a workbook, or a filing in JSON; which form it answers, it says itself."""
+    data = _bytes(file)
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
+        return _filing_of_json(data)
+    from generator.ooxml.sheets import read_workbook  # noqa: PLC0415
+    from generator.workbook.identity import identify  # noqa: PLC0415
+    from generator.workbook.read import read  # noqa: PLC0415
+
+    workbook = read_workbook(data)
+    identity = identify(workbook)
+    form = _load(identity.form, identity.edition)
+    return form, read(workbook, form)
+
+
+def _filing_of_json(data: bytes) -> tuple[Form, Filing]:
+    from generator.filing import from_json, parse  # noqa: PLC0415
+
+    source = parse(data)
+    form = _load(str(source.get("form", "")), str(source.get("edition", "")))
+    return form, from_json(data, form)
+
+
+def _load(form: str, edition: str) -> Form:
+    from generator.form.loader import load  # noqa: PLC0415
+
+    return load(form, edition)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise UnusableInputError("cli.unreadable", file=file, fault=_why(fault)) from None
+
+
+def _refuse_existing(file: Path, *, force: bool) -> None:
+    if file.exists() and not force:
+        raise OutputError("cli.exists", file=file)
+
+
+def _write(file: Path, data: bytes, *, force: bool) -> None:
+    """Write beside and rename, so that there is never half a file; never over another one unasked."""
+    _refuse_existing(file, force=force)
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            beside.chmod(0o644)
+            beside.replace(file)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise OutputError("cli.unwritable", file=file, fault=_why(fault)) from None
+
+
+def _why(fault: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "cli.not-found",
+        PermissionError: "cli.no-permission",
+        IsADirectoryError: "cli.is-folder",
+    }
+    return say(reasons.get(type(fault), "cli.other-fault"), fault=fault.strerror or fault)
+
+
+def _show(findings: tuple[Finding, ...]) -> None:
+    """Findings for people: by severity, each with its number, what is wrong and where."""
+    for severity in Severity:
+        here = [finding for finding in findings if finding.severity is severity]
+        if here:
+            click.echo(
+                click.style(
+                    say("cli.group", severity=severity, count=len(here)), fg=_COLOURS[severity], bold=True
+                )
+            )
+        for finding in here:
+            click.echo(
+                say(
+                    "cli.finding",
+                    check=finding.check,
+                    at=finding.at,
+                    title=finding.title,
+                    message=finding.message,
+                )
+            )
+            if finding.cells:
+                click.echo(say("cli.cells", cells="、".join(finding.cells)))
+            if finding.explanation:
+                click.echo(say("cli.explained", explanation=finding.explanation))
+    open_ = len(blocking(findings))
+    click.echo(say("cli.blocked", count=open_) if open_ else say("cli.clean"))

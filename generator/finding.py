@@ -1,0 +1,64 @@
+"""What was found: a plain value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from generator.figure import Number, digits
+from generator.filing import json_number
+from generator.form.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found in a filing (DESIGN §7).
+
+    ``at`` is the part of the identifier the check ran over, the table, or the words it quotes;
+    ``fields`` are those the check names; ``cells`` where the answers stand (``表三!D6``).
+    ``explanation`` is what settles it.
+    """
+
+    check: str
+    at: str
+    severity: Severity
+    title: str
+    message: str
+    fields: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    left: Number | None = None
+    right: Number | None = None
+    explanation: str = ""
+
+    @property
+    def difference(self) -> Number | None:
+        """Left minus right, where both are known."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+    @property
+    def saw(self) -> tuple[str, ...]:
+        """The figures as an explanation records them."""
+        return tuple(digits(side) for side in (self.left, self.right) if side is not None)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of a report."""
+        return self.severity is Severity.ERROR or (self.severity is Severity.EXPLAIN and not self.explanation)
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding for programs; figures as filings give them."""
+        sides = {"left": self.left, "right": self.right, "difference": self.difference}
+        return {
+            "check": self.check,
+            "at": self.at,
+            "severity": self.severity.value,
+            "message": self.message,
+            "fields": list(self.fields),
+            "cells": list(self.cells),
+            **{key: None if value is None else json_number(value) for key, value in sides.items()},
+            "explanation": self.explanation,
+        }
+
+
+def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those findings that stand in the way of a report."""
+    return tuple(finding for finding in findings if finding.blocks)

@@ -1,0 +1,1 @@
+"""What is asked: the form as data, its checks, and the geometry of its tables."""

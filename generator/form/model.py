@@ -1,0 +1,221 @@
+"""The form: an edition of the national format, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a field takes: a whole number of things, or an amount of money."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs (FORM: severity); the values are the words that staff read."""
+
+    ERROR = "错误"
+    EXPLAIN = "核实"
+    HINT = "提示"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row or column with its key, or a group of them; groups may have a key, too."""
+
+    key: str
+    text: str
+    parts: tuple["Label", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of a table with column heads of its own."""
+
+    title: str
+    corner: str
+    columns: tuple[Label, ...]
+    rows: tuple[Label, ...]
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the form: one band, or several under each other."""
+
+    id: str
+    number: str
+    title: str
+    bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One cell of the form that takes a figure.
+
+    ``row`` and ``column`` are the parts of the identifier after the table's; either may be empty, and
+    a column below a group with a key has two (``review.upheld``).
+    """
+
+    id: str
+    table: str
+    row: str
+    column: str
+    kind: Kind
+    row_labels: tuple[str, ...]
+    column_labels: tuple[str, ...]
+    unit: str = ""
+
+    @property
+    def label(self) -> str:
+        """The field in words: the labels of its row × those of its column."""
+        sides = (" / ".join(labels) for labels in (self.row_labels, self.column_labels))
+        return " × ".join(side for side in sides if side)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the numbered sections; ``table`` is the table that it holds, or empty."""
+
+    id: str
+    title: str
+    table: str
+    guidance: str
+    aspects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """Something asked of the organisation itself; ``id`` is its path in the filing's JSON."""
+
+    id: str
+    label: str
+    group: str
+    kind: str
+    guidance: str
+    choices: tuple[str, ...]
+    compulsory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Part of a side of a check: ``times`` x the sum of fields of this year's or last year's filing.
+
+    A term without fields is the constant ``times``.
+    """
+
+    fields: tuple[str, ...]
+    times: Decimal = Decimal(1)
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a check applies at all.
+
+    ``particulars`` must have one of the values given (one that is empty does not);
+    ``positive`` must be above 0; the check ``unassessed`` must not have been assessable.
+    """
+
+    particulars: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    positive: tuple[Term, ...] = ()
+    unassessed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A check at one place: ``T3-01`` at ``natural``.
+
+    ``total`` is the field that the check defines, empty for other checks. ``silent``
+    instances have their row in the workbook, but give no finding: another one already does.
+    """
+
+    check: str
+    at: str
+    subject: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    total: str = ""
+    silent: bool = False
+    table: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of this year's filing that the check names, each once, left before right."""
+        named = (name for term in self.left + self.right if not term.last for name in term.fields)
+        return tuple(dict.fromkeys(named))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule of the form (审核关系), with what is said when it fails.
+
+    ``rule`` tells what kind: ``terms`` compares two sides; ``complete`` and ``valid`` look at every
+    field of a table; any other names what a program has to look for (DESIGN §5).
+    """
+
+    number: str
+    title: str
+    severity: Severity
+    rule: str
+    relation: str
+    message: str
+    remedy: str
+    condition: Condition
+    settled_by: str
+    instances: tuple[Instance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a figure that texts may use as 【name】: a sum, and what it is a share of."""
+
+    name: str
+    terms: tuple[Term, ...]
+    whole: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One edition of the national format.
+
+    ``items`` gives for each field the inputs it stands for: itself, or those that a total is made of.
+    ``texts`` are the words of the workbook, the report and the findings, as the form's files give
+    them: nested mappings, checked by whoever asks for a text that is not there.
+    """
+
+    id: str
+    edition: str
+    title: str
+    fingerprint: str
+    sections: tuple[Section, ...]
+    particulars: tuple[Particular, ...]
+    tables: tuple[Table, ...]
+    fields: Mapping[str, Field]
+    checks: Mapping[str, Check]
+    items: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, Name]
+    guidance: Mapping[str, str]
+    not_applicable: tuple[str, ...]
+    texts: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+    def is_total(self, field: str) -> bool:
+        """Whether a field is computed from others."""
+        return self.items[field] != (field,)
+
+    def inputs(self, table: str) -> tuple[str, ...]:
+        """The fields of a table that are filled in, not computed, in the order of the form."""
+        return tuple(name for name in self.table_fields(table) if not self.is_total(name))
+
+    def table_fields(self, table: str) -> tuple[str, ...]:
+        """All fields of a table, in the order of the form."""
+        return tuple(name for name, field in self.fields.items() if field.table == table)
+
+    @property
+    def instances(self) -> tuple[Instance, ...]:
+        """Every check at every place, in the order of the form files."""
+        return tuple(instance for check in self.checks.values() for instance in check.instances)

@@ -1,0 +1,275 @@
+"""The cells of a worksheet as plain values, as the parser goes by (ECMA-376 part 1, 18.3.1.4)."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+from math import isfinite
+from typing import Literal
+
+from generator.errors import UnusableInputError
+from generator.ooxml.formulas import moved
+from generator.ooxml.markup import SPREADSHEET, Attributes, under
+from generator.ooxml.package import Limits
+from generator.ooxml.references import COLUMNS, Cursor, address
+from generator.ooxml.strings import Runs, bounded, unescaped
+
+Kind = Literal["number", "text", "boolean", "error", "date", "blank"]
+Value = str | int | Decimal | bool | None
+Position = tuple[int, int]
+
+_TRUE = ("1", "true")
+_KINDS_OF_TEXT: dict[str, Kind] = {"str": "text", "inlineStr": "text", "d": "date"}
+_TO_COME = "…"
+
+_WHOLE = re.compile(r"-?[0-9]{1,15}", re.ASCII)
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?\s*", re.ASCII)
+_SAFE_DIGITS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell holds.
+
+    Attributes:
+        value: Number, text, truth value, or what is shown for an error; None where nothing is stored.
+        kind: What the value is; a number in a date format is a ``date``.
+        formula: The formula without ``=`` whose result the value is, or empty.
+    """
+
+    value: Value
+    kind: Kind
+    formula: str = ""
+
+
+def number(text: str) -> int | Decimal | None:
+    """Return the number that is stored as a text: the shortest decimal of its double, whole numbers as int.
+
+    28983.079399999999 is 28983.0794. None if the text is no finite number.
+    """
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if len(text) > _SAFE_DIGITS or not _NUMBER.fullmatch(text):
+        return None
+    double = float(text)
+    if not isfinite(double):
+        return None
+    shortest = Decimal(repr(double))
+    return int(shortest) if double.is_integer() else shortest
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the sheets of a workbook share, and how much they may still hold together."""
+
+    limits: Limits
+    strings: list[str]
+    dates: frozenset[str]
+    cells_left: int = 0
+    text_left: int = 0
+    expanded_left: int = 0
+
+    def __post_init__(self) -> None:
+        self.cells_left = self.limits.cells
+        self.text_left = self.limits.texts
+        self.expanded_left = self.limits.expanded
+
+    def spend_cells(self, count: int) -> None:
+        """Count cells.
+
+        Raises:
+            UnusableInputError: If they are too many.
+        """
+        self.cells_left -= count
+        if self.cells_left < 0:
+            raise _too_many_cells(self.limits)
+
+    def spend_expansion(self, length: int) -> None:
+        """Count the characters of a shared formula that is written out.
+
+        Raises:
+            UnusableInputError: If all together are too many.
+        """
+        self.expanded_left -= length
+        if self.expanded_left < 0:
+            raise UnusableInputError("sheets.too-much-text")
+
+    def bounded(self, text: str) -> str:
+        """Count the characters of a text and return it.
+
+        Raises:
+            UnusableInputError: If they are too many, or all together.
+        """
+        self.text_left -= len(text)
+        if self.text_left < 0:
+            raise UnusableInputError("sheets.too-much-text")
+        return bounded(text, self.limits)
+
+
+def _too_many_cells(limits: Limits) -> UnusableInputError:
+    return UnusableInputError("sheets.too-many-cells", limit=limits.cells)
+
+
+class Cells:
+    """The cells of one sheet, gathered as its elements go by.
+
+    Attributes:
+        starts: What the parser calls where elements start.
+        ends: What the parser calls where elements end.
+        runs: Takes the character data.
+        is_worksheet: Whether the part has turned out to be a worksheet.
+        cells: Cells with a value or a formula, complete after ``expand_shared`` and ``spread_arrays``.
+        hidden_rows: Rows that are not shown.
+        hidden_columns: Columns that are not shown.
+    """
+
+    def __init__(self, sheet: str, reading: Reading) -> None:
+        self.sheet = sheet
+        self.reading = reading
+        self.is_worksheet = False
+        self.cells: dict[Position, Cell] = {}
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.cursor = Cursor(sheet)
+        self.last_column = 0
+        self.attributes: Attributes = {}
+        self.stored: str | None = None
+        self.inline: str | None = None
+        self.formula = ""
+        self.formula_attributes: Attributes | None = None
+        self.masters: dict[str, tuple[Position, str]] = {}
+        self.shared: list[tuple[Position, str]] = []
+        self.arrays: list[tuple[Position, Position, str]] = []
+        self.runs = Runs()
+        forget = self.runs.forget
+        starts = {"worksheet": self._root, "col": self._columns, "row": self._row, "c": self._cell}
+        starts |= {"v": forget, "f": self._formula}
+        ends = {"v": self._value_ends, "f": self._formula_ends, "is": self._inline_ends, "c": self._cell_ends}
+        self.starts = self.runs.starts | under(SPREADSHEET, starts)
+        self.ends = self.runs.ends | under(SPREADSHEET, ends)
+
+    def _root(self, _attributes: Attributes) -> None:
+        self.is_worksheet = True
+
+    def _columns(self, attributes: Attributes) -> None:
+        """Columns come in ascending ranges; what overlaps is not walked through again."""
+        first, last = (self.cursor.whole(attributes.get(name, "")) for name in ("min", "max"))
+        last = min(last, COLUMNS)
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_columns.update(range(max(first, self.last_column + 1), last + 1))
+        self.last_column = max(self.last_column, last)
+
+    def _row(self, attributes: Attributes) -> None:
+        self.cursor.to_row(attributes)
+        if attributes.get("hidden") in _TRUE:
+            self.hidden_rows.add(self.cursor.row)
+
+    def _cell(self, attributes: Attributes) -> None:
+        self.cursor.to_cell(attributes)
+        self.attributes = attributes
+        self.stored = self.inline = self.formula_attributes = None
+        self.formula = ""
+
+    def _value_ends(self) -> None:
+        self.stored = "".join(self.runs.pieces)
+
+    def _inline_ends(self) -> None:
+        self.inline = self.runs.taken()
+
+    def _formula(self, attributes: Attributes) -> None:
+        self.runs.pieces.clear()
+        self.formula_attributes = attributes
+
+    def _formula_ends(self) -> None:
+        self.formula = self.reading.bounded("".join(self.runs.pieces))
+
+    def _cell_ends(self) -> None:
+        if self.stored is None and self.inline is None and self.formula_attributes is None:
+            return
+        if self.formula_attributes:
+            self._note_formula(self.formula_attributes)
+        value, kind = self._content()
+        if kind == "blank" and not self.formula:
+            return
+        place = self.cursor.row, self.cursor.column
+        self._claim(place)
+        self.cells[place] = Cell(value, kind, self.formula)
+
+    def _claim(self, place: Position) -> None:
+        if self.cursor.column == 0:  # a row inside this cell
+            raise UnusableInputError("sheets.bad-position", sheet=self.sheet, position=str(self.cursor.row))
+        if place in self.cells:
+            raise UnusableInputError("sheets.repeated-cell", sheet=self.sheet, cell=address(*place))
+        if len(self.cells) >= self.reading.cells_left:
+            raise _too_many_cells(self.reading.limits)
+
+    def _content(self) -> tuple[Value, Kind]:
+        """Return the stored value by the cell's type (18.18.11)."""
+        if self.inline is not None:
+            return self.reading.bounded(self.inline), "text"
+        stored, kind = self.stored, self.attributes.get("t", "n")
+        if stored is None or (not stored and kind != "str"):
+            return None, "blank"
+        match kind:
+            case "n":
+                return self._numeric(stored)
+            case "s":
+                return self._shared_string(stored), "text"
+            case "b":
+                return stored in _TRUE, "boolean"
+        return self.reading.bounded(unescaped(stored)), _KINDS_OF_TEXT.get(kind, "error")
+
+    def _numeric(self, stored: str) -> tuple[Value, Kind]:
+        value = number(stored)
+        if value is None:
+            return self.reading.bounded(stored), "error"
+        return value, "date" if self.attributes.get("s", "0") in self.reading.dates else "number"
+
+    def _shared_string(self, stored: str) -> str:
+        strings = self.reading.strings
+        if _WHOLE.fullmatch(stored) and 0 <= int(stored) < len(strings):
+            return strings[int(stored)]
+        raise UnusableInputError(
+            "sheets.lost-text", sheet=self.sheet, cell=address(self.cursor.row, self.cursor.column)
+        )
+
+    def _note_formula(self, attributes: Attributes) -> None:
+        """Remember what has to be worked out when the whole sheet is known; say something of a data table."""
+        kind, place = attributes.get("t"), (self.cursor.row, self.cursor.column)
+        if kind == "shared":
+            group = attributes.get("si", "")
+            if self.formula:
+                self.masters[group] = place, self.formula
+            else:
+                self.shared.append((place, group))
+                self.formula = _TO_COME
+        elif kind == "array" and ":" in attributes.get("ref", ""):
+            first, _, last = attributes["ref"].partition(":")
+            self.arrays.append((self.cursor.position(first), self.cursor.position(last), self.formula))
+        elif kind == "dataTable":
+            self.formula = self.formula or "TABLE()"
+
+    def expand_shared(self) -> None:
+        """Write out the formulas that are stored once for many cells."""
+        for place, group in self.shared:
+            if group not in self.masters:
+                raise UnusableInputError("sheets.lost-formula", sheet=self.sheet, cell=address(*place))
+            (row, column), formula = self.masters[group]
+            self.reading.spend_expansion(len(formula))
+            formula = moved(formula, place[0] - row, place[1] - column)
+            self.cells[place] = replace(self.cells[place], formula=formula)
+
+    def spread_arrays(self) -> None:
+        """Give an array formula, stored in its first cell, to the other cells that hold its results."""
+        for first, last, formula in self.arrays:
+            for place in self._within(first, last):
+                if not self.cells[place].formula:
+                    self.cells[place] = replace(self.cells[place], formula=formula)
+
+    def _within(self, first: Position, last: Position) -> list[Position]:
+        """List the cells of a range, by the range or by the cells, whichever are fewer."""
+        rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
+        self.reading.spend_cells(min(len(rows) * len(columns), len(self.cells)))
+        if len(rows) * len(columns) < len(self.cells):
+            return [place for place in product(rows, columns) if place in self.cells]
+        return [(row, column) for row, column in self.cells if row in rows and column in columns]

@@ -1,0 +1,290 @@
+"""Values put into the cells of somebody else's workbook; everything else stays, byte for byte."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from math import isfinite
+from operator import itemgetter
+
+from generator.errors import UnusableInputError
+from generator.ooxml.cells import Position
+from generator.ooxml.edits import Edit, appending, edited, qualified_name, setting
+from generator.ooxml.layout import Layout, Place, is_shared, sheet_layout
+from generator.ooxml.markup import SPREADSHEET, Attributes, elements, under
+from generator.ooxml.package import CONTENT_TYPES, Package, pack
+from generator.ooxml.references import COLUMNS, ROWS, Cursor, address
+from generator.ooxml.relationships import relationships_part, single, target_part
+from generator.ooxml.sheets import SheetPart, read_workbook, sheet_parts, workbook_part
+from generator.ooxml.strings import escaped
+
+_BEFORE_CALCULATION = (
+    "fileVersion",
+    "fileSharing",
+    "workbookPr",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+    "definedNames",
+)
+_WORKBOOK = under(SPREADSHEET, {name: name for name in (*_BEFORE_CALCULATION, "calcPr")})
+_DIGITS = re.compile(r"[0-9]{1,5}")
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is stored as the result of the formula that a cell holds; the formula stays."""
+
+    value: str | int | Decimal | bool
+
+
+Input = str | int | Decimal | Result | None
+
+
+def change_cells(package: Package, changes: Mapping[str, Mapping[Position, Input]]) -> bytes:
+    """Return the workbook with values put into its cells.
+
+    A text becomes an inline string; an empty one and None empty the cell. A style stays; a cell or row that
+    is not there yet is inserted without one. A formula under a plain value goes; where other cells shared it,
+    they get it written out. The workbook is marked to be calculated when it is next opened.
+
+    Args:
+        package: The workbook, opened.
+        changes: By the sheet's name and the cell's row and column, from 1, what to put there.
+
+    Raises:
+        UnusableInputError: If a sheet is missing, the workbook is damaged, or a text is too long for a cell.
+        ValueError: If a ``Result`` is meant for a cell without a formula, a number is not finite, or a
+            position lies outside a sheet.
+    """
+    workbook = workbook_part(package)
+    places = {place.name: place for place in sheet_parts(package, workbook)}
+    parts: dict[str, bytes] = {}
+    for sheet, cells in changes.items():
+        if sheet not in places:
+            raise UnusableInputError("change.no-sheet", sheet=sheet)
+        parts[places[sheet].part] = _changed_sheet(package, places[sheet], cells)
+    parts[workbook] = _recalculating(package, workbook)
+    chain = single(package, "calcChain", workbook)
+    if chain is not None:
+        parts |= _without(package, workbook, chain)
+    return pack((name, parts.get(name) or package.kept(name)) for name in package.names if name != chain)
+
+
+def _changed_sheet(package: Package, place: SheetPart, changes: Mapping[Position, Input]) -> bytes:
+    layout = sheet_layout(package, place, {row for row, _ in changes})
+    ordered = {
+        at: _cleaned(place.name, at, value, package.limits.text) for at, value in sorted(changes.items())
+    }
+    freed = _freed_formulas(package, layout, ordered)
+    edits = [_written_out(layout, at, formula) for at, formula in freed.items() if at not in ordered]
+    written = {at: _cell(layout, at, value, freed.get(at)) for at, value in ordered.items()}
+    inserted = {at: text for at, text in written.items() if text and at not in layout.cells}
+    edits += [(*_span(layout.cells[at]), text.encode()) for at, text in written.items() if at in layout.cells]
+    edits += _insertions(layout, inserted)
+    edits += _extents(layout, inserted)
+    return edited(layout.data, edits)
+
+
+def _span(element: Place) -> tuple[int, int]:
+    return element.start, element.end
+
+
+def _cleaned(sheet: str, at: Position, value: Input, limit: int) -> Input:
+    """Return the value as it is written: texts escaped, empty ones as None."""
+    if not (1 <= at[0] <= ROWS and 1 <= at[1] <= COLUMNS):
+        raise ValueError(f"no cell: {at}")
+    text = value.value if isinstance(value, Result) else value
+    if not isinstance(text, str):
+        return value
+    if len(text) > limit:
+        cell = address(*at)
+        raise UnusableInputError(
+            "change.text-too-long", sheet=sheet, cell=cell, length=len(text), limit=limit
+        )
+    stored = escaped(text).translate(_MARKUP)
+    return Result(stored) if isinstance(value, Result) else stored or None
+
+
+def _freed_formulas(
+    package: Package, layout: Layout, changes: Mapping[Position, Input]
+) -> dict[Position, str]:
+    """Return the formulas of cells that shared one whose first cell, which holds it, is overwritten."""
+    overwritten = {at for at, value in changes.items() if not isinstance(value, Result)}
+    shared = {at: place for at, place in layout.formulas.items() if is_shared(place.attributes)}
+    lost = {
+        place.attributes.get("si")
+        for at, place in shared.items()
+        if at in overwritten and place.content < place.close
+    }
+    freed = [
+        at for at, place in shared.items() if place.attributes.get("si") in lost and at not in overwritten
+    ]
+    if not freed:
+        return {}
+    cells = {sheet.name: sheet.cells for sheet in read_workbook(package).sheets}[layout.sheet]
+    for at in freed:
+        if at not in cells:
+            raise UnusableInputError("sheets.lost-formula", sheet=layout.sheet, cell=address(*at))
+    return {at: cells[at].formula for at in freed}
+
+
+def _written_out(layout: Layout, at: Position, formula: str) -> Edit:
+    return (*_span(layout.formulas[at]), _formula(layout, formula).encode())
+
+
+def _formula(layout: Layout, formula: str) -> str:
+    return f"<{layout.prefix}f>{formula.translate(_MARKUP)}</{layout.prefix}f>"
+
+
+def _cell(layout: Layout, at: Position, value: Input, freed: str | None) -> str:
+    """Return a cell's element as it is to be; nothing where an absent cell stays empty."""
+    present = layout.cells.get(at)
+    attributes = present.attributes if present else {}
+    if isinstance(value, Result):
+        formula = _formula(layout, freed) if freed else _present_formula(layout, at)
+        kind, content = _stored(layout.prefix, value.value, "str")
+        kept = _only(attributes, "s", "cm", "vm", "ph")
+        return _element(layout.prefix, at, kept, kind, formula + content)
+    if value is None and present is None:
+        return ""
+    return _element(layout.prefix, at, _only(attributes, "s"), *_stored(layout.prefix, value, "inlineStr"))
+
+
+def _only(attributes: Attributes, *names: str) -> Attributes:
+    return {name: attributes[name] for name in names if name in attributes}
+
+
+def _present_formula(layout: Layout, at: Position) -> str:
+    place = layout.formulas.get(at)
+    if place is None:
+        raise ValueError(f"no formula in {layout.sheet}!{address(*at)}")
+    return layout.data[place.start : place.end].decode()
+
+
+def _stored(prefix: str, value: str | int | Decimal | bool | None, text: str) -> tuple[str, str]:
+    """Return a value's type (18.18.11) and its element; texts are of the type given."""
+    if value is None:
+        return "", ""
+    if isinstance(value, bool):
+        return "b", f"<{prefix}v>{value:d}</{prefix}v>"
+    if isinstance(value, str) and text == "inlineStr":
+        return text, f'<{prefix}is><{prefix}t xml:space="preserve">{value}</{prefix}t></{prefix}is>'
+    if isinstance(value, str):
+        return text, f"<{prefix}v>{value}</{prefix}v>"
+    if not isfinite(Decimal(value)):
+        raise ValueError(f"no number: {value}")
+    return "", f"<{prefix}v>{value}</{prefix}v>"
+
+
+def _element(prefix: str, at: Position, kept: Attributes, kind: str, content: str) -> str:
+    attributes = {"r": address(*at), **kept} | ({"t": kind} if kind else {})
+    tag = f"{prefix}c " + " ".join(f'{name}="{_quoted(value)}"' for name, value in attributes.items())
+    return f"<{tag}>{content}</{prefix}c>" if content else f"<{tag}/>"
+
+
+def _quoted(value: str) -> str:
+    return value.translate(_MARKUP).replace('"', "&quot;")
+
+
+def _insertions(layout: Layout, inserted: Mapping[Position, str]) -> Iterator[Edit]:
+    """Put new cells where their columns belong, and new rows where theirs do."""
+    rows = {place.label.row: place for place in layout.rows}
+    last_rows = ""
+    present = {row: list(places) for row, places in groupby(layout.cells, key=itemgetter(0))}
+    for row, places in groupby(inserted, key=itemgetter(0)):
+        columns = {column: inserted[row, column] for _, column in places}
+        if row in rows:
+            yield from _cells_into_row(layout, rows[row], present.get(row, []), columns)
+            continue
+        text = f'<{layout.prefix}row r="{row}">{"".join(columns.values())}</{layout.prefix}row>'
+        following = next((place.start for place in layout.rows if place.label.row > row), None)
+        if following is None:
+            last_rows += text
+        else:
+            yield following, following, text.encode()
+    if last_rows:
+        yield appending(layout.data, layout.body, last_rows)
+
+
+def _cells_into_row(
+    layout: Layout, row: Place, present: list[Position], columns: Mapping[int, str]
+) -> Iterator[Edit]:
+    last_cells = ""
+    for column, text in columns.items():
+        following = next((at for at in present if at[1] > column), None)
+        if following is None:
+            last_cells += text
+        else:
+            start = layout.cells[following].start
+            yield start, start, text.encode()
+    if last_cells:
+        yield appending(layout.data, row, last_cells)
+
+
+def _extents(layout: Layout, inserted: Mapping[Position, str]) -> Iterator[Edit]:
+    """Widen what the sheet says of its own extent (18.3.1.35) and of its rows' (18.3.1.73) over new cells."""
+    if not inserted:
+        return
+    if layout.dimension is not None:
+        yield from _wider_dimension(layout, layout.dimension, inserted)
+    by_row = {row: [at[1] for at in places] for row, places in groupby(inserted, key=itemgetter(0))}
+    for place in layout.rows:
+        columns = by_row.get(place.label.row, [])
+        spans = [int(number) for number in _DIGITS.findall(place.attributes.get("spans", ""))]
+        if columns and spans and not min(spans) <= min(columns) <= max(columns) <= max(spans):
+            wider = f"{min(spans + columns)}:{max(spans + columns)}"
+            yield setting(layout.data, place, "spans", wider)
+
+
+def _wider_dimension(layout: Layout, place: Place, inserted: Mapping[Position, str]) -> Iterator[Edit]:
+    cursor = Cursor(layout.sheet)
+    corners = [cursor.position(corner) for corner in place.attributes.get("ref", "A1").split(":")]
+    rows, columns = zip(*corners, *inserted, strict=True)
+    first, last = address(min(rows), min(columns)), address(max(rows), max(columns))
+    yield setting(layout.data, place, "ref", f"{first}:{last}" if first != last else first)
+
+
+def _recalculating(package: Package, part: str) -> bytes:
+    """Return the workbook's part with everything to be calculated at the next opening (18.2.2)."""
+    data = package.read(part)
+    listed = elements(data, part, lambda name, _: _WORKBOOK.get(name), package.limits.depth)
+    children = [element for element in listed if element.level == 2]
+    for element in children:
+        if element.label == "calcPr":
+            return edited(data, [setting(data, element, "fullCalcOnLoad", "1")])
+    if not children:
+        raise UnusableInputError("sheets.not-a-workbook")
+    if not children:
+        raise UnusableInputError("sheets.not-a-workbook")
+    last = children[-1]
+    prefix = qualified_name(data, last).removesuffix(last.label)
+    return edited(data, [(last.end, last.end, f'<{prefix}calcPr fullCalcOnLoad="1"/>'.encode())])
+
+
+def _without(package: Package, workbook: str, dropped: str) -> dict[str, bytes]:
+    """Return the lists of content types and of the workbook's relationships without mention of a part."""
+    pointers = package.spelling(relationships_part(workbook))
+    types = package.spelling(CONTENT_TYPES)
+
+    def pointing(_name: str, attributes: Attributes) -> bool | None:
+        return _leads_to(package, target_part(workbook, attributes.get("Target", "")), dropped)
+
+    def typing(_name: str, attributes: Attributes) -> bool | None:
+        return _leads_to(package, attributes.get("PartName", "").lstrip("/"), dropped)
+
+    return {pointers: _cut(package, pointers, pointing), types: _cut(package, types, typing)}
+
+
+def _leads_to(package: Package, name: str, part: str) -> bool | None:
+    return (name in package and package.spelling(name) == part) or None
+
+
+def _cut(package: Package, part: str, label: Callable[[str, Attributes], bool | None]) -> bytes:
+    data = package.read(part)
+    found = elements(data, part, label, package.limits.depth)
+    return edited(data, [(element.start, element.end, b"") for element in found])

@@ -1,0 +1,1 @@
+"""The output: what a filing looks like as a document."""

@@ -1,0 +1,119 @@
+"""What a template sees of a filing: plain texts and lists, names replaced, defaults put in."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generator import arithmetic
+from generator.filing import Filing, Item, paragraphs
+from generator.form.model import Form, Section
+from generator.narrative import Formatter
+
+NAMES = (
+    "organisation", "year", "title", "title_lines", "opening", "sections",
+    "signature", "date", "website", "contact", "draft", "draft_mark",
+)  # fmt: skip
+
+
+def figures(filing: Filing, form: Form) -> dict[str, str]:
+    """For every field the text to print."""
+    return {name: figure.text for name, figure in arithmetic.figures(form, filing).items()}
+
+
+def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any]:
+    """The values that a template may use, by name.
+
+    ``sections`` are in the order of the form, each with ``title``, ``intro`` (paragraphs before the first
+    sub-heading), ``parts`` (each with ``heading`` and ``paragraphs``) and, for every table of the form,
+    whether it stands in this section (``section.applications``).
+    """
+    words = form.texts["report"]
+    formatter = Formatter(form, filing)
+    lines = title_lines(filing, form)
+    return {
+        **{
+            name: str(filing.particulars.get(name, ""))
+            for name in ("organisation", "year", "website", "signature", "date")
+        },
+        "contact": _contact(filing, words),
+        "title": "".join(lines),
+        "title_lines": lines,
+        "opening": [formatter.fill(text) for text in filing.opening or _default_opening(filing, form)],
+        "sections": [_section(section, filing, form, formatter) for section in form.sections],
+        "draft": draft,
+        "draft_mark": words["draft_mark"] if draft else "",
+    }
+
+
+def title_lines(filing: Filing, form: Form) -> list[str]:
+    """The title: as given, line by line; else the organisation and the name of the report."""
+    given = paragraphs(str(filing.particulars.get("title", "")))
+    year = filing.particulars.get("year", "")
+    derived = (
+        str(filing.particulars.get("organisation", "")),
+        form.texts["report"]["title_line"].format(year=year, title=form.title),
+    )
+    return list(given or filter(None, derived))
+
+
+def _section(section: Section, filing: Filing, form: Form, formatter: Formatter) -> dict[str, Any]:
+    items = list(filing.narrative.get(section.id, ()))
+    intro = list(items.pop(0).paragraphs) if items and not items[0].heading else []
+    fee = _fee_sentence(section, filing, form)
+    if fee:
+        items, intro = _with_sentence(items, intro, fee)
+    return {
+        "title": section.title,
+        "intro": [formatter.fill(text) for text in intro],
+        "parts": [
+            {
+                "heading": formatter.fill(item.heading),
+                "paragraphs": [formatter.fill(text) for text in item.paragraphs],
+            }
+            for item in items
+        ],
+        **{table.id: section.table == table.id for table in form.tables},
+    }
+
+
+def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[list[Item], list[str]]:
+    """The sentence at the end: of the last part, or of the texts before the first."""
+    if not items:
+        return items, [*intro, sentence]
+    last = items[-1]
+    return [*items[:-1], Item(last.heading, (*last.paragraphs, sentence))], intro
+
+
+def _fee_sentence(section: Section, filing: Filing, form: Form) -> str:
+    """The default sentence on the processing fee, where its figures are there and its text says nothing of it."""  # noqa: E501
+    words = form.texts["report"]
+    texts = [
+        text for item in filing.narrative.get(section.id, ()) for text in (item.heading, *item.paragraphs)
+    ]
+    if section.id != words["fee_section"] or any(words["fee_word"] in text for text in texts):
+        return ""
+    fields = {name: field.column for name, field in form.fields.items() if field.table == "processing_fee"}
+    values = {column: filing.figure(name) for name, column in fields.items()}
+    if not values or not all(figure.counts for figure in values.values()):
+        return ""
+    texts_ = {column: figure.text for column, figure in values.items()}
+    return _default("processing_fee.j2", form, texts_ | {"year": str(filing.particulars.get("year", ""))})
+
+
+def _default_opening(filing: Filing, form: Form) -> tuple[str, ...]:
+    given = {name: str(filing.particulars.get(name, "")) for name in ("organisation", "year", "website")}
+    return paragraphs(
+        _default("opening.j2", form, given | {"contact": _contact(filing, form.texts["report"])})
+    )
+
+
+def _contact(filing: Filing, words: Mapping[str, Any]) -> str:
+    given = ((filing.particulars.get(name), text) for name, text in words["contact"].items())
+    return str(words["contact_joint"]).join(text.format(value=value) for value, text in given if value)
+
+
+def _default(name: str, form: Form, values: Mapping[str, str]) -> str:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (only a report that needs a default pays for it)
+
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  (plain text)
+    return re.sub(r"\s*\n\s*", "", environment.from_string(form.files[name].decode()).render(values)).strip()

@@ -1,0 +1,39 @@
+"""A filing into a Word report: ``render(filing, form, template) -> bytes``."""
+
+from functools import lru_cache
+
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.form.numerals import chinese
+from generator.report.context import NAMES, context, figures
+from generator.report.word.template import Template, compile_template
+
+BUILT_IN = "report.docx"
+_FILTERS = {"chinese": chinese}
+
+
+def render(filing: Filing, form: Form, template: bytes | None = None, *, draft: bool = False) -> bytes:
+    """Render the report; its figures have been read back from the packed file.
+
+    Args:
+        filing: The answers.
+        form: The form they answer.
+        template: A Word document with tags; None for the form's own.
+        draft: Whether every page says that this is a draft.
+
+    Raises:
+        TemplateError: If the template has faults; all are told.
+        UnusableInputError: If the template is no Word document.
+        ReadBackError: If the produced file does not hold the filing's figures.
+    """
+    compiled = _compiled(form.files[BUILT_IN] if template is None else template, form)
+    return compiled.render(context(filing, form, draft=draft), figures(filing, form))
+
+
+@lru_cache(maxsize=8)
+def _compile(data: bytes, fields: frozenset[str], filters: tuple[tuple[str, str], ...]) -> Template:
+    return compile_template(data, fields, {word: _FILTERS[key] for key, word in filters}, NAMES)
+
+
+def _compiled(data: bytes, form: Form) -> Template:
+    return _compile(data, frozenset(form.fields), tuple(form.texts["filters"].items()))

@@ -1,0 +1,1 @@
+"""Word documents with tags as templates; knows nothing of what the documents are about."""

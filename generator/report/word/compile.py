@@ -1,0 +1,194 @@
+"""From a parsed part to a program: every tag understood, or every fault told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.report.word.blocks import Block, Level, Statement, pair, place_statements, remains
+from generator.report.word.edits import (
+    Branch,
+    Close,
+    Edit,
+    Head,
+    OpenCondition,
+    OpenLoop,
+    Step,
+    edits_of_copies,
+    edits_of_elements,
+    edits_of_spaces,
+    edits_of_tag,
+    edits_of_text_block,
+    references_in_loop,
+    steps_of,
+)
+from generator.report.word.expressions import Vocabulary, compile_condition, compile_expression, compile_loop
+from generator.report.word.faults import TagError
+from generator.report.word.part import Element, Part, ancestors
+from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot
+from generator.report.word.tags import Problem, Tag, find_tags
+from generator.report.word.values import Escapes, plain_escapes, run_escapes
+
+MOST_PROBLEMS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """A part understood.
+
+    Attributes:
+        name: Its name in the package.
+        program: What writes it, if nothing is wrong; None if it holds no tag.
+        problems: What is wrong, in the order in which it stands.
+    """
+
+    name: str
+    program: Program | None
+    problems: tuple[Problem, ...] = ()
+
+
+def compile_part(part: Part, vocabulary: Vocabulary) -> CompiledPart:
+    """Compile the tags of a part.
+
+    Args:
+        part: The part.
+        vocabulary: What its tags may speak of.
+    """
+    tags, problems = find_tags(part)
+    statements, misplaced = place_statements(tags)
+    blocks, unpaired = pair(statements)
+    loops = [block for block in blocks if block.opening.keyword == "for"]
+    problems += [*misplaced, *unpaired, *remains(part, blocks), *_bound_to_data(part, tags)]
+    problems += [problem for loop in loops for problem in references_in_loop(part, loop)]
+    heads, steps, misread = _understood(tags, statements, vocabulary)
+    problems += misread
+    if problems or not tags:
+        in_order = sorted(problems, key=lambda problem: problem.tag.first_byte)
+        return CompiledPart(part.name, None, tuple(in_order))
+    edits = [edit for tag in tags if tag.braces != "{%" for edit in edits_of_tag(tag, *steps.get(tag, ()))]
+    edits += _edits_of_blocks(part, blocks, loops, statements, heads)
+    edits += edits_of_spaces(part, tags)
+    program, _ = _until_statement(steps_of(part, edits))
+    return CompiledPart(part.name, program)
+
+
+def _edits_of_blocks(
+    part: Part,
+    blocks: Sequence[Block],
+    loops: Sequence[Block],
+    statements: Sequence[Statement],
+    heads: dict[Statement, Head],
+) -> Iterator[Edit]:
+    copies = [edit for loop in loops for edit in edits_of_copies(part, loop)]
+    yield from copies
+    for block in blocks:
+        if block.opening.level is Level.TEXT:
+            yield from edits_of_text_block(part, block, heads)
+    with_elements = (statement for statement in statements if statement.element is not None)
+    yield from edits_of_elements(part, with_elements, heads, frozenset(edit.start for edit in copies))
+
+
+def _bound_to_data(part: Part, tags: Iterable[Tag]) -> Iterator[Problem]:
+    """Tell of tags in content controls that Word fills from elsewhere (ECMA-376 part 1, 17.5.2.6)."""
+    bindings = part.named("w:dataBinding")
+    controls = {around for binding in bindings for around in ancestors(binding) if around.name == "w:sdt"}
+    for tag in tags if controls else ():
+        if any(around in controls for around in ancestors(tag.spans[0].piece.element)):
+            yield Problem(tag, TagError("bound-to-data"))
+
+
+def _understood(
+    tags: Iterable[Tag], statements: Iterable[Statement], vocabulary: Vocabulary
+) -> tuple[dict[Statement, Head], dict[Tag, tuple[Step, ...]], list[Problem]]:
+    """Compile what the tags say, each with the variables of the loops it stands in."""
+    by_tag = {statement.tag: statement for statement in statements}
+    known = [vocabulary]
+    heads: dict[Statement, Head] = {}
+    steps: dict[Tag, tuple[Step, ...]] = {}
+    problems: list[Problem] = []
+    for tag in tags:
+        if len(problems) >= MOST_PROBLEMS:
+            break
+        statement = by_tag.get(tag)
+        try:
+            if statement:
+                heads[statement] = _head(statement, known)
+            elif tag.braces == "{{":
+                steps[tag] = (_printing(tag, known[-1]),)
+        except TagError as error:
+            problems.append(Problem(tag, error))
+    return heads, steps, problems
+
+
+def _head(statement: Statement, known: list[Vocabulary]) -> Head:
+    """Compile a statement; ``known`` grows where its block opens and shrinks where it closes."""
+    vocabulary = known[-1]
+    match statement.keyword:
+        case "for":
+            return _loop_head(statement, known)
+        case "if":
+            known.append(vocabulary)
+            return OpenCondition(_test(statement, vocabulary))
+        case "elif":
+            return Branch(_test(statement, vocabulary))
+        case "else":
+            return Branch()
+    del known[max(1, len(known) - 1) :]
+    return Close()
+
+
+def _loop_head(statement: Statement, known: list[Vocabulary]) -> OpenLoop:
+    outside = known[-1]
+    known.append(outside)
+    variables, items, chosen = compile_loop(statement.rest, outside)
+    known[-1] = outside.within(variables)
+    return OpenLoop(variables, Expression(items, statement.tag), chosen)
+
+
+def _test(statement: Statement, vocabulary: Vocabulary) -> Expression:
+    return Expression(compile_condition(statement.rest, vocabulary), statement.tag)
+
+
+def _printing(tag: Tag, vocabulary: Vocabulary) -> Slot | Printing:
+    escapes = _escapes(tag.spans[0].piece.element, tag.paragraph.part)
+    source = tag.source
+    if source in vocabulary.fields and source.partition(".")[0] not in vocabulary.local:
+        return Slot(source, escapes)
+    return Printing(Expression(compile_expression(source, vocabulary), tag), escapes)
+
+
+def _escapes(text: Element, part: Part) -> Escapes:
+    return run_escapes(text.prefix) if part.is_word else plain_escapes()
+
+
+def _until_statement(steps: Iterator[Step]) -> tuple[Program, Branch | Close]:
+    """Return the nodes up to a statement that continues or closes the block around, and that statement."""
+    nodes: list[Node] = []
+    for step in steps:
+        match step:
+            case OpenCondition():
+                nodes.append(_condition(step, steps))
+            case OpenLoop():
+                nodes.append(_loop(step, steps))
+            case Branch() | Close():
+                return tuple(nodes), step
+            case _:
+                nodes.append(step)
+    return tuple(nodes), Close()
+
+
+def _condition(opening: OpenCondition, steps: Iterator[Step]) -> Condition:
+    branches: list[tuple[Expression, Program]] = []
+    test: Expression | None = opening.test
+    while test is not None:
+        body, following = _until_statement(steps)
+        branches.append((test, body))
+        if isinstance(following, Close):
+            return Condition(tuple(branches), ())
+        test = following.test
+    otherwise, _ = _until_statement(steps)
+    return Condition(tuple(branches), otherwise)
+
+
+def _loop(opening: OpenLoop, steps: Iterator[Step]) -> Loop:
+    body, following = _until_statement(steps)
+    otherwise, _ = _until_statement(steps) if isinstance(following, Branch) else ((), following)
+    return Loop(opening.variables, opening.items, opening.chosen, body, otherwise)

@@ -1,0 +1,307 @@
+"""Expressions in tags: Jinja2's language, as far as it is bounded.
+
+Jinja2 parses; what a node means is said here, node by node, so that what has no meaning here cannot be
+written: no calls, no products of texts, no names with underscores. Attributes and items are looked up by
+Jinja2's sandbox.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.report.word.faults import TagError
+from generator.report.word.values import Printed, text_of
+
+DEEPEST = 4
+_SANDBOX = SandboxedEnvironment(undefined=StrictUndefined)
+_COMPARISONS: dict[str, Callable[[Any, Any], object]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda one, many: one in many,
+    "notin": lambda one, many: one not in many,
+}
+_CURLY_QUOTES = re.compile("[“”‘’＂＇]")
+_FULL_WIDTH = re.compile("[（）［］｜．，：＝＜＞！＿０-９Ａ-Ｚａ-ｚ]")
+_SOME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a template may speak of while it is rendered.
+
+    Attributes:
+        names: Values by name, with the variables of the loops around.
+        figures: The text to print for each field.
+    """
+
+    names: Mapping[str, object]
+    figures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a template may speak of when it is compiled.
+
+    Attributes:
+        fields: Identifiers of fields.
+        filters: Functions that may follow ``|``.
+        names: Names of the context, or None where they are not known beforehand.
+        local: Variables of the loops around.
+    """
+
+    fields: frozenset[str]
+    filters: Mapping[str, Callable[..., object]]
+    names: frozenset[str] | None = None
+    local: frozenset[str] = frozenset()
+
+    def within(self, variables: Iterable[str]) -> "Vocabulary":
+        """Return the vocabulary inside a loop with these variables."""
+        return replace(self, local=self.local.union(variables, ("loop",)))
+
+
+Evaluate = Callable[[Scope], object]
+
+
+def compile_expression(source: str, vocabulary: Vocabulary) -> Evaluate:
+    """Return what computes an expression.
+
+    Args:
+        source: What stands between the braces.
+        vocabulary: What it may speak of.
+
+    Raises:
+        TagError: If it is no expression, or one that is not allowed.
+    """
+    match _parse("{{ " + source + " }}", source).body:
+        case [nodes.Output(nodes=[nodes.Expr() as node])]:
+            return _defined(_meaning(node, vocabulary, 0))
+    raise _syntax_error(source)
+
+
+def compile_condition(source: str, vocabulary: Vocabulary) -> Evaluate:
+    """Return what computes the condition of an ``if`` or ``elif``; raises as ``compile_expression``."""
+    match _parse("{% if " + source + " %}{% endif %}", source).body:
+        case [nodes.If(test=node)]:
+            return _meaning(node, vocabulary, 0)
+    raise _syntax_error(source)
+
+
+def compile_loop(source: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Evaluate, Evaluate | None]:
+    """Return a loop's variables, what computes its items, and the condition that chooses among them.
+
+    Args:
+        source: What stands behind ``for``: ``item in items``, ``key, value in pairs if value``.
+        vocabulary: What it may speak of.
+
+    Raises:
+        TagError: As for ``compile_expression``.
+    """
+    match _parse("{% for " + source + " %}{% endfor %}", source).body:
+        case [nodes.For(target=target, iter=items, test=test, recursive=False)]:
+            variables = _variables(target)
+            chosen = _meaning(test, vocabulary.within(variables), 0) if test else None
+            return variables, _meaning(items, vocabulary, 0), chosen
+    raise _syntax_error(source)
+
+
+def _parse(template: str, source: str) -> nodes.Template:
+    if _deepest_bracket(source) > DEEPEST:
+        raise TagError("too-deep", limit=str(DEEPEST))
+    try:
+        return _SANDBOX.parse(template)
+    except JinjaError as error:
+        raise _syntax_error(source, error) from None
+
+
+def _deepest_bracket(source: str) -> int:
+    """Count brackets before parsing: the parser calls itself for each."""
+    depth = deepest = 0
+    for character in source:
+        depth += (character in "([{") - (character in ")]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _syntax_error(source: str, error: JinjaError | None = None) -> TagError:
+    if _CURLY_QUOTES.search(source):
+        return TagError("curly-quote")
+    if _FULL_WIDTH.search(source):
+        return TagError("full-width-sign")
+    return TagError("syntax", detail=(error and error.message) or "-")
+
+
+def _variables(target: nodes.Node) -> tuple[str, ...]:
+    match target:
+        case nodes.Name(name=name):
+            return (name,)
+        case nodes.Tuple(items=items) if all(isinstance(item, nodes.Name) for item in items):
+            return tuple(item.name for item in items if isinstance(item, nodes.Name))
+    raise TagError("disallowed")
+
+
+def _meaning(node: nodes.Node, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    """Return what computes a node; ``depth`` is how many operations stand around it."""
+    if depth > DEEPEST:
+        raise TagError("too-deep", limit=str(DEEPEST))
+    meaning = _MEANINGS.get(type(node))
+    if meaning is None:
+        raise TagError("disallowed")
+    return meaning(node, vocabulary, depth)
+
+
+def _defined(value: Evaluate) -> Evaluate:
+    def evaluate(scope: Scope) -> object:
+        found = value(scope)
+        if isinstance(found, Undefined):
+            str(found)  # a strict undefined value says here what is missing
+        return found
+
+    return evaluate
+
+
+def _constant(node: nodes.Const, _vocabulary: Vocabulary, _depth: int) -> Evaluate:
+    value = node.value
+    return lambda _scope: value
+
+
+def _name(node: nodes.Name, vocabulary: Vocabulary, _depth: int) -> Evaluate:
+    name = node.name
+    if _is_field(name, vocabulary):
+        return _figure(name)
+    _refuse_unknown(name, vocabulary)
+    return lambda scope: scope.names[name] if name in scope.names else _SANDBOX.undefined(name=name)
+
+
+def _attribute(node: nodes.Getattr, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    path, name = _path(node), node.attr
+    if _is_field(path, vocabulary):
+        return _figure(path)
+    if path:
+        _refuse_unknown(path, vocabulary)
+    if name.startswith("_"):
+        raise TagError("disallowed")
+    value = _meaning(node.node, vocabulary, depth)
+    return lambda scope: _SANDBOX.getattr(value(scope), name)
+
+
+def _item(node: nodes.Getitem, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    value = _meaning(node.node, vocabulary, depth)
+    key = _meaning(node.arg, vocabulary, depth + 1)
+    return lambda scope: _SANDBOX.getitem(value(scope), key(scope))
+
+
+def _filtered(node: nodes.Filter, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    if node.name not in vocabulary.filters:
+        raise TagError("unknown-filter", name=node.name, known=_listed(sorted(vocabulary.filters)))
+    if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        raise TagError("disallowed")
+    function = vocabulary.filters[node.name]
+    values = [_meaning(argument, vocabulary, depth + 1) for argument in (node.node, *node.args)]
+    return lambda scope: function(*(value(scope) for value in values))
+
+
+def _joined(node: nodes.Concat, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    values = [_meaning(part, vocabulary, depth + 1) for part in node.nodes]
+    return lambda scope: "".join(text_of(value(scope)) for value in values)
+
+
+def _comparison(node: nodes.Compare, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    first = _meaning(node.expr, vocabulary, depth + 1)
+    steps = [(_COMPARISONS[step.op], _meaning(step.expr, vocabulary, depth + 1)) for step in node.ops]
+
+    def compare(scope: Scope) -> object:
+        left = first(scope)
+        for holds, expression in steps:
+            right = expression(scope)
+            if not holds(left, right):
+                return False
+            left = right
+        return True
+
+    return compare
+
+
+def _and(node: nodes.And, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    left, right = _meaning(node.left, vocabulary, depth + 1), _meaning(node.right, vocabulary, depth + 1)
+    return lambda scope: left(scope) and right(scope)
+
+
+def _or(node: nodes.Or, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    left, right = _meaning(node.left, vocabulary, depth + 1), _meaning(node.right, vocabulary, depth + 1)
+    return lambda scope: left(scope) or right(scope)
+
+
+def _not(node: nodes.Not, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    value = _meaning(node.node, vocabulary, depth + 1)
+    return lambda scope: not value(scope)
+
+
+def _choice(node: nodes.CondExpr, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    test, chosen = _meaning(node.test, vocabulary, depth + 1), _meaning(node.expr1, vocabulary, depth + 1)
+    other = _meaning(node.expr2 or nodes.Const(""), vocabulary, depth + 1)
+    return lambda scope: chosen(scope) if test(scope) else other(scope)
+
+
+_MEANINGS: dict[type[nodes.Node], Callable[..., Evaluate]] = {
+    nodes.Const: _constant,
+    nodes.Name: _name,
+    nodes.Getattr: _attribute,
+    nodes.Getitem: _item,
+    nodes.Filter: _filtered,
+    nodes.Concat: _joined,
+    nodes.Compare: _comparison,
+    nodes.And: _and,
+    nodes.Or: _or,
+    nodes.Not: _not,
+    nodes.CondExpr: _choice,
+}
+
+
+def _path(node: nodes.Node) -> str:
+    """Return ``a.b.c`` for plain attributes of a name, else nothing."""
+    names: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        names.append(node.attr)
+        node = node.node
+    if not isinstance(node, nodes.Name):
+        return ""
+    return ".".join((node.name, *reversed(names)))
+
+
+def _is_field(path: str, vocabulary: Vocabulary) -> bool:
+    return path in vocabulary.fields and path.partition(".")[0] not in vocabulary.local
+
+
+def _figure(field: str) -> Evaluate:
+    return lambda scope: Printed(scope.figures[field], field)
+
+
+def _refuse_unknown(path: str, vocabulary: Vocabulary) -> None:
+    """Refuse what is neither a name nor a field, with what was probably meant."""
+    root, _, _ = path.partition(".")
+    names = vocabulary.local | (vocabulary.names or frozenset())
+    if root in names:
+        return
+    if any(field.startswith(f"{root}.") for field in vocabulary.fields):
+        raise TagError("unknown-field", name=path, near=_near(path, vocabulary.fields))
+    if vocabulary.names is not None:
+        raise TagError("unknown-name", name=path, near=_near(path, vocabulary.fields | names))
+
+
+def _near(name: str, known: frozenset[str]) -> str:
+    return _listed(get_close_matches(name, sorted(known), n=_SOME))
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names) or "（无）"

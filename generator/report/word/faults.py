@@ -1,0 +1,106 @@
+"""What is wrong with a template, and where, in words a person can act on."""
+
+from dataclasses import dataclass, field
+
+from generator.errors import UnusableInputError
+from generator.messages import say
+
+_WORDS = {
+    "document": "body",
+    "hdr": "header",
+    "ftr": "footer",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a part, counted from 1 as a reader counts; 0 where it does not apply.
+
+    Attributes:
+        part: Name of the part in the package, ``word/document.xml``.
+        kind: Local name of the part's root element, ``document``, ``hdr``.
+        table: Which table of the part; of nested tables the outermost.
+        row: Which row of that table.
+        column: Which column of its grid.
+        paragraph: Which paragraph of the part, those in tables not counted; for a text box the one around it.
+    """
+
+    part: str
+    kind: str = ""
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    paragraph: int = 0
+
+    def __str__(self) -> str:
+        part = say(f"template.place.{_WORDS.get(self.kind, 'properties')}", part=self.part)
+        if self.table:
+            cell = {"table": self.table, "row": self.row, "column": self.column}
+            return part + say("template.place.cell", **cell)
+        if self.paragraph:
+            return part + say("template.place.paragraph", paragraph=self.paragraph)
+        return part
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A tag as a person sees it: where it stands, the tag as typed, the text around it."""
+
+    place: Place
+    tag: str
+    around: str
+    byte: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend in a template.
+
+    Two copies of one text box, the modern and the fallback one, give equal faults.
+
+    Attributes:
+        site: The tag.
+        key: Which fault, as the key of its text below ``template.fault`` in messages.toml.
+        values: What the text's placeholders stand for.
+    """
+
+    site: Site
+    key: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        problem = say(f"template.fault.{self.key}", **dict(self.values))
+        return say(
+            "template.told",
+            place=self.site.place,
+            problem=problem,
+            tag=self.site.tag,
+            around=self.site.around,
+        )
+
+
+class TemplateError(UnusableInputError):
+    """A template that cannot be used, with everything that is wrong with it.
+
+    Attributes:
+        faults: All faults, in the order in which they stand.
+    """
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("template.faults", count=len(faults), faults="\n".join(map(str, faults)))
+        self.faults = faults
+
+
+class TagError(Exception):
+    """A tag that says what it must not; whoever knows where it stands makes a fault of it."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def at(self, site: Site) -> Fault:
+        """Return the fault that this is at a tag."""
+        return Fault(site, self.key, tuple(self.values.items()))

@@ -1,0 +1,225 @@
+"""A compiled part, and how it is written out: bytes of the template, figures, values, conditions, loops.
+
+What is written goes into an ``Output``, which knows at which byte each figure begins.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from jinja2 import TemplateError as JinjaError
+
+from generator.report.word.expressions import Evaluate, Scope
+from generator.report.word.faults import TagError, TemplateError
+from generator.report.word.tags import Tag, site_of
+from generator.report.word.values import Escapes, Printed, escaped, text_of
+
+_Given = TypeVar("_Given")
+_Result = TypeVar("_Result")
+
+MOST_TURNS = 100_000
+MOST_BYTES = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A figure in a written part: its field, and the bytes it takes."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Output:
+    """A part while it is written.
+
+    Attributes:
+        identifiers: Gives numbers that no drawing of the document has.
+        pieces: What has been written.
+        figures: The figures in it.
+        size: Bytes written.
+        turns: Turns of loops made.
+    """
+
+    identifiers: Iterator[int]
+    pieces: list[bytes] = field(default_factory=list)
+    figures: list[PrintedFigure] = field(default_factory=list)
+    size: int = 0
+    turns: int = 0
+
+    def add(self, piece: bytes) -> None:
+        """Write bytes."""
+        self.pieces.append(piece)
+        self.size += len(piece)
+
+    def add_figure(self, field: str, piece: bytes) -> None:
+        """Write a field's figure."""
+        self.figures.append(PrintedFigure(field, self.size, self.size + len(piece)))
+        self.add(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What computes an expression, and the tag it comes from."""
+
+    evaluate: Evaluate
+    tag: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a field's figure."""
+
+    field: str
+    escapes: Escapes
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the figure."""
+        output.add_figure(self.field, escaped(scope.figures[self.field], self.escapes))
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """The place of an expression's value."""
+
+    expression: Expression
+    escapes: Escapes
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the value, or as a figure if it still is one."""
+        value = _computed(self.expression, self.expression.evaluate, scope)
+        piece = escaped(_computed(self.expression, text_of, value), self.escapes)
+        if isinstance(value, Printed):
+            output.add_figure(value.field, piece)
+        else:
+            output.add(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class FreshIdentifier:
+    """The place of a number that must not come twice in the document."""
+
+    def write(self, _scope: Scope, output: Output) -> None:
+        """Write a number that has not been given yet."""
+        output.add(str(next(output.identifiers)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """``if``: branches with their conditions, and what stands behind ``else``."""
+
+    branches: tuple[tuple[Expression, "Program"], ...]
+    otherwise: "Program"
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the first branch whose condition holds."""
+        for test, program in self.branches:
+            if _computed(test, _is_true(test.evaluate), scope):
+                write(program, scope, output)
+                return
+        write(self.otherwise, scope, output)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a template knows of a loop's turn as ``loop``."""
+
+    index: int
+    length: int
+
+    @property
+    def index0(self) -> int:
+        """The turn's number, counted from 0."""
+        return self.index - 1
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first turn."""
+        return self.index == 1
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last turn."""
+        return self.index == self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """``for``: variables, items and what chooses among them, the body, and what stands for none."""
+
+    variables: tuple[str, ...]
+    items: Expression
+    chosen: Evaluate | None
+    body: "Program"
+    otherwise: "Program"
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the body once for each item."""
+        turns = _computed(self.items, self._turns, scope)
+        for index, names in enumerate(turns, 1):
+            self._refuse_excess(output)
+            write(self.body, _inner(scope, names | {"loop": Turn(index, len(turns))}), output)
+        if not turns:
+            write(self.otherwise, scope, output)
+
+    def _turns(self, scope: Scope) -> list[dict[str, object]]:
+        items = self.items.evaluate(scope)
+        if isinstance(items, str) or not isinstance(items, Iterable):
+            raise TagError("not-a-list", type=type(items).__name__)
+        turns = (self._bound(item) for item in items)
+        return [names for names in turns if self.chosen is None or self.chosen(_inner(scope, names))]
+
+    def _bound(self, item: object) -> dict[str, object]:
+        if len(self.variables) == 1:
+            return {self.variables[0]: item}
+        if isinstance(item, str) or not isinstance(item, Iterable):
+            raise TagError("not-a-list", type=type(item).__name__)
+        return dict(zip(self.variables, item, strict=True))
+
+    def _refuse_excess(self, output: Output) -> None:
+        output.turns += 1
+        if output.turns > MOST_TURNS or output.size > MOST_BYTES:
+            raise TemplateError((TagError("too-much-output").at(site_of(self.items.tag)),))
+
+
+Node = bytes | Slot | Printing | FreshIdentifier | Condition | Loop
+Program = tuple[Node, ...]
+
+
+def write(program: Program, scope: Scope, output: Output) -> None:
+    """Write a program.
+
+    Args:
+        program: What to write.
+        scope: Names and figures it speaks of.
+        output: Where to.
+
+    Raises:
+        TemplateError: If a value is missing, or not of a kind that can be printed, compared or run through.
+        KeyError: If there is no text for a field.
+    """
+    for node in program:
+        if isinstance(node, bytes):
+            output.add(node)
+        else:
+            node.write(scope, output)
+
+
+def _inner(scope: Scope, names: Mapping[str, object]) -> Scope:
+    return replace(scope, names={**scope.names, **names})
+
+
+def _is_true(evaluate: Evaluate) -> Callable[[Scope], bool]:
+    return lambda scope: bool(evaluate(scope))
+
+
+def _computed(expression: Expression, compute: Callable[[_Given], _Result], given: _Given) -> _Result:
+    """Compute something for a tag; whatever fails is told with the tag."""
+    try:
+        return compute(given)
+    except TagError as error:
+        raise TemplateError((error.at(site_of(expression.tag)),)) from None
+    except (JinjaError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        missing = TagError("no-value", detail=str(error))
+        raise TemplateError((missing.at(site_of(expression.tag)),)) from error

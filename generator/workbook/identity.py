@@ -1,0 +1,80 @@
+"""What a workbook says it is: the hidden sheet, found by its marker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.errors import UnusableInputError
+from generator.ooxml.sheets import Sheet, Workbook
+from generator.workbook import keys
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Form, edition, fingerprint of the form's files, version of the kit, code of the unit."""
+
+    form: str
+    edition: str
+    fingerprint: str
+    version: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A sheet with its key row and key column read: key to row, key to column (from 1)."""
+
+    sheet: Sheet
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+    marker: tuple[int, int]
+
+
+def identify(workbook: Workbook) -> Identity:
+    """Read what the workbook says it is.
+
+    Raises:
+        UnusableInputError: If it does not say: then it is none of ours.
+    """
+    found = keyed(workbook, keys.IDENTITY)
+    if found is None or keys.VALUE not in found.columns:
+        raise UnusableInputError("workbook.not-ours")
+    column = found.columns[keys.VALUE]
+    values = {key: text_at(found.sheet, row, column) for key, row in found.rows.items()}
+    if not values.get("form") or not values.get("edition"):
+        raise UnusableInputError("workbook.not-ours")
+    names = ("form", "edition", "fingerprint", "version", "unit")
+    return Identity(*(values.get(name, "") for name in names))
+
+
+def keyed(workbook: Workbook, name: str, preferred: str = "") -> Keyed | None:
+    """Find a sheet by its marker, wherever it was moved and whatever it is called now.
+
+    Args:
+        workbook: Where to look.
+        name: The marker's name, e.g. ``applications``.
+        preferred: What the sheet is called in a new workbook: of several copies, that one.
+    """
+    found = [keyed_ for sheet in workbook.sheets if (keyed_ := _keys(sheet, keys.marker(name)))]
+    found.sort(key=lambda keyed_: (keyed_.sheet.name != preferred, keyed_.sheet.state != "visible"))
+    return found[0] if found else None
+
+
+def text_at(sheet: Sheet, row: int, column: int) -> str:
+    """The text in a cell; of a number, its digits; empty where there is none."""
+    cell = sheet.cells.get((row, column))
+    return "" if cell is None or cell.value is None else str(cell.value)
+
+
+def _keys(sheet: Sheet, marker: str) -> Keyed | None:
+    place = next((place for place, cell in sheet.cells.items() if cell.value == marker), None)
+    if place is None:
+        return None
+    rows: dict[str, int] = {}
+    columns: dict[str, int] = {}
+    for (row, column), cell in sheet.cells.items():
+        if isinstance(cell.value, str) and cell.value != marker:
+            if column == place[1]:
+                rows.setdefault(cell.value, row)
+            elif row == place[0]:
+                columns.setdefault(cell.value, column)
+    return Keyed(sheet, rows, columns, place)

@@ -1,0 +1,66 @@
+"""The hidden marks by which a workbook is known: a marker on each sheet, a key row and a key column.
+
+Markers stand in the corner where key row and key column cross. In the key column, a row of a table has
+the identifier that its fields begin with; in the key row, a column has the parts that may follow.
+"""
+
+from generator.form.grid import key_of, leaves
+from generator.form.model import Form, Table
+
+MARKER = "nianbao:"
+IDENTITY = "identity"
+PARTICULARS = "particulars"
+NARRATIVE = "narrative"
+CHECKS = "checks"
+FINDINGS = "findings"
+DECLARATION = "blank_means_zero"
+VALUE = "value"
+
+
+def marker(sheet: str) -> str:
+    """The marker of a sheet, e.g. ``nianbao:applications``."""
+    return MARKER + sheet
+
+
+def row_key(table: str, row: str) -> str:
+    """The key of a row: ``applications.received``; of a table's only row: ``reviews``."""
+    return f"{table}.{row}" if row else table
+
+
+def field_of(row: str, columns: str, form: Form) -> str:
+    """The field where a row key and the parts in a column key cross, or empty."""
+    return next((name for name in (f"{row}.{part}" for part in columns.split()) if name in form.fields), "")
+
+
+def mark(columns: str) -> str:
+    """The key of the hidden column of marks that belongs to a column of figures."""
+    return "mark:" + columns.replace(" ", ",")
+
+
+def sheet_names(form: Form) -> dict[str, str]:
+    """What each sheet is called in a new workbook, by its marker's name, in the order of the sheets."""
+    names = form.texts["sheets"]
+    tables = {table.id: table.number for table in form.tables}
+    before = {key: names[key] for key in ("guide", PARTICULARS, NARRATIVE)}
+    return before | tables | {key: names[key] for key in (CHECKS, FINDINGS, IDENTITY)}
+
+
+def instance_key(check: str, at: str) -> str:
+    """The key of a check at a place: ``T3-01 natural``."""
+    return f"{check} {at}".strip()
+
+
+def column_keys(table: Table) -> list[str]:
+    """For each column of figures, from the left, the parts of identifiers that stand in it."""
+    columns: list[dict[str, None]] = []
+    for band in table.bands:
+        for index, path in enumerate(leaves(band.columns)):
+            if index == len(columns):
+                columns.append({})
+            columns[index][key_of(path)] = None
+    return [" ".join(keys) for keys in columns]
+
+
+def saw(figures: tuple[str, ...]) -> str:
+    """The figures an explanation was given for, as the hidden cell beside it keeps them."""
+    return " ".join(figures)

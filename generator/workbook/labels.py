@@ -1,0 +1,72 @@
+"""Where the fields of a table stand by its labels, for a sheet whose hidden keys were lost."""
+
+import re
+from collections.abc import Mapping
+
+from generator.form.grid import Cell, Grid, lay_out
+from generator.form.model import Table
+from generator.ooxml.sheets import Sheet
+from generator.workbook.formulas import Place
+
+_LOOSE = re.compile(r"[\s　、，。．,.:：;；（）()“”\"'‘’]+")
+
+
+def places_by_labels(table: Table, sheet: Sheet) -> dict[str, Place]:
+    """The place of each field whose row and column labels stand on the sheet.
+
+    A label that the form has several times is told apart by order: its second occurrence in the
+    form is its second on the sheet.
+    """
+    grid = lay_out(table)
+    found = _labels_on(sheet, grid)
+    rows = {
+        y: found[cell][0]
+        for cell in grid.cells
+        if cell.kind == "label" and cell in found
+        for y in _rows(cell)
+    }
+    columns = {
+        x: found[c][1]
+        for c in grid.cells
+        if c.kind == "head" and c.columns == 1 and c in found
+        for x in [c.column]
+    }
+    if not grid.label_columns:
+        rows = _row_below_heads(grid, found)
+    return {
+        cell.field: (rows[cell.row], columns[cell.column])
+        for cell in grid.cells
+        if cell.field and cell.row in rows and cell.column in columns
+    }
+
+
+def _labels_on(sheet: Sheet, grid: Grid) -> dict[Cell, Place]:
+    wanted: dict[str, list[Cell]] = {}
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.kind in ("head", "label"):
+            wanted.setdefault(_loose(cell.text), []).append(cell)
+    places: dict[str, list[Place]] = {}
+    for place, held in sorted(sheet.cells.items()):
+        if isinstance(held.value, str) and _loose(held.value) in wanted:
+            places.setdefault(_loose(held.value), []).append(place)
+    return {
+        cell: place
+        for text, cells in wanted.items()
+        if len(places.get(text, ())) == len(cells)
+        for cell, place in zip(cells, places[text], strict=True)
+    }
+
+
+def _rows(cell: Cell) -> range:
+    """The rows that a label names: its own, unless it is a group's."""
+    return range(cell.row, cell.row + 1) if cell.rows == 1 else range(0)
+
+
+def _row_below_heads(grid: Grid, found: Mapping[Cell, Place]) -> dict[int, int]:
+    """Of a table without row labels: the row below the lowest heads."""
+    lowest = [place[0] for cell, place in found.items() if cell.row + cell.rows - 1 == grid.head_rows]
+    return {grid.head_rows + 1: max(lowest) + 1} if lowest else {}
+
+
+def _loose(text: str) -> str:
+    return _LOOSE.sub("", text)
