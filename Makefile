@@ -21,6 +21,16 @@ test: $(READY)
 	$(VENV)/bin/lint-imports
 	$(PYTHON) -m pytest -n 2
 
+bench: $(READY)
+	$(PYTHON) -m benchmarks.whole_job
+
+# The Word template first: the report is made with it.
+forms: $(READY)
+	$(PYTHON) -m generator.authoring disclosure 2021
+	$(NIANBAO) blank -o input_templates/政府信息公开工作年度报告填报表（2021版）.xlsx --force
+	$(NIANBAO) blank --from examples/北京市通州区2024.json -o examples/北京市通州区2024.xlsx --force
+	$(NIANBAO) report examples/北京市通州区2024.xlsx -o examples/北京市通州区2024.docx --force
+
 $(READY): pyproject.toml
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --editable '.[dev]'

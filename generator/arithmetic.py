@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from generator.figure import BLANK, Figure, Number, State, of_number
+from generator.figure import BLANK, Figure, Number, State, minus, of_number, plus, times
 from generator.filing import Filing
 from generator.form.model import Condition, Form, Instance, Kind, Term
 
@@ -35,7 +35,7 @@ class Result:
     @property
     def difference(self) -> Number | None:
         """Left minus right, where both are known."""
-        return None if self.left is None or self.right is None else self.left - self.right
+        return None if self.left is None or self.right is None else minus(self.left, self.right)
 
 
 def in_words(figure: Figure) -> bool:
@@ -86,7 +86,7 @@ def blanks(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
 def invalid(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
     """The fields of a table, totals included, that hold no count or amount of 0 or more."""
     names = form.table_fields(table)
-    return tuple(name for name in names if _is_invalid(filing.figure(name), form.fields[name].kind))
+    return tuple(name for name in names if _is_invalid(filing.stated(name), form.fields[name].kind))
 
 
 def figures(form: Form, filing: Filing) -> dict[str, Figure]:
@@ -153,7 +153,7 @@ def _assessed(check: str, at: str, form: Form, filing: Filing, last: Filing | No
 def _compare(
     instance: Instance, form: Form, filing: Filing, last: Filing | None, reckonable: Reckonable
 ) -> Result:
-    stated = filing.figure(instance.total) if instance.total else BLANK
+    stated = filing.stated(instance.total) if instance.total else BLANK
     right_terms = () if instance.total else instance.right
     needed = list(_needed((*instance.left, *right_terms), form, filing, last))
     if any(figure.state is State.BLANK for figure in needed):
@@ -182,25 +182,23 @@ def _side(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | None
 
 def _term(term: Term, form: Form, filing: Filing) -> Number:
     if not term.fields:
-        return _plain(term.times)
+        return times(1, term.times)
     values = _sum(filing.figure(item).value for name in term.fields for item in form.items[name])
-    return values if term.times == 1 else _plain(values * term.times)
+    return values if term.times == 1 else times(values, term.times)
 
 
 def _sum(values: Iterable[Number]) -> Number:
-    total_: Number = 0
+    result: Number = 0
     for value in values:
-        total_ += value
-    return total_
-
-
-def _plain(value: Number) -> Number:
-    return int(value) if value == int(value) else value
+        result = plus(result, value)
+    return result
 
 
 def _printed(name: str, form: Form, filing: Filing) -> Figure:
-    stated = filing.figure(name)
-    return total(name, form, filing) if form.is_total(name) and stated.state is State.BLANK else stated
+    if not form.is_total(name):
+        return filing.figure(name)
+    stated = filing.stated(name)
+    return total(name, form, filing) if stated.state is State.BLANK else stated
 
 
 def _agrees(name: str, stated: Figure, form: Form, filing: Filing) -> bool:
@@ -218,7 +216,7 @@ def _is_invalid(figure: Figure, kind: Kind) -> bool:
 
 
 def _valid(instance: Instance, form: Form, filing: Filing, reckonable: Reckonable) -> Result:
-    filled = [filing.figure(name) for name in form.table_fields(instance.table)]
+    filled = [filing.stated(name) for name in form.table_fields(instance.table)]
     if reckonable is in_cells and not all(
         in_cells(figure) or figure.state is State.BLANK for figure in filled
     ):

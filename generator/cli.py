@@ -93,7 +93,8 @@ def check(file: Path, style: str) -> int:
     form, filing = _filing(file)
     findings = find(filing, form)
     if style == "json":
-        click.echo(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1))
+        listed = json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
+        click.echo(listed.encode())  # UTF-8 for programs, whatever the console's encoding
     else:
         _show(findings)
     return BLOCKED if blocking(findings) else 0

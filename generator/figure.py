@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 
 from generator.ooxml.cells import number as number_of_double
 
 Number = int | Decimal
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－（）　", "0123456789.,-() ")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_NOTED = re.compile(r"(?P<number>[^()]+?)\s*\((?P<note>.+)\)", re.DOTALL)
+LONGEST = 100
+"""Characters of a number; more are not read as one."""
+
+EXACT = Context(prec=1_000)
+"""More digits than any two numbers in cells or texts have together, so that nothing is rounded."""
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－（）", "0123456789.,-()")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 class State(Enum):
-    """The four different answers that a cell can give (FORM: blank, zero, slash, notes)."""
+    """The four different answers that a cell can give: a blank is never silently taken for 0."""
 
     NUMBER = "number"
     BLANK = "blank"
@@ -66,9 +71,29 @@ def digits(value: Number) -> str:
     return str(value) if isinstance(value, int) else format(value, "f")
 
 
+def plus(left: Number, right: Number) -> Number:
+    """The exact sum; decimal places are kept as they are (7545.00 + 0 is 7545.00)."""
+    both_whole = isinstance(left, int) and isinstance(right, int)
+    return left + right if both_whole else EXACT.add(left, right)
+
+
+def minus(left: Number, right: Number) -> Number:
+    """The exact difference."""
+    both_whole = isinstance(left, int) and isinstance(right, int)
+    return left - right if both_whole else EXACT.subtract(left, right)
+
+
+def times(value: Number, factor: Decimal) -> Number:
+    """The exact product, an int where it is whole."""
+    product = EXACT.multiply(value, factor)
+    return int(product) if product == int(product) else product
+
+
 def number(text: str) -> Number | None:
     """Read digits as a number: whole as int, others as the Decimal they spell; None if they are none."""
     plain = text.translate(_FULL_WIDTH).strip()
+    if len(plain) > LONGEST:
+        return None
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
     if not _NUMBER.fullmatch(plain):
@@ -82,26 +107,32 @@ def of_number(value: Number, formula: str = "") -> Figure:
 
 
 def of_text(text: str, not_applicable: Iterable[str]) -> Figure:
-    """A figure from text in a cell, by the table in FORM, "Blank, zero, slash, notes".
+    """A figure from text in a cell.
+
+    ``2240``, full-width digits and ``2,240`` are that number; ``22（其中修订16件）`` is 22 with its note;
+    white space is a blank; the form's words for not applicable are that; any other text is unreadable.
 
     Args:
         text: What stands there.
-        not_applicable: The form's words for that.
+        not_applicable: The form's words for not applicable.
     """
     stripped = text.strip()
     if not stripped:
         return BLANK
     if stripped in not_applicable:
         return Figure(State.NOT_APPLICABLE, typed=stripped)
-    value = number(stripped)
-    if value is not None:
-        return Figure(State.NUMBER, value, typed=text)
-    noted = _NOTED.fullmatch(stripped.replace("（", "(").replace("）", ")"))
-    value = number(noted["number"]) if noted else None
-    if noted and value is not None:
-        note = stripped[noted.start("note") : noted.end("note")]
-        return Figure(State.NUMBER, value, note=note, typed=text)
-    return Figure(State.UNREADABLE, typed=text)
+    digits_, note = _split(stripped)
+    value = number(digits_)
+    if value is None:
+        return Figure(State.UNREADABLE, typed=text)
+    return Figure(State.NUMBER, value, note=note, typed=text)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """What stands before a note in brackets, and the note; all of it where there is none."""
+    head, _, rest = text.translate(_FULL_WIDTH).partition("(")
+    note = text[len(head) + 1 : -1].strip()
+    return (head, note) if note and rest.endswith(")") else (text, "")
 
 
 def fits_a_cell(value: Number) -> bool:

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.figure import Number, digits
+from generator.figure import Number, digits, minus
 from generator.filing import json_number
 from generator.form.model import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found in a filing (DESIGN §7).
+    """What a check found in a filing.
 
     ``at`` is the part of the identifier the check ran over, the table, or the words it quotes;
     ``fields`` are those the check names; ``cells`` where the answers stand (``表三!D6``).
-    ``explanation`` is what settles it.
+    ``explanation`` is what settles it; ``suspects`` are the inputs that arithmetic points at.
     """
 
     check: str
@@ -28,11 +28,12 @@ class Finding:
     left: Number | None = None
     right: Number | None = None
     explanation: str = ""
+    suspects: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Number | None:
         """Left minus right, where both are known."""
-        return None if self.left is None or self.right is None else self.left - self.right
+        return None if self.left is None or self.right is None else minus(self.left, self.right)
 
     @property
     def saw(self) -> tuple[str, ...]:

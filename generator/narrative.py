@@ -10,12 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
 from generator import arithmetic
-from generator.figure import Number, digits
+from generator.figure import EXACT, Number, digits
 from generator.filing import Filing
 from generator.form.model import Form
 
 _REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,20}))?】")
 _ALIKE = 0.75
+_FORMAT_ALIKE = 0.6
 _TWO_PLACES = Decimal("0.01")
 
 
@@ -45,9 +46,9 @@ class Formatter:
     """
 
     def __init__(self, form: Form, filing: Filing) -> None:
-        self._names = tuple(form.names)
-        self._formats = {word: _FORMATS[key] for key, word in form.texts["formats"].items()}
-        self._values = values(form, filing)
+        self._form = form
+        self._filing = filing
+        self._formats = {word: key for key, word in form.texts["formats"].items()}
 
     def fill(self, text: str) -> str:
         """The text with every name replaced by its figure; what has none stays as typed."""
@@ -57,21 +58,33 @@ class Formatter:
 
     def resolve(self, reference: Reference) -> str | None:
         """The words a reference stands for; None if it is no name, or its figures are missing."""
-        value = self._values.get(reference.name)
-        write = self._formats.get(reference.format) if reference.format else _as_digits
-        return write(value) if value and write else None
+        if not self.is_known(reference):
+            return None
+        write = _FORMATS[self._formats[reference.format]] if reference.format else _as_digits
+        return write(self._value(reference.name))
 
     def is_known(self, reference: Reference) -> bool:
-        """Whether name and format exist."""
-        return reference.name in self._values and (not reference.format or reference.format in self._formats)
+        """Whether there is such a name, and whether it may be written in that format."""
+        known = reference.name in self._form.names
+        return known and (not reference.format or reference.format in self._formats_of(reference.name))
 
     def nearest(self, reference: Reference) -> str:
         """The 【name】 that was probably meant, or empty: brackets serve for other things, too."""
-        names = get_close_matches(reference.name, self._names, 1, _ALIKE)
+        names = get_close_matches(reference.name, self._form.names, 1, _ALIKE)
         if not names:
             return ""
-        formats = get_close_matches(reference.format, self._formats, 1, 0.3) if reference.format else []
+        formats = get_close_matches(reference.format, self._formats_of(names[0]), 1, _FORMAT_ALIKE)
         return f"【{'｜'.join([names[0], *formats])}】"
+
+    def _formats_of(self, name: str) -> list[str]:
+        """The formats in which a name may be written: a share needs a whole."""
+        has_whole = bool(self._form.names[name].whole)
+        return [word for word, key in self._formats.items() if has_whole or key != "percentage"]
+
+    def _value(self, name: str) -> Value:
+        entry = self._form.names[name]
+        whole = arithmetic.amount(entry.whole, self._form, self._filing) if entry.whole else None
+        return Value(arithmetic.amount(entry.terms, self._form, self._filing), whole)
 
 
 def references(text: str) -> Iterator[Reference]:
@@ -79,18 +92,7 @@ def references(text: str) -> Iterator[Reference]:
     return map(_reference, _REFERENCE.finditer(text))
 
 
-def values(form: Form, filing: Filing) -> dict[str, Value]:
-    """What each name of the form stands for in a filing."""
-    return {
-        name: Value(
-            arithmetic.amount(entry.terms, form, filing),
-            arithmetic.amount(entry.whole, form, filing) if entry.whole else None,
-        )
-        for name, entry in form.names.items()
-    }
-
-
-def paragraphs(filing: Filing) -> Iterator[tuple[str, str]]:
+def texts(filing: Filing) -> Iterator[tuple[str, str]]:
     """Every text of a filing with the section it belongs to (``opening`` for the first)."""
     for text in filing.opening:
         yield "opening", text
@@ -101,8 +103,8 @@ def paragraphs(filing: Filing) -> Iterator[tuple[str, str]]:
 
 def percentage(amount: Number, whole: Number) -> str:
     """A share in per cent with two decimals, rounded half up (``17.46%``)."""
-    share = Decimal(amount) * 100 / Decimal(whole)
-    return f"{share.quantize(_TWO_PLACES, ROUND_HALF_UP)}%"
+    share = EXACT.divide(EXACT.multiply(amount, 100), whole)
+    return f"{share.quantize(_TWO_PLACES, ROUND_HALF_UP, EXACT)}%"
 
 
 def _reference(match: re.Match[str]) -> Reference:
@@ -118,7 +120,7 @@ def _as_percentage(value: Value) -> str | None:
 
 
 def _as_thousands(value: Value) -> str | None:
-    return None if value.amount is None else f"{value.amount:,}"
+    return None if value.amount is None else f"{Decimal(value.amount):,f}"
 
 
 _FORMATS: Mapping[str, Callable[[Value], str | None]] = {

@@ -1,5 +1,9 @@
 """What every test can count on."""
 
+import os
+
+os.environ["OPENPYXL_LXML"] = "False"  # a test may import openpyxl before the kit does
+
 from tests.witness.office import _office_ends_with_the_session
 
 __all__ = ["_office_ends_with_the_session"]

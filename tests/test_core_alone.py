@@ -5,22 +5,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator.filing import from_json
 from generator.form.loader import load
 from generator.workbook.blank import blank
+from tests.cases import filing_json
 
-_FIGURES = dict.fromkeys(
-    (
-        f"reviews.{g}.{o}"
-        for g in ("review", "direct", "after_review")
-        for o in ("upheld", "corrected", "other", "pending")
-    ),
-    1,
-)
 _BLOCKED = ("lxml", "docx", "click", "openpyxl", "tests")
 _JOB = """
 import sys
@@ -46,7 +38,7 @@ Path(sys.argv[2]).write_bytes(render(filing, form))
 def workbook(tmp_path: Path) -> Path:
     """A clean case, with an emoji and half an alphabet in its texts."""
     form = load("disclosure", "2021")
-    case = _filing()
+    case = filing_json("tongzhou-2024")
     case["narrative"]["overview"][0]["text"] += "\n公开形式更活泼😀，Ünïcödé。"
     file = tmp_path / "填报表.xlsx"
     file.write_bytes(blank(form, "test", from_json(json.dumps(case).encode(), form)))
@@ -61,26 +53,14 @@ def test_the_core_reads_checks_and_renders_without_lxml_docx_click_and_openpyxl(
 
 
 def test_a_console_in_gbk_survives_an_emoji(workbook: Path) -> None:
-    case = _filing()
-    case["narrative"]["overview"][0]["text"] = "行政复议【行政复议总数😀】件。"
+    case = filing_json("tongzhou-2024")
+    case["narrative"]["overview"][0]["text"] = "本年新收【本年新收申请总数😀】件。"
     form = load("disclosure", "2021")
     workbook.write_bytes(blank(form, "test", from_json(json.dumps(case).encode(), form)))
     done = _run([sys.executable, "-m", "generator", "check", str(workbook)], PYTHONIOENCODING="gbk")
     assert done.returncode == 1
-    assert "最接近的名称是“【行政复议总计】”" in done.stdout.decode("gbk")
+    assert "最接近的名称是“【本年新收申请总计】”" in done.stdout.decode("gbk")
     assert done.stderr == b""
-
-
-def _filing() -> dict[str, Any]:
-    overview = [{"heading": "", "text": "工作正常开展。"}]
-    return {
-        "form": "disclosure",
-        "edition": "2021",
-        "organisation": "某某区",
-        "year": 2024,
-        "figures": _FIGURES,
-        "narrative": {"overview": overview},
-    }
 
 
 def _run(command: list[str], **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -1,112 +1,190 @@
-"""The styles of the report: type, size, pitch and indent by GB/T 9704-2012, as far as they serve it."""
+"""The styles of the report: type, size, pitch and indent by GB/T 9704-2012, as far as they serve it.
 
-from collections.abc import Mapping
-from typing import Any
+Each is one that Word knows, by its own name, where there is one; so the headings show in the navigation pane.
+"""
 
-from docx.document import Document
-from docx.oxml.ns import nsdecls
-from docx.oxml.parser import parse_xml
+from collections.abc import Iterable, Iterator
+
+from generator.authoring.elements import Element, element
+from generator.authoring.looks import Looks
+from generator.authoring.properties import aligned, four_fonts, inset, pitch, single, size
+from generator.form.grid import lay_out
+from generator.form.model import Table
+
+TITLE, HEADING, SUB_HEADING = "Title", "Heading1", "Heading2"
+BODY, ADDRESS, SIGNATURE = "BodyText", "Address", "Signature"
+HEADER, FOOTER, STATEMENT, GAP = "Header", "Footer", "Statement", "Gap"
+GRID = "FormTable"
 
 _PITCH = 579  # twips: 22 lines to 225 mm (GB/T 9704, 5.2.3)
+_TITLE_PITCH = 640
+_GAP = 120  # twips between a table and what stands above and below
 _CONDENSED = -5  # twentieths of a point: 28 characters to 156 mm
+_THIN = 4  # eighths of a point
+_RED, _GREY = "C00000", "808080"
+_SIGNED_FROM = 12  # characters from the left: a date ends some four before the right edge (7.3.5)
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_CELL_MARGINS = {"top": 20, "left": 35, "bottom": 20, "right": 35}
 
 
-def put_styles(document: Document, words: Mapping[str, Any]) -> None:
-    """Replace all styles of a document by those of the report.
+def styles(looks: Looks, tables: tuple[Table, ...]) -> Iterator[Element]:
+    """Every style of the report, the defaults first."""
+    yield _defaults(looks)
+    yield _normal()
+    yield _plain_table()
+    yield from _texts(looks)
+    yield from _around(looks)
+    yield _grid()
+    for table in tables:
+        yield from _cells(table, looks)
+
+
+def cell_style(table: str, kind: str) -> str:
+    """The identifier of the style of a table's ``label`` cells, ``figure`` cells, or any other: heads."""
+    part = {"label": "Label", "figure": "Figure"}.get(kind, "Head")
+    return f"{table.capitalize()}{part}"
+
+
+def font_table(looks: Looks) -> Element:
+    """Every font that is used, with what is next best where it is missing (ECMA-376 part 1, 17.8.3)."""
+    names = sorted({*looks.fonts.values(), *looks.substitutes.values()})
+    return element("fonts", *(_font(name, looks) for name in names))
+
+
+def _font(name: str, looks: Looks) -> Element:
+    other = looks.substitutes.get(name)
+    chinese = name != looks.fonts["latin"]
+    return element(
+        "font",
+        *([element("altName", val=other)] if other else []),
+        *([element("charset", val="86")] if chinese else []),
+        name=name,
+    )
+
+
+def _defaults(looks: Looks) -> Element:
+    language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
+    run = element("rPr", four_fonts(looks, "body"), *size(looks.points["body"]), language)
+    return element("docDefaults", element("rPrDefault", run), element("pPrDefault"))
+
+
+def _normal() -> Element:
+    return element(
+        "style",
+        element("name", val="Normal"),
+        element("qFormat"),
+        element("pPr", element("widowControl", val=0), pitch(_PITCH)),
+        element("rPr", element("spacing", val=_CONDENSED)),
+        type="paragraph",
+        default=1,
+        styleId="Normal",
+    )
+
+
+def _texts(looks: Looks) -> Iterator[Element]:
+    """What the report says, from its title to its date."""
+    below = element("spacing", line=_TITLE_PITCH, lineRule="exact", after=_PITCH)
+    title = [below, element("contextualSpacing"), aligned("center")]
+    yield _style(TITLE, "Title", title, _type(looks, "title"), then=BODY)
+    yield _heading(1, HEADING, looks)
+    yield _heading(2, SUB_HEADING, looks)
+    yield _style(BODY, "Body Text", [inset("firstLine", 2, looks.points["body"]), aligned("both")])
+    # A line that ends early before a long address must not be pulled apart to both edges.
+    yield _style(ADDRESS, looks.words["styles"]["address"], [aligned("left")], based=BODY)
+    yield _style(SIGNATURE, "Signature", _signed(looks))
+
+
+def _heading(level: int, id_: str, looks: Looks) -> Element:
+    kept = [element("keepNext"), element("keepLines")]
+    layout = [*kept, inset("firstLine", 2, looks.points["body"]), element("outlineLvl", val=level - 1)]
+    return _style(id_, f"heading {level}", layout, [four_fonts(looks, f"heading_{level}")], then=BODY)
+
+
+def _signed(looks: Looks) -> list[Element]:
+    """Name and date, centred on each other in the right part of the page, a line below the text."""
+    return [
+        element("keepNext"),
+        element("spacing", before=_PITCH, line=_PITCH, lineRule="exact"),
+        inset("left", _SIGNED_FROM, looks.points["body"]),
+        element("contextualSpacing"),
+        aligned("center"),
+    ]
+
+
+def _around(looks: Looks) -> Iterator[Element]:
+    """What stands around the texts."""
+    mark = _type(looks, "draft", colour=_RED)
+    yield _style(HEADER, "header", [single(), aligned("center")], mark)
+    yield _style(FOOTER, "footer", [single()], _type(looks, "page_number"))
+    yield _style(GAP, looks.words["styles"]["gap"], [element("keepNext"), pitch(_GAP)])
+    grey = _type(looks, "statement", colour=_GREY)
+    yield _style(STATEMENT, looks.words["styles"]["statement"], [single()], grey)
+
+
+def _cells(table: Table, looks: Looks) -> Iterator[Element]:
+    """The styles of a table's cells; heads keep with the row below, so that none is left alone."""
+    look, names = looks.tables[table.id], looks.words["styles"]
+    sides = {"head": "center", "label": look.labels, "figure": "center"}
+    if not lay_out(table).label_columns:
+        del sides["label"]
+    for kind, side in sides.items():
+        kept = [element("keepNext")] if kind == "head" else []
+        layout = [*kept, single(), aligned(side)]
+        run = [four_fonts(looks, "table"), element("spacing", val=0), *size(look.points)]
+        yield _style(cell_style(table.id, kind), f"{table.number}{names[kind]}", layout, run)
+
+
+def _style(
+    id_: str,
+    name: str,
+    layout: list[Element],
+    run: Iterable[Element] = (),
+    *,
+    based: str = "",
+    then: str = "",
+) -> Element:
+    """A paragraph style.
 
     Args:
-        document: A new one.
-        words: The form's ``report`` texts: fonts.
+        id_: Its identifier.
+        name: Its name: Word's own for a style that Word knows.
+        layout: Properties of the paragraph, in the order of the schema.
+        run: Properties of its type, likewise.
+        based: The style that it changes, if not Normal.
+        then: The style of the paragraph typed after it, if another.
     """
-    styles = document.styles.element
-    for child in list(styles):
-        styles.remove(child)
-    for xml in _styles(words["fonts"]):
-        styles.append(parse_xml(xml))
+    head = [element("name", val=name), element("basedOn", val=based or "Normal")]
+    head += [element("next", val=then)] if then else []
+    body = [element("pPr", *layout), element("rPr", *run)]
+    return element("style", *head, element("qFormat"), *body, type="paragraph", styleId=id_)
 
 
-def put_fonts(fonts: Mapping[str, str], substitutes: Mapping[str, str]) -> bytes:
-    """The font table: every font that is used, with what is next best where it is missing."""
-    names = sorted({*fonts.values(), *substitutes.values()})
-    entries = "".join(_font(name, substitutes.get(name, "")) for name in names)
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{entries}</w:fonts>'.encode()  # noqa: E501
+def _plain_table() -> Element:
+    inset = element("tblPr", element("tblInd", w=0, type="dxa"))
+    hidden = [element("uiPriority", val=99), element("semiHidden"), element("unhideWhenUsed")]
+    name = element("name", val="Normal Table")
+    return element("style", name, *hidden, inset, type="table", default=1, styleId="TableNormal")
 
 
-def _font(name: str, substitute: str) -> str:
-    other = f'<w:altName w:val="{substitute}"/>' if substitute else ""
-    return f'<w:font w:name="{name}">{other}</w:font>'
-
-
-def _styles(fonts: Mapping[str, str]) -> list[str]:
-    body = _paragraph(
-        "Normal", "Normal", fonts, fonts["body"], 16, "", line=_PITCH, spacing=_CONDENSED, default=True
-    )
-    return [
-        f'<w:docDefaults {nsdecls("w")}><w:rPrDefault><w:rPr>{_fonts(fonts, fonts["body"])}<w:sz w:val="32"/><w:szCs w:val="32"/>'  # noqa: E501
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>",
-        body,
-        f'<w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'  # noqa: E501
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>',  # noqa: E501
-        _paragraph("BodyText", "Body Text", fonts, fonts["body"], 16, '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>'),  # noqa: E501
-        _paragraph("Title", "Title", fonts, fonts["title"], 22, '<w:jc w:val="center"/>', line=640, spacing=0),  # noqa: E501
-        _heading(1, fonts, fonts["heading_1"]),
-        _heading(2, fonts, fonts["heading_2"]),
-        _paragraph("Signature", "Signature", fonts, fonts["body"], 16, '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),  # noqa: E501
-        _paragraph("Header", "header", fonts, fonts["heading_1"], 14, '<w:jc w:val="center"/>', line=0, spacing=0, colour="C00000"),  # noqa: E501
-        _paragraph("Footer", "footer", fonts, fonts["table"], 14, "", line=0, spacing=0),
-        *(
-            _paragraph(f"{kind}{size}", f"{kind} {size / 2:g}", fonts, fonts["table"], size / 2, f'<w:jc w:val="{jc}"/>', line=0, spacing=0)  # noqa: E501
-            for kind, jc in (("TableHead", "center"), ("TableLabel", "left"), ("TableFigure", "center"))
-            for size in (18, 21, 24)
-        ),
-        _table_style(),
-    ]  # fmt: skip
-
-
-def _paragraph(
-    id_: str, name: str, fonts: Mapping[str, str], font: str, points: float, layout: str,
-    *, line: int | None = None, spacing: int | None = None, default: bool = False, colour: str = "", outline: str = "",  # noqa: E501
-) -> str:  # fmt: skip
-    """A paragraph style; ``line`` is the exact pitch in twips, 0 for single spacing."""
-    size = round(points * 2)
-    pitch = {None: "", 0: '<w:spacing w:line="240" w:lineRule="auto"/>'}.get(
-        line, f'<w:spacing w:line="{line}" w:lineRule="exact"/>'
-    )
-    condensed = "" if spacing is None else f'<w:spacing w:val="{spacing}"/>'
-    coloured = f'<w:color w:val="{colour}"/>' if colour else ""
-    start = 'w:default="1" ' if default else ""
-    based = "" if default else '<w:basedOn w:val="Normal"/>'
-    follows = '<w:next w:val="BodyText"/>' if outline else ""
-    keep = "<w:keepNext/><w:keepLines/>" if outline else ""
-    widow = '<w:widowControl w:val="0"/>' if default else ""
-    return (
-        f'<w:style {nsdecls("w")} w:type="paragraph" {start}w:styleId="{id_}"><w:name w:val="{name}"/>{based}{follows}<w:qFormat/>'  # noqa: E501
-        f"<w:pPr>{keep}{widow}{pitch}{layout}{outline}</w:pPr>"
-        f'<w:rPr>{_fonts(fonts, font)}{coloured}{condensed}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'  # noqa: E501
+def _grid() -> Element:
+    """Thin black rules, narrow margins, everything half-way up its cell."""
+    rules = (element(edge, val="single", sz=_THIN, space=0, color="000000") for edge in _EDGES)
+    margins = (element(side, w=width, type="dxa") for side, width in _CELL_MARGINS.items())
+    return element(
+        "style",
+        element("name", val="Form Table"),
+        element("basedOn", val="TableNormal"),
+        element("tblPr", element("tblBorders", *rules), element("tblCellMar", *margins)),
+        element("tcPr", element("vAlign", val="center")),
+        type="table",
+        styleId=GRID,
     )
 
 
-def _heading(level: int, fonts: Mapping[str, str], font: str) -> str:
-    indent = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
-    outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-    return _paragraph(f"Heading{level}", f"heading {level}", fonts, font, 16, indent, outline=outline)
-
-
-def _fonts(fonts: Mapping[str, str], east: str) -> str:
-    """All four slots, and no theme: a theme's font would outrank the names."""
-    latin = fonts["latin"]
-    return f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{east}" w:cs="{latin}"/>'
-
-
-def _table_style() -> str:
-    edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in _EDGES)
-    margins = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (("top", 20), ("left", 40), ("bottom", 20), ("right", 40))
-    )
-    return (
-        f'<w:style {nsdecls("w")} w:type="table" w:styleId="FormTable"><w:name w:val="Form Table"/><w:basedOn w:val="TableNormal"/>'  # noqa: E501
-        f'<w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'  # noqa: E501
-    )  # fmt: skip
+def _type(looks: Looks, part: str, colour: str = "") -> Iterator[Element]:
+    """Font and size of a part of the report, with nothing taken off between its characters."""
+    yield four_fonts(looks, part)
+    if colour:
+        yield element("color", val=colour)
+    yield element("spacing", val=0)
+    yield from size(looks.points[part])

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator import arithmetic
 from generator.arithmetic import Outcome
-from generator.checks.wording import found, join
+from generator.checks.wording import found, join, where
+from generator.figure import Figure
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form, Instance
@@ -21,13 +22,14 @@ def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[F
 
 def _particulars(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     for particular in form.particulars:
-        if particular.compulsory and not _is_answered(particular.kind, filing.particulars.get(particular.id)):
+        answer = filing.particulars.get(particular.id)
+        if particular.compulsory and not _is_answered(particular.kind, answer):
             cells = tuple(filter(None, [filing.cell(particular.id)]))
             yield found(check, particular.id, form, cells=cells, place=particular.label)
 
 
 def _is_answered(kind: str, value: object) -> bool:
-    return isinstance(value, int) if kind == "year" else bool(value)
+    return isinstance(value, int) and 1000 <= value <= 9999 if kind == "year" else bool(value)
 
 
 def _tables(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
@@ -40,8 +42,12 @@ def _tables(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
 def _cells_of_table(check: Check, instance: Instance, filing: Filing, form: Form) -> Finding:
     fields = _CELLS[check.rule](instance.table, form, filing)
     cells = tuple(filter(None, map(filing.cell, fields)))
-    words = [f"{filing.cell(name)}“{filing.figure(name).text}”" for name in fields]
-    return found(check, instance.at, form, fields=fields, cells=cells, count=len(fields), words=join(words))
+    words = join([where(name, filing, form) + _quoted(filing.stated(name)) for name in fields])
+    return found(check, instance.at, form, fields=fields, cells=cells, count=len(fields), words=words)
+
+
+def _quoted(figure: Figure) -> str:
+    return f"“{figure.text}”" if figure.text else ""
 
 
 _CELLS = {"complete": arithmetic.blanks, "valid": arithmetic.invalid}

@@ -6,34 +6,47 @@ from generator.checks.wording import found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
-from generator.narrative import Formatter, Reference, paragraphs, references
+from generator.narrative import Formatter, Reference, references, texts
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     """Yield a finding for each 【…】 that is nearly a name, or whose figures are missing; once each."""
     formatter = Formatter(form, filing)
-    places = {ref.words: (ref, section) for section, text in paragraphs(filing) for ref in references(text)}
-    for reference, section in places.values():
+    for reference, section in _places(filing).items():
         for check in form.checks.values():
-            yield from _told(check, reference, section, formatter, filing, form)
+            if check.rule in _FAULTS and _FAULTS[check.rule](reference, formatter):
+                yield _told(check, reference, section, formatter, filing, form)
+
+
+def _places(filing: Filing) -> dict[Reference, str]:
+    """Every reference with the section where it first stands."""
+    places: dict[Reference, str] = {}
+    for section, text in texts(filing):
+        for reference in references(text):
+            places.setdefault(reference, section)
+    return places
+
+
+def _is_nearly_a_name(reference: Reference, formatter: Formatter) -> bool:
+    return not formatter.is_known(reference) and bool(formatter.nearest(reference))
+
+
+def _has_no_figure(reference: Reference, formatter: Formatter) -> bool:
+    return formatter.is_known(reference) and formatter.resolve(reference) is None
 
 
 def _told(
     check: Check, reference: Reference, section: str, formatter: Formatter, filing: Filing, form: Form
-) -> Iterator[Finding]:
-    known = formatter.is_known(reference)
-    nearest = "" if known else formatter.nearest(reference)
-    faults = {
-        "near-name": bool(nearest),
-        "name-without-figure": known and formatter.resolve(reference) is None,
-    }
-    if faults.get(check.rule):
-        yield found(
-            check,
-            reference.words,
-            form,
-            cells=tuple(filter(None, [filing.cell(section)])),
-            place=section_title(section, form),
-            words=reference.words,
-            nearest=nearest,
-        )
+) -> Finding:
+    return found(
+        check,
+        reference.words,
+        form,
+        cells=tuple(filter(None, [filing.cell(section)])),
+        place=section_title(section, form),
+        words=reference.words,
+        nearest=formatter.nearest(reference),
+    )
+
+
+_FAULTS = {"near-name": _is_nearly_a_name, "name-without-figure": _has_no_figure}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.checks.wording import found, join
-from generator.figure import Figure, State
+from generator.checks.wording import found, join, where
+from generator.figure import Figure, State, fits_a_cell
 from generator.filing import Filing, Remark
 from generator.finding import Finding
 from generator.form.model import Form
@@ -24,11 +24,15 @@ def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[F
 def _on_figures(filing: Filing, form: Form) -> Iterator[Remark]:
     for name, figure in filing.figures.items():
         if name in form.fields:
-            yield from _on_figure(form.fields[name].table, filing.cell(name), figure)
+            table, cell = form.fields[name].table, filing.cell(name)
+            place = "" if cell else where(name, filing, form)
+            if _is_needlessly_text(figure):
+                yield Remark("number-as-text", table, cell, place)
+            if figure.formula and figure.state is not State.UNREADABLE:
+                yield Remark("formula", table, cell, f"{place}“={figure.formula}”")
 
 
-def _on_figure(table: str, cell: str, figure: Figure) -> Iterator[Remark]:
-    if figure.state is State.NUMBER and figure.typed and not figure.note:
-        yield Remark("number-as-text", table, cell)
-    if figure.formula and figure.state is not State.UNREADABLE:
-        yield Remark("formula", table, cell, f"“={figure.formula}”")
+def _is_needlessly_text(figure: Figure) -> bool:
+    """A number as text, where a cell could hold that very number (7545.00 it cannot)."""
+    is_text = figure.state is State.NUMBER and bool(figure.typed) and not figure.note
+    return is_text and (figure.typed != figure.text or fits_a_cell(figure.value))

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from generator.figure import Number, digits
+from generator.figure import Number, digits, minus
+from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
 
@@ -33,17 +34,16 @@ def found(
         place: The place in words; else the table's number.
         sides: Both values compared.
         count: How many answers are concerned.
-        words: What is quoted.
+        words: What is quoted, or where to look.
         nearest: The nearest right name.
     """
     left, right = sides
-    difference: Number = left - right if left is not None and right is not None else 0
+    difference = minus(left, right) if left is not None and right is not None else 0
     values = {
         "place": place or table_words(at, form),
         "left": "" if left is None else digits(left),
         "right": "" if right is None else digits(right),
-        "difference": digits(difference if difference >= 0 else -difference),
-        "cells": join(cells),
+        "difference": digits(difference).removeprefix("-"),
         "count": count,
         "words": words,
         "nearest": nearest,
@@ -56,6 +56,11 @@ def join(words: Sequence[str]) -> str:
     """A list in Chinese, cut short where it gets long."""
     more = "…" if len(words) > _MANY else ""
     return "、".join(words[:_MANY]) + more
+
+
+def where(field: str, filing: Filing, form: Form) -> str:
+    """Where a field was answered: its cell; its labels, where the filing came without cells."""
+    return filing.cell(field) or form.fields[field].label
 
 
 def table_words(table: str, form: Form) -> str:

@@ -5,39 +5,22 @@ from importlib.resources.abc import Traversable
 
 from generator.errors import UnusableInputError
 
-_EXTENDS = "extends"
-
 
 def read(form: str, edition: str) -> dict[str, bytes]:
-    """Read the files of an edition; those of the edition it extends come as ``base/<name>``.
+    """Read the files of an edition's own folder, contents by name.
 
     Raises:
         UnusableInputError: If the kit has no such form or edition.
     """
-    own = _files(f"{form}-{edition}", form, edition)
-    base = own.pop(_EXTENDS, b"").decode().strip()
-    extended = _files(base, form, edition) if base else {}
-    return own | {f"base/{name}": data for name, data in extended.items()}
-
-
-def editions(form: str) -> tuple[str, ...]:
-    """The editions of a form that this kit knows."""
-    prefix = f"{form}-"
-    return tuple(
-        sorted(
-            folder.name.removeprefix(prefix) for folder in _root().iterdir() if folder.name.startswith(prefix)
-        )
-    )
-
-
-def _files(name: str, form: str, edition: str) -> dict[str, bytes]:
-    known = {folder.name: folder for folder in _root().iterdir() if folder.is_dir()}
+    known = {folder.name: folder for folder in root().iterdir() if folder.is_dir()}
+    name = f"{form}-{edition}"
     if name not in known:
         raise UnusableInputError("form.no-such-edition", form=form, edition=edition)
     return {file.name: file.read_bytes() for file in known[name].iterdir() if file.is_file()}
 
 
-def _root() -> Traversable:
+def root() -> Traversable:
+    """The folder of all forms."""
     package = files("generator")
     inside = package / "templates"
     return inside if inside.is_dir() else package.joinpath("..", "templates")

@@ -51,7 +51,7 @@ def lay_out(table: Table) -> Grid:
         table: The table, of one band or several.
 
     Raises:
-        FormError: If cells overlap, leave holes or stick out.
+        FormError: If its bands do not make one rectangle.
     """
     label_columns = max(_depth(band.rows) for band in table.bands)
     width = label_columns + max(sum(1 for _ in leaves(band.columns)) for band in table.bands)
@@ -63,8 +63,25 @@ def lay_out(table: Table) -> Grid:
         row += max(cell.row + cell.rows - 1 for cell in laid)
     head_rows = _depth(table.bands[0].columns) if len(table.bands) == 1 else 0
     grid = Grid(table.id, row - 1, width, head_rows, label_columns, tuple(cells))
-    _refuse_holes_and_overlaps(grid)
+    refuse_holes_and_overlaps(grid)
     return grid
+
+
+def refuse_holes_and_overlaps(grid: Grid) -> None:
+    """Let a grid pass if its cells cover the rectangle once.
+
+    Raises:
+        FormError: If cells overlap, leave holes or stick out.
+    """
+    covered: set[tuple[int, int]] = set()
+    for row, column in (place for cell in grid.cells for place in _places(cell)):
+        if not (1 <= row <= grid.rows and 1 <= column <= grid.columns):
+            raise FormError("form.grid-outside", table=grid.table, row=row, column=column)
+        if (row, column) in covered:
+            raise FormError("form.grid-overlap", table=grid.table, row=row, column=column)
+        covered.add((row, column))
+    if len(covered) != grid.rows * grid.columns:
+        raise FormError("form.grid-hole", table=grid.table)
 
 
 def leaves(labels: Sequence[Label], path: tuple[Label, ...] = ()) -> Iterator[tuple[Label, ...]]:
@@ -135,16 +152,6 @@ def _figures(table: str, band: Band, body: int, label_columns: int, width: int) 
         yield Cell(body + y, label_columns + x, 1, span, "figure", field=field_id(table, row, column))
 
 
-def _refuse_holes_and_overlaps(grid: Grid) -> None:
-    covered: set[tuple[int, int]] = set()
-    for cell in grid.cells:
-        for place in product(
-            range(cell.row, cell.row + cell.rows), range(cell.column, cell.column + cell.columns)
-        ):
-            if place in covered:
-                raise FormError("form.grid-overlap", table=grid.table, row=place[0], column=place[1])
-            if place[0] > grid.rows or place[1] > grid.columns:
-                raise FormError("form.grid-outside", table=grid.table, row=place[0], column=place[1])
-            covered.add(place)
-    if len(covered) != grid.rows * grid.columns:
-        raise FormError("form.grid-hole", table=grid.table)
+def _places(cell: Cell) -> Iterator[tuple[int, int]]:
+    """The places that a cell covers, row and column."""
+    return product(range(cell.row, cell.row + cell.rows), range(cell.column, cell.column + cell.columns))

@@ -1,22 +1,21 @@
 """Form files into a Form; what is inconsistent is refused with its place named.
 
 A form is a folder: ``form.toml`` (sections, particulars, tables, names), ``checks.toml`` (sets and
-checks), ``texts.toml`` (the words of workbook, report and findings) and the default narrative. A
-form that ``extends`` another replaces whole keys: a table's key, a set by name, a check by number.
+checks), ``texts.toml`` (the words of workbook, report and findings) and the default narrative. An
+edition whose form.toml says that it ``extends`` another has only what differs.
 """
 
 import hashlib
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from string import Formatter
 from typing import Any
 
 from generator.errors import FormError
 from generator.form import folder
+from generator.form.consistency import refuse_inconsistent
 from generator.form.expand import Expansion
-from generator.form.grid import field_id, key_of, lay_out, leaves
+from generator.form.grid import field_id, key_of, leaves
 from generator.form.model import (
     Band,
     Check,
@@ -31,10 +30,10 @@ from generator.form.model import (
     Severity,
     Table,
 )
+from generator.form.source import Entry, entry, merged
 
-RELATIONS = ("=", "<=", ">=", "<")
-PLACEHOLDERS = ("place", "left", "right", "difference", "cells", "count", "words", "nearest")
-_TOML = ("form.toml", "checks.toml", "texts.toml")
+_BAND = ("corner", "columns", "rows", "kind")
+_CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
 
 
 @cache
@@ -45,147 +44,133 @@ def load(form: str, edition: str) -> Form:
         UnusableInputError: If there is no such form or edition in the kit.
         FormError: If its files contradict themselves.
     """
-    return build(folder.read(form, edition))
+    return build(*_layers(form, edition))
 
 
-def build(files: Mapping[str, bytes]) -> Form:
+def build(*layers: Mapping[str, bytes]) -> Form:
     """Build a form from its files.
 
     Args:
-        files: Contents by name; of a form that extends another, ``base/<name>`` are the other's.
+        layers: Contents by name; the files of an edition after those of the one that it extends.
 
     Raises:
         FormError: If a file cannot be parsed, or what it says contradicts itself.
     """
-    sources = {name: _parse(name, files) for name in _TOML}
-    form, checks = sources["form.toml"], sources["checks.toml"]
-    tables = tuple(_table(id_, data) for id_, data in _need(form, "tables", "form.toml").items())
-    fields = _fields(form, tables)
-    particulars = tuple(_particular(data) for data in _need(form, "particulars", "form.toml"))
+    source = merged("form.toml", layers).only(
+        *("form", "edition", "extends", "title", "not_applicable", "sections", "particulars"),
+        *("figures", "tables", "guidance", "names"),
+    )
+    checks = merged("checks.toml", layers).only("sets", "checks")
+    tables = tuple(_table(id_, source) for id_ in source.need("tables", dict))
+    fields = _fields(source, tables)
+    particulars = tuple(map(_particular, _entries(source, "particulars")))
     compulsory = {particular.id: particular.label for particular in particulars if particular.compulsory}
-    expansion = Expansion(fields, checks.get("sets", {}), tuple(table.id for table in tables), compulsory)
-    made = {check.number: check for check in _checks(checks, expansion)}
-    built = Form(
-        id=str(_need(form, "form", "form.toml")),
-        edition=str(_need(form, "edition", "form.toml")),
-        title=str(_need(form, "title", "form.toml")),
-        fingerprint=_fingerprint(files),
-        sections=tuple(_section(data) for data in _need(form, "sections", "form.toml")),
+    expansion = Expansion(fields, checks.inner("sets"), [table.id for table in tables], compulsory)
+    made = {
+        number: _check(checks.inner("checks").inner(number), expansion)
+        for number in checks.inner("checks").data
+    }
+    form = Form(
+        id=source.need("form", str),
+        edition=source.need("edition", str),
+        title=source.need("title", str),
+        fingerprint=_fingerprint(layers),
+        sections=tuple(map(_section, _entries(source, "sections"))),
         particulars=particulars,
         tables=tables,
         fields=fields,
         checks=made,
         items=_items(made.values(), fields),
-        names=_names(form.get("names", {}), expansion),
-        guidance=form.get("guidance", {}),
-        not_applicable=tuple(form.get("not_applicable", ())),
-        texts=sources["texts.toml"],
-        files=dict(files),
+        names={name: _name(name, source.inner("names"), expansion) for name in source.inner("names").data},
+        guidance={key: source.inner("guidance").need(key, str) for key in source.inner("guidance").data},
+        not_applicable=source.texts("not_applicable"),
+        texts=merged("texts.toml", layers).data,
+        files={name: data for layer in layers for name, data in layer.items()},
     )
-    _refuse_inconsistent(built)
-    return built
+    refuse_inconsistent(form)
+    return form
 
 
-def _parse(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
-    try:
-        own = tomllib.loads(files[name].decode("utf-8"))
-        base = tomllib.loads(files[f"base/{name}"].decode("utf-8")) if f"base/{name}" in files else {}
-    except KeyError:
-        raise FormError("form.no-file", file=name) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise FormError("form.not-toml", file=name, fault=fault) from None
-    return _extend(base, own)
+def _layers(form: str, edition: str, above: tuple[str, ...] = ()) -> list[dict[str, bytes]]:
+    """The files of an edition, after those of the ones that it extends."""
+    if edition in above:
+        raise FormError("form.extends-itself", edition=edition)
+    own = folder.read(form, edition)
+    extended = merged("form.toml", [own]).get("extends", "")
+    below = _layers(form, extended, (*above, edition)) if extended else []
+    return [*below, own]
 
 
-def _extend(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Replace whole keys, two levels deep; lists of numbered things (checks) by their number."""
-    merged = dict(base)
-    for key, value in own.items():
-        old = merged.get(key)
-        if isinstance(value, dict) and isinstance(old, dict):
-            merged[key] = {
-                name: {**old[name], **part}
-                if isinstance(part, dict) and isinstance(old.get(name), dict)
-                else part
-                for name, part in {**old, **value}.items()
-            }
-        elif key == "checks" and isinstance(old, list):
-            merged[key] = list({check.get("number"): check for check in [*old, *value]}.values())
-        else:
-            merged[key] = value
-    return merged
-
-
-def _need(data: Mapping[str, Any], key: str, place: str) -> Any:  # noqa: ANN401  (TOML values)
-    if key not in data:
-        raise FormError("form.key-missing", place=place, key=key)
-    return data[key]
-
-
-def _fingerprint(files: Mapping[str, bytes]) -> str:
+def _fingerprint(layers: Iterable[Mapping[str, bytes]]) -> str:
     """Sixteen hex digits that change with any word of the form's own files, not with a template's looks."""
     digest = hashlib.sha256()
-    for name in sorted(files):
+    for name, data in (file for layer in layers for file in sorted(layer.items())):
         if name.endswith((".toml", ".j2")):
-            digest.update(name.encode() + b"\0" + files[name].replace(b"\r\n", b"\n") + b"\0")
+            digest.update(name.encode() + b"\0" + data.replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:16]
 
 
-def _table(id_: str, data: Mapping[str, Any]) -> Table:
-    place = f"tables.{id_}"
-    lists = data.get("lists", {})
-    several = [_band(f"{place}.bands", band, lists, band.get("title", "")) for band in data.get("bands", [])]
+def _entries(source: Entry, key: str) -> Iterator[Entry]:
+    return (entry(key, value) for value in source.need(key, list))
+
+
+def _table(id_: str, source: Entry) -> Table:
+    data = source.inner("tables").inner(id_).only("number", "title", "bands", "lists", *_BAND)
+    single = Entry(data.place, {key: value for key, value in data.data.items() if key in _BAND})
+    bands = [entry(f"{data.place}.bands", band) for band in data.get("bands", [])] or [single]
     return Table(
         id=id_,
-        number=str(_need(data, "number", place)),
-        title=str(_need(data, "title", place)),
-        bands=tuple(several or [_band(place, data, lists, "")]),
+        number=data.need("number", str),
+        title=data.need("title", str),
+        bands=tuple(_band(band, data.inner("lists")) for band in bands),
     )
 
 
-def _band(place: str, data: Mapping[str, Any], lists: Mapping[str, Any], title: str) -> Band:
+def _band(data: Entry, lists: Entry) -> Band:
+    data.only("title", *_BAND)
     return Band(
-        title=title,
+        title=data.get("title", ""),
         corner=data.get("corner", ""),
-        columns=_labels(_need(data, "columns", place), "columns", lists, place),
-        rows=_labels(data.get("rows", []), "rows", lists, place),
-        kind=_member(Kind, data.get("kind", "count"), place),
+        columns=_labels(data.need("columns", list), "columns", lists, data.place),
+        rows=_labels(data.get("rows", []), "rows", lists, data.place),
+        kind=_member(Kind, data.get("kind", "count"), data.place),
     )
 
 
-def _labels(data: Any, parts: str, lists: Mapping[str, Any], place: str) -> tuple[Label, ...]:  # noqa: ANN401
+def _labels(written: Sequence[object], parts: str, lists: Entry, place: str) -> tuple[Label, ...]:
     """``[[key, text], {key, text, columns | rows = […] or the name of a list}, …]`` as labels."""
-    if isinstance(data, str):
-        data = _need(lists, data, place)
-    return tuple(
-        Label(*entry)
-        if isinstance(entry, list)
-        else Label(
-            entry.get("key", ""), _need(entry, "text", place), _labels(entry[parts], parts, lists, place)
-        )
-        for entry in data
-    )
+    return tuple(_label(label, parts, lists, place) for label in written)
 
 
-def _fields(form: Mapping[str, Any], tables: Iterable[Table]) -> dict[str, Field]:
+def _label(written: object, parts: str, lists: Entry, place: str) -> Label:
+    if isinstance(written, list):
+        if len(written) != 2 or not all(isinstance(text, str) for text in written):
+            raise FormError("form.wrong-kind", place=place, key=written)
+        return Label(*written)
+    group = entry(place, written).only("key", "text", parts)
+    inner = group.data.get(parts)
+    if isinstance(inner, str):
+        inner = lists.need(inner, list)
+    if not isinstance(inner, list) or not inner:
+        raise FormError("form.wrong-kind", place=place, key=parts)
+    return Label(group.get("key", ""), group.need("text", str), _labels(inner, parts, lists, place))
+
+
+def _fields(source: Entry, tables: Iterable[Table]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    for table in tables:
-        for band in table.bands:
-            for row in list(leaves(band.rows)) or [()]:
-                for column in leaves(band.columns):
-                    _add(fields, _field(table.id, band.kind, row, column))
-    for data in form.get("figures", []):
-        _add(fields, _loose_field(data))
+    loose = (_loose_field(entry("figures", data)) for data in source.get("figures", []))
+    for field in (*(field for table in tables for field in _table_fields(table)), *loose):
+        if field.id in fields:
+            raise FormError("form.twice", place="tables", key=field.id)
+        fields[field.id] = field
     return fields
 
 
-def _loose_field(data: Mapping[str, Any]) -> Field:
-    """A field that stands in no table of the form."""
-    name = str(_need(data, "id", "figures"))
-    group, _, key = name.partition(".")
-    kind = _member(Kind, _need(data, "kind", name), name)
-    labels = ((str(_need(data, "group", name)),), (str(_need(data, "label", name)),))
-    return Field(name, group, "", key, kind, *labels, unit=data.get("unit", ""))
+def _table_fields(table: Table) -> Iterator[Field]:
+    for band in table.bands:
+        for row in list(leaves(band.rows)) or [()]:
+            for column in leaves(band.columns):
+                yield _field(table.id, band.kind, row, column)
 
 
 def _field(table: str, kind: Kind, row: Sequence[Label], column: Sequence[Label]) -> Field:
@@ -193,84 +178,78 @@ def _field(table: str, kind: Kind, row: Sequence[Label], column: Sequence[Label]
     return Field(field_id(table, row, column), table, key_of(row), key_of(column), kind, *words)
 
 
-def _add(fields: dict[str, Field], field: Field) -> None:
-    if field.id in fields:
-        raise FormError("form.field-twice", field=field.id)
-    fields[field.id] = field
+def _loose_field(data: Entry) -> Field:
+    """A field that stands in no table of the form."""
+    data.only("id", "group", "label", "kind", "unit")
+    name = data.need("id", str)
+    group, _, key = name.partition(".")
+    kind = _member(Kind, data.need("kind", str), name)
+    labels = (data.need("group", str),), (data.need("label", str),)
+    return Field(name, group, "", key, kind, *labels, unit=data.get("unit", ""))
 
 
-def _section(data: Mapping[str, Any]) -> Section:
+def _section(data: Entry) -> Section:
+    data.only("id", "title", "table", "guidance", "aspects")
     return Section(
-        id=str(_need(data, "id", "sections")),
-        title=str(_need(data, "title", f"sections.{data['id']}")),
+        id=data.need("id", str),
+        title=data.need("title", str),
         table=data.get("table", ""),
         guidance=data.get("guidance", ""),
-        aspects=tuple(data.get("aspects", ())),
+        aspects=data.texts("aspects"),
     )
 
 
-def _particular(data: Mapping[str, Any]) -> Particular:
-    place = f"particulars.{_need(data, 'id', 'particulars')}"
+def _particular(data: Entry) -> Particular:
+    data.only("id", "label", "group", "kind", "guidance", "choices", "compulsory", "nothing")
     return Particular(
-        id=data["id"],
-        label=str(_need(data, "label", place)),
-        group=str(_need(data, "group", place)),
-        kind=data.get("kind", "choice" if "choices" in data else "text"),
+        id=data.need("id", str),
+        label=data.need("label", str),
+        group=data.need("group", str),
+        kind=data.get("kind", "choice" if "choices" in data.data else "text"),
         guidance=data.get("guidance", ""),
-        choices=tuple(data.get("choices", ())),
+        choices=data.texts("choices"),
         compulsory=data.get("compulsory", False),
+        nothing=data.get("nothing", ""),
     )
 
 
-def _member(kinds: type[StrEnum], value: str, place: str) -> Any:  # noqa: ANN401
-    try:
-        return kinds(value)
-    except ValueError:
-        allowed = "、".join(member.value for member in kinds)
-        raise FormError("form.no-such-value", place=place, value=value, allowed=allowed) from None
+def _member(kinds: type[StrEnum], value: str, place: str) -> Any:  # noqa: ANN401  (a member of any of them)
+    if value not in list(kinds):
+        raise FormError("form.no-such-value", place=place, value=value, allowed="、".join(kinds))
+    return kinds(value)
 
 
-def _checks(data: Mapping[str, Any], expansion: Expansion) -> Iterable[Check]:
-    seen: set[str] = set()
-    for entry in data.get("checks", []):
-        number = str(_need(entry, "number", "checks.toml"))
-        if number in seen:
-            raise FormError("form.check-twice", number=number)
-        seen.add(number)
-        yield _check(number, entry, expansion)
-
-
-def _check(number: str, data: Mapping[str, Any], expansion: Expansion) -> Check:
-    when = data.get("when", {})
+def _check(data: Entry, expansion: Expansion) -> Check:
+    data.only(*_CHECK, *(("total", "parts") if "total" in data.data else ("left", "relation", "right")))
     return Check(
-        number=number,
-        title=str(_need(data, "title", number)),
-        severity=_member(Severity, _need(data, "severity", number), number),
+        number=data.need("number", str),
+        title=data.need("title", str),
+        severity=_member(Severity, data.need("severity", str), data.place),
         rule=data.get("rule", "terms"),
         relation=data.get("relation", "="),
-        message=str(_need(data, "message", number)),
-        remedy=str(_need(data, "remedy", number)),
-        condition=Condition(
-            particulars={key: tuple(values) for key, values in when.get("particulars", {}).items()},
-            positive=expansion.terms(when.get("positive", []), {}, number),
-            unassessed=when.get("unassessed", ""),
-        ),
+        message=data.need("message", str),
+        remedy=data.need("remedy", str),
+        condition=_condition(data.inner("when"), expansion),
         settled_by=data.get("settled_by", ""),
-        instances=tuple(expansion.instances(number, data)),
+        instances=tuple(expansion.instances(data)),
     )
 
 
-def _names(data: Mapping[str, Any], expansion: Expansion) -> dict[str, Name]:
-    return {
-        name: _name(name, entry if isinstance(entry, dict) else {"sum": entry}, expansion)
-        for name, entry in data.items()
-    }
+def _condition(data: Entry, expansion: Expansion) -> Condition:
+    data.only("particulars", "positive", "unassessed")
+    wanted = data.inner("particulars")
+    return Condition(
+        particulars={key: wanted.texts(key) for key in wanted.data},
+        positive=expansion.terms(data, "positive"),
+        unassessed=data.get("unassessed", ""),
+    )
 
 
-def _name(name: str, data: Mapping[str, Any], expansion: Expansion) -> Name:
-    place = f"names.{name}"
-    terms = expansion.terms(_need(data, "sum", place), {}, place)
-    return Name(name, terms, expansion.terms(data.get("whole", []), {}, place))
+def _name(name: str, names: Entry, expansion: Expansion) -> Name:
+    written = names.data[name]
+    data = entry(f"{names.place}.{name}", {"sum": written} if isinstance(written, list) else written)
+    data.only("sum", "whole")
+    return Name(name, expansion.terms(data, "sum", needed=True), expansion.terms(data, "whole"))
 
 
 def _items(checks: Iterable[Check], fields: Mapping[str, Field]) -> dict[str, tuple[str, ...]]:
@@ -288,38 +267,3 @@ def _items(checks: Iterable[Check], fields: Mapping[str, Field]) -> dict[str, tu
         return tuple(dict.fromkeys(item for items in below for item in items))
 
     return {name: bottom(name, ()) for name in fields}
-
-
-def _refuse_inconsistent(form: Form) -> None:
-    for table in form.tables:
-        lay_out(table)
-    tables = {table.id for table in form.tables}
-    for section in form.sections:
-        if section.table and section.table not in tables:
-            raise FormError("form.no-such-table", place=f"sections.{section.id}", table=section.table)
-    for key in form.guidance:
-        if key not in tables and not any(name.startswith(f"{key}.") or name == key for name in form.fields):
-            raise FormError("form.no-such-field", place="guidance", field=key)
-    for check in form.checks.values():
-        _refuse_bad_check(check, form)
-
-
-def _refuse_bad_check(check: Check, form: Form) -> None:
-    if check.relation not in RELATIONS:
-        raise FormError(
-            "form.no-such-value", place=check.number, value=check.relation, allowed="、".join(RELATIONS)
-        )
-    if check.condition.unassessed and check.condition.unassessed not in form.checks:
-        raise FormError("form.no-such-check", place=check.number, check=check.condition.unassessed)
-    known = {particular.id: particular for particular in form.particulars}
-    for key, values in check.condition.particulars.items():
-        if key not in known or not set(values) <= set(known[key].choices):
-            raise FormError(
-                "form.no-such-particular", place=check.number, particular=key, values="、".join(values)
-            )
-    if check.settled_by and not any(key.partition(".")[0] == check.settled_by for key in known):
-        raise FormError("form.no-such-particular", place=check.number, particular=check.settled_by, values="")
-    for text in (check.message, check.remedy):
-        for _, placeholder, _, _ in Formatter().parse(text):
-            if placeholder is not None and placeholder not in PLACEHOLDERS:
-                raise FormError("form.no-such-placeholder", place=check.number, placeholder=placeholder)

@@ -15,7 +15,7 @@ class Kind(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a finding weighs (FORM: severity); the values are the words that staff read."""
+    """How much a finding weighs, the heaviest first; the values are the words that staff read."""
 
     ERROR = "错误"
     EXPLAIN = "核实"
@@ -89,7 +89,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Particular:
-    """Something asked of the organisation itself; ``id`` is its path in the filing's JSON."""
+    """Something asked of the organisation itself; ``id`` is its path in the filing's JSON.
+
+    ``nothing`` is the choice that says there is none (of a change: 无).
+    """
 
     id: str
     label: str
@@ -98,6 +101,7 @@ class Particular:
     guidance: str
     choices: tuple[str, ...]
     compulsory: bool
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +157,10 @@ class Instance:
 class Check:
     """A rule of the form (审核关系), with what is said when it fails.
 
-    ``rule`` tells what kind: ``terms`` compares two sides; ``complete`` and ``valid`` look at every
-    field of a table; any other names what a program has to look for (DESIGN §5).
+    ``rule`` tells what kind: ``terms`` compares two sides; ``particulars`` looks at what is compulsory,
+    ``complete`` and ``valid`` at every field of a table; any other names what a program has to look for.
+    ``settled_by`` names a group of particulars (``change``): where its ``kind`` says that there is one,
+    its ``text`` explains what the check finds.
     """
 
     number: str

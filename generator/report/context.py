@@ -59,9 +59,8 @@ def title_lines(filing: Filing, form: Form) -> list[str]:
 def _section(section: Section, filing: Filing, form: Form, formatter: Formatter) -> dict[str, Any]:
     items = list(filing.narrative.get(section.id, ()))
     intro = list(items.pop(0).paragraphs) if items and not items[0].heading else []
-    fee = _fee_sentence(section, filing, form)
-    if fee:
-        items, intro = _with_sentence(items, intro, fee)
+    if sentence := _default_sentence(section, filing, form):
+        items, intro = _with_sentence(items, intro, sentence)
     return {
         "title": section.title,
         "intro": [formatter.fill(text) for text in intro],
@@ -84,20 +83,22 @@ def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[
     return [*items[:-1], Item(last.heading, (*last.paragraphs, sentence))], intro
 
 
-def _fee_sentence(section: Section, filing: Filing, form: Form) -> str:
-    """The default sentence on the processing fee, where its figures are there and its text says nothing of it."""  # noqa: E501
-    words = form.texts["report"]
-    texts = [
-        text for item in filing.narrative.get(section.id, ()) for text in (item.heading, *item.paragraphs)
-    ]
-    if section.id != words["fee_section"] or any(words["fee_word"] in text for text in texts):
+def _default_sentence(section: Section, filing: Filing, form: Form) -> str:
+    """What a section says by itself, where its figures are there and its texts do not speak of it."""
+    default = form.texts["report"]["defaults"].get(section.id)
+    if default is None or default["unless"] in _whole_text(section, filing):
         return ""
-    fields = {name: field.column for name, field in form.fields.items() if field.table == "processing_fee"}
-    values = {column: filing.figure(name) for name, column in fields.items()}
-    if not values or not all(figure.counts for figure in values.values()):
+    asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}
+    given = {column: filing.figure(name) for name, column in asked.items()}
+    if not given or not all(figure.counts for figure in given.values()):
         return ""
-    texts_ = {column: figure.text for column, figure in values.items()}
-    return _default("processing_fee.j2", form, texts_ | {"year": str(filing.particulars.get("year", ""))})
+    values = {column: figure.text for column, figure in given.items()}
+    return _default(default["text"], form, values | {"year": str(filing.particulars.get("year", ""))})
+
+
+def _whole_text(section: Section, filing: Filing) -> str:
+    items = filing.narrative.get(section.id, ())
+    return "\n".join(text for item in items for text in (item.heading, *item.paragraphs))
 
 
 def _default_opening(filing: Filing, form: Form) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The blank workbook, made from the form; with a filing, one that is filled in with its answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -8,11 +8,12 @@ from xml.etree import ElementTree as ET
 from generator import arithmetic
 from generator.filing import Explanation, Filing
 from generator.form.model import Form
-from generator.ooxml.change import Result, change_cells
+from generator.ooxml.change import change_cells
 from generator.ooxml.package import open_package, pack
-from generator.workbook import audit, keys, pages, tables
+from generator.workbook import audit, colours, findings, guide, keys, particulars, prose, tables
 from generator.workbook.canvas import Canvas
-from generator.workbook.formulas import Reckoning
+from generator.workbook.formulas import Layout, Reckoning
+from generator.workbook.plan import Plan
 from generator.workbook.strings import shared
 
 from openpyxl import Workbook  # isort: skip  (after canvas, which tells it to leave lxml alone)
@@ -39,43 +40,62 @@ def blank(form: Form, version: str, filing: Filing | None = None) -> bytes:
     book.remove(book.worksheets[0])
     canvases = {key: Canvas(book.create_sheet(name)) for key, name in keys.sheet_names(form).items()}
     _write(book, canvases, form, answers, version)
-    results = {
-        canvas.sheet.title: {place: Result(value) for place, value in canvas.results.items()}
-        for canvas in canvases.values()
-    }
-    return change_cells(open_package(_saved(book, form)), results)
+    stored = {canvas.sheet.title: canvas.stored for canvas in canvases.values()}
+    return change_cells(open_package(_saved(book, form)), stored)
 
 
 def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: Filing, version: str) -> None:
-    layouts = {table.id: tables.layout(table, canvases[table.id].sheet.title) for table in form.tables}
-    particulars = pages.particulars_layout(form, canvases[keys.PARTICULARS].sheet.title)
-    layouts |= {field.table: particulars for field in form.fields.values() if field.table not in layouts}
-    layouts[keys.PARTICULARS] = particulars
-    reckoning = Reckoning(form, layouts)
+    plans = [Plan(table, canvases[table.id].sheet.title) for table in form.tables]
+    layouts = _layouts(plans, form, canvases[keys.PARTICULARS].sheet.title)
     verdicts = audit.verdict_cells(form)
     with_row, others = _by_place(filing, verdicts)
-    pages.write_guide(canvases["guide"], form)
-    pages.write_particulars(canvases[keys.PARTICULARS], form, filing)
-    pages.write_narrative(canvases[keys.NARRATIVE], form, filing)
-    for table in form.tables:
-        flags = tables.flags(table, form, filing, verdicts)
-        tables.write(canvases[table.id], table, form, filing, reckoning, flags)
-    targets = audit.write_checks(canvases[keys.CHECKS], form, filing, layouts, with_row)
-    audit.write_findings(canvases[keys.FINDINGS], form, others)
-    pages.write_identity(canvases[keys.IDENTITY], form, filing, version)
+    guide.write(canvases["guide"], form)
+    particulars.write(canvases[keys.PARTICULARS], form, filing)
+    prose.write(canvases[keys.NARRATIVE], form, filing)
+    for plan in plans:
+        canvas = canvases[plan.table.id]
+        tables.write(canvas, plan, form, filing)
+        flags = colours.flags(plan.table, form, filing, verdicts)
+        colours.write(canvas, plan, form, filing, Reckoning(form, layouts), flags)
+    targets = audit.write(canvases[keys.CHECKS], form, filing, layouts, with_row)
+    findings.write(canvases[keys.FINDINGS], form, others)
+    _identify(canvases[keys.IDENTITY], form, filing, version)
     for name, target in targets.items():
         book.defined_names[name] = DefinedName(name, attr_text=target)
     book.active = list(canvases).index(keys.PARTICULARS)
 
 
+def _layouts(plans: Sequence[Plan], form: Form, sheet: str) -> dict[str, Layout]:
+    """Where answers stand, by table; what stands in no table is on 基本信息, the sheet given."""
+    asked = particulars.layout(form, sheet)
+    loose = dict.fromkeys((field.table for field in form.fields.values()), asked)
+    return loose | {plan.table.id: plan.layout for plan in plans} | {keys.PARTICULARS: asked}
+
+
 def _by_place(
     filing: Filing, verdicts: Mapping[tuple[str, str], str]
 ) -> tuple[list[Explanation], list[Explanation]]:
-    """Explanations of checks that have a row on 审核, and the others, which go to 审核结果."""
-    split: tuple[list[Explanation], list[Explanation]] = ([], [])
-    for explanation in filing.explanations:
-        split[(explanation.check, explanation.at) not in verdicts].append(explanation)
-    return split
+    """Explanations that have a row on 审核, the first of each, and the others, which go to 审核结果."""
+    first = {(e.check, e.at): e for e in reversed(filing.explanations) if (e.check, e.at) in verdicts}
+    with_row = [e for e in filing.explanations if e is first.get((e.check, e.at))]
+    return with_row, [e for e in filing.explanations if e is not first.get((e.check, e.at))]
+
+
+def _identify(canvas: Canvas, form: Form, filing: Filing, version: str) -> None:
+    """Write the hidden sheet that says what this is."""
+    entries = {
+        "form": form.id,
+        "edition": form.edition,
+        "fingerprint": form.fingerprint,
+        "version": version,
+        "unit": str(filing.particulars.get("unit", "")),
+    }
+    canvas.text(1, 1, keys.marker(keys.IDENTITY), "bare")
+    canvas.text(1, 2, keys.VALUE, "bare")
+    for row, (name, value) in enumerate(entries.items(), start=2):
+        canvas.text(row, 1, name, "bare")
+        canvas.text(row, 2, value, "bare-text")
+    canvas.sheet.sheet_state = "veryHidden"
 
 
 def _saved(book: Workbook, form: Form) -> bytes:

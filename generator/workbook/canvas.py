@@ -1,89 +1,118 @@
 """A sheet being made: texts, inputs and formulas put into cells, styled as the kit's sheets are.
 
-openpyxl cannot write a result beside a formula; so results are kept here and put in afterwards.
+openpyxl cannot write a result beside a formula, and cuts numbers to 16 digits; so results and numbers
+are kept here and put in afterwards.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import cache
 from typing import Any, Literal
 
 os.environ["OPENPYXL_LXML"] = "False"  # or the bytes depend on what else is installed
 
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.errors import FormError, UnusableInputError
 from generator.figure import Number
+from generator.ooxml.change import Result
 from generator.ooxml.references import address, column_letters
+from generator.ooxml.strings import escaped
 
-Result = str | Number | bool
+Value = str | Number
 _Kind = Literal["whole", "decimal", "list"]
 
+# Limits of Excel, in UTF-16 code units; what is longer it cuts off or refuses.
+_TEXT, _PROMPT, _ERROR, _TITLE = 32_767, 255, 224, 32
+_TALLEST = 409  # points
+
+_FAMILY = "nianbao"
 _FONT = "宋体"
 _HEADING_FONT = "黑体"
 _FILLS = {
     "input": "FFFBE6",
+    "choice": "FFFBE6",
     "total": "E3EAF2",
     "label": "F3F3F3",
+    "link": "F3F3F3",
     "head": "E9E9E9",
     "idle": "D9D9D9",
 }
-_SIGNALS = {"错误": "FF9C9C", "核实": "FFD27F", "提示": "BFDDF5", "failed": "FFC58A", "missing": "FFD9E6"}
+_UNLOCKED = ("input", "choice", "total")
+_UNBORDERED = ("plain", "title", "notice", "bare")
+_AT_THE_LEFT = ("plain", "notice", "bare", "label", "guidance")
+_SIGNALS = {"错误": "FF9C9C", "核实": "FFE066", "提示": "BFDDF5", "failed": "FFC58A", "missing": "FFD9E6"}
 _CHARACTER = 1.12  # a digit of 宋体 11 in units of column width, with some air
-_CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
 
 @dataclass
 class Canvas:
-    """A worksheet and the results of the formulas put on it, by (row, column)."""
+    """A worksheet, and what is still to be put into its cells, by (row, column)."""
 
     sheet: Worksheet
-    results: dict[tuple[int, int], Result] = field(default_factory=dict)
+    stored: dict[tuple[int, int], Result | Number] = field(default_factory=dict)
 
-    def text(self, row: int, column: int, text: str, style: str = "plain") -> Cell:
-        """Put text into a cell, never as a formula; characters that XML cannot hold are dropped."""
+    def text(self, row: int, column: int, text: str, style: str = "plain") -> None:
+        """Put text into a cell, never as a formula; characters that XML cannot hold are dropped.
+
+        Raises:
+            UnusableInputError: If the text is longer than a cell can hold.
+        """
         cell = self._cell(row, column, style)
-        if text:
-            cell.value = text.translate(_CONTROL)
+        length = units(text)
+        if length > _TEXT:
+            where = {"sheet": self.sheet.title, "cell": address(row, column)}
+            raise UnusableInputError("change.text-too-long", **where, length=length, limit=_TEXT)
+        if stored := escaped(text):
+            cell.value = stored
             cell.data_type = "s"
-        return cell
 
-    def number(self, row: int, column: int, value: Number, style: str = "input") -> Cell:
+    def number(self, row: int, column: int, value: Number, style: str = "input") -> None:
         """Put a number into a cell."""
-        cell = self._cell(row, column, style)
-        cell.value = float(value) if isinstance(value, Decimal) else value
-        return cell
+        self._cell(row, column, style)
+        self.stored[row, column] = value
 
-    def formula(self, row: int, column: int, formula: str, result: Result, style: str = "total") -> Cell:
+    def formula(self, row: int, column: int, formula: str, result: Value, style: str = "total") -> None:
         """Put a formula (without ``=``) into a cell, and remember its result."""
-        cell = self._cell(row, column, style)
-        cell.value = f"={formula}"
-        self.results[row, column] = result
-        return cell
+        self._cell(row, column, style).value = f"={formula}"
+        self.stored[row, column] = Result(result)
 
-    def merged(self, row: int, column: int, rows: int, columns: int, text: str, style: str) -> Cell:
+    def link(self, row: int, column: int, text: str, name: str, style: str) -> None:
+        """Put text that leads to a defined name of this workbook into a cell."""
+        self.text(row, column, text, style)
+        cell = self._cell(row, column, style)
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=name)
+        self._put_on(cell, style)  # over that of openpyxl's links
+
+    def merged(self, row: int, column: int, rows: int, columns: int, text: str, style: str) -> None:
         """Put text into a block of merged cells."""
-        for y in range(row, row + rows):
-            for x in range(column, column + columns):
-                self._cell(y, x, style)
         if rows * columns > 1:
             self.sheet.merge_cells(
                 start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1
             )
-        return self.text(row, column, text, style)
+        for y in range(row, row + rows):
+            for x in range(column, column + columns):
+                self._cell(y, x, style)
+        self.text(row, column, text, style)
 
-    def widths(self, first: int, widths: list[float]) -> None:
+    def widths(self, first: int, widths: Sequence[float]) -> None:
         """Set the widths of columns, in characters, from the first one to the right."""
         for offset, width in enumerate(widths):
             self.sheet.column_dimensions[column_letters(first + offset)].width = width
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row, in points (Excel: 409 at most)."""
-        self.sheet.row_dimensions[row].height = min(points, 409)
+        """Set the height of a row, in points, as far as Excel can."""
+        self.sheet.row_dimensions[row].height = min(points, _TALLEST)
+
+    def growing(self, row: int, points: float) -> None:
+        """Set the height that a row begins with; it changes with what is typed into it."""
+        self.sheet.row_dimensions[row] = _GrowingRow(self.sheet, row, ht=min(points, _TALLEST))
 
     def hide_row(self, row: int) -> None:
         """Hide a row."""
@@ -93,10 +122,15 @@ class Canvas:
         """Hide a column."""
         self.sheet.column_dimensions[column_letters(column)].hidden = True
 
+    def ask(self, rule: DataValidation, blocks: str) -> None:
+        """Let a validation watch over cells: blocks as A1 references, with blanks between them."""
+        for part in blocks.split():
+            rule.add(part)
+        self.sheet.add_data_validation(rule)
+
     def signal(self, block: str, formula: str, signal: str) -> None:
         """Colour the cells of a block for which a formula (as seen from its first cell) holds."""
-        colour = _SIGNALS[signal]
-        fill = PatternFill("solid", start_color=colour, end_color=colour, bgColor=colour)
+        fill = PatternFill("solid", bgColor=_SIGNALS[signal])
         self.sheet.conditional_formatting.add(block, FormulaRule(formula=[formula], fill=fill))  # type: ignore[no-untyped-call]
 
     def protect(self) -> None:
@@ -115,16 +149,33 @@ class Canvas:
         self.sheet.print_area = block
         self.sheet.print_options.horizontalCentered = True
         self.sheet.oddFooter.center.text = footer  # type: ignore[union-attr]
-        for side in ("left", "right"):
-            setattr(self.sheet.page_margins, side, 0.5)
+        margins = self.sheet.page_margins
+        margins.left = margins.right = 0.5
+        margins.top = margins.bottom = 0.6
+        margins.header = margins.footer = 0.3
         if title_rows:
             self.sheet.print_title_rows = title_rows
 
     def _cell(self, row: int, column: int, style: str) -> Cell:
         cell = self.sheet.cell(row, column)
-        for name, value in _style(style).items():
-            setattr(cell, name, value)
+        self._put_on(cell, style)  # type: ignore[arg-type]
         return cell  # type: ignore[return-value]
+
+    def _put_on(self, cell: Cell, style: str) -> None:
+        """Give a cell a named style of the workbook, which is a tenth of the work of giving it its parts."""
+        book = self.sheet.parent
+        name = f"{_FAMILY} {style}"
+        if book is not None and name not in book.named_styles:
+            book.add_named_style(_style(name))
+        cell.style = name
+
+
+class _GrowingRow(RowDimension):
+    """A row whose height is not marked as set by hand (ECMA-376-1, 18.3.1.73)."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802  (the attribute's name)
+        return False
 
 
 def validation(
@@ -135,15 +186,24 @@ def validation(
     warning_title: str = "",
     **conditions: Any,  # noqa: ANN401  (as openpyxl takes them)
 ) -> DataValidation:
-    """A validation of style *warning*: what it asks about may still be the answer."""
+    """A validation of style *warning*: what it asks about may still be the answer.
+
+    Raises:
+        FormError: If a text of the form is longer than Excel takes.
+    """
     rule = DataValidation(type=kind, allow_blank=True, errorStyle="warning", **conditions)
     if prompt:
         rule.showInputMessage = True
-        rule.promptTitle, rule.prompt = title[:32], prompt[:255]
+        rule.promptTitle, rule.prompt = title[:_TITLE], _within(_PROMPT, prompt)
     if warning:
         rule.showErrorMessage = True
-        rule.errorTitle, rule.error = warning_title[:32], warning[:224]
+        rule.errorTitle, rule.error = warning_title[:_TITLE], _within(_ERROR, warning)
     return rule
+
+
+def units(text: str) -> int:
+    """The length of a text as Excel counts it, in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def height_of(text: str, width: float, line_height: float) -> float:
@@ -157,35 +217,37 @@ def block(top: int, left: int, bottom: int, right: int) -> str:
     return f"{address(top, left)}:{address(bottom, right)}"
 
 
+def _within(limit: int, text: str) -> str:
+    if units(text) > limit:
+        raise FormError("form.text-too-long", text=text[:20], length=units(text), limit=limit)
+    return text
+
+
 def _width(text: str) -> float:
-    return (
-        sum(2 if ord(character) > 0x2E7F or character in "“”‘’—…①②" else 1 for character in text) * _CHARACTER
-    )
+    wide = sum(1 for character in text if ord(character) > 0x2E7F or character in "“”‘’—…①②")
+    return (len(text) + wide) * _CHARACTER
 
 
-@cache
-def _style(name: str) -> dict[str, object]:
+def _style(name: str) -> NamedStyle:
     """The style of a cell by its name: ``input``, ``input-left``, ``input-text``, ``total`` and so on."""
-    base, _, align = name.partition("-")
-    thin = Side(style="thin", color="7F7F7F")
-    bordered = base not in ("plain", "title", "notice", "bare")
-    unlocked = base in ("input", "total", "choice")
-    fill = _FILLS.get("input" if base == "choice" else base)
-    horizontal = {"left": "left", "text": "left", "right": "right"}.get(align) or _HORIZONTAL.get(
-        base, "center"
+    base, _, align = name.removeprefix(f"{_FAMILY} ").partition("-")
+    line = Side() if base in _UNBORDERED else Side(style="thin", color="7F7F7F")
+    fill = _FILLS.get(base)
+    beside = align.replace("text", "left") or ("left" if base in _AT_THE_LEFT else "center")
+    return NamedStyle(
+        name=name,
+        font=_font(base),
+        alignment=Alignment(horizontal=beside, vertical="center", wrap_text=base not in ("title", "bare")),
+        border=Border(left=line, right=line, top=line, bottom=line),
+        fill=PatternFill("solid", start_color=fill) if fill else PatternFill(),
+        protection=Protection(locked=base not in _UNLOCKED),
+        number_format="@" if align == "text" else "General",
     )
-    style: dict[str, object] = {
-        "font": Font(name=_HEADING_FONT, size=15)
-        if base == "title"
-        else Font(name=_FONT, size=10 if base == "notice" else 11),
-        "alignment": Alignment(
-            horizontal=horizontal, vertical="center", wrap_text=base not in ("title", "bare")
-        ),
-        "border": Border(left=thin, right=thin, top=thin, bottom=thin) if bordered else Border(),
-        "fill": PatternFill("solid", start_color=fill, end_color=fill) if fill else PatternFill(),
-        "protection": Protection(locked=not unlocked),
-    }
-    return style | ({"number_format": "@"} if align == "text" else {})
 
 
-_HORIZONTAL = {"plain": "left", "notice": "left", "bare": "left", "label": "left"}
+def _font(base: str) -> Font:
+    if base == "title":
+        return Font(name=_HEADING_FONT, size=15)
+    if base == "link":
+        return Font(name=_FONT, size=11, underline="single", color="0563C1")
+    return Font(name=_FONT, size=10 if base in ("notice", "guidance") else 11)

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from generator.form.model import Form, Instance, Kind, Term
 from generator.ooxml.references import column_letters
+from generator.workbook.keys import PARTICULARS
 
 Place = tuple[int, int]
 
@@ -85,9 +86,20 @@ def total(name: str, form: Form, places: Mapping[str, Place]) -> str:
 
 
 def texts(block: str, form: Form) -> str:
-    """How many cells of a block hold text that a formula cannot reckon with."""
-    words = ",".join(f'"{word}"' for word in form.not_applicable)
-    return f"COUNTA({block})-COUNT({block})-SUMPRODUCT(COUNTIF({block},{{{words}}}))"
+    """How many cells of a block hold text that a formula cannot reckon with.
+
+    Plain counts, no array: in one, ROW() and COLUMN() would give INDEX an array, too.
+    """
+    words = "".join(f'-COUNTIF({block},"{word}")' for word in form.not_applicable)
+    return f"COUNTA({block})-COUNT({block}){words}"
+
+
+def spaces(block: str) -> str:
+    """How many cells of a block of another sheet hold nothing but spaces, or a formula's empty text.
+
+    Of texts, the length of those is 0, by which 1 cannot be divided.
+    """
+    return f'SUMPRODUCT(ISTEXT({block})*ISERROR(1/LEN(TRIM(SUBSTITUTE({block},"\u3000"," ")))))'
 
 
 class Reckoning:
@@ -107,14 +119,24 @@ class Reckoning:
         counts = []
         for table, names in groupby(fields, key=lambda name: self._form.fields[name].table):
             own_names = list(names)
-            count = f"{len(own_names)}-COUNTA({','.join(self._blocks(own_names))})"
+            blocks = self._blocks(own_names)
+            count = f"{len(own_names)}-COUNTA({','.join(blocks)})+{'+'.join(map(spaces, blocks))}"
             declaration = self._layouts[table].declaration
             counts.append(f"IF({self._declared(table)},0,{count})" if declaration else count)
         return "+".join(counts)
 
+    def unanswered(self, particular: str) -> str:
+        """1 where a particular was not answered, else 0; a year has four digits in front."""
+        layout = self._layouts[PARTICULARS]
+        (cell,) = (across(layout.sheet, cell) for cell in rectangles([layout.places[particular]]))
+        kind = next(asked.kind for asked in self._form.particulars if asked.id == particular)
+        if kind == "year":
+            return f"IF(ISNUMBER(VALUE(LEFT({cell},4))),0,1)"
+        return f"1-COUNTA({cell})+{spaces(cell)}"
+
     def texts(self, fields: Sequence[str]) -> str:
         """How many of these cells hold text that a formula cannot reckon with."""
-        return "+".join(texts(block, self._form) for block in self._blocks(fields))
+        return "+".join(f"{texts(block, self._form)}-{spaces(block)}" for block in self._blocks(fields))
 
     def side(self, terms: Sequence[Term]) -> str:
         """One side of a check, from the items of every total."""
@@ -125,13 +147,23 @@ class Reckoning:
         (block,) = self._blocks([name])
         return f"IF(COUNTA({block})=0,{otherwise},SUM({block}))"
 
-    def invalid(self, fields: Sequence[str]) -> str:
-        """How many of these cells hold a number that is no count, or no amount, of 0 or more."""
+    def invalid(self, table: str) -> str:
+        """How many inputs of a table hold a number that is no count, or no amount, of 0 or more.
+
+        Where there are none, how many totals do: a total over such inputs is another fault only by
+        their doing.
+        """
+        fields = self._form.table_fields(table)
+        inputs = self._invalid(name for name in fields if not self._form.is_total(name))
+        totals = self._invalid(name for name in fields if self._form.is_total(name))
+        return f"IF({inputs}>0,{inputs},{totals})" if totals else inputs
+
+    def _invalid(self, fields: Iterable[str]) -> str:
         counts = []
-        for kind in Kind:
-            for block in self._blocks([name for name in fields if self._form.fields[name].kind is kind]):
-                point = f'+ISNUMBER(FIND(".",{block}))' if kind is Kind.COUNT else ""
-                counts.append(f"SUMPRODUCT(ISNUMBER({block})*((({block}<0){point})>0))")
+        for kind, names in groupby(fields, key=lambda name: self._form.fields[name].kind):
+            point = '+ISNUMBER(FIND(".",{0}))' if kind is Kind.COUNT else ""
+            count = f"SUMPRODUCT(ISNUMBER({{0}})*((({{0}}<0){point})>0))"
+            counts += [count.format(block) for block in self._blocks(names)]
         return "+".join(counts)
 
     def begun(self, table: str) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.errors import UnusableInputError
+from generator.figure import digits
 from generator.ooxml.sheets import Sheet, Workbook
 from generator.workbook import keys
 
@@ -62,7 +64,9 @@ def keyed(workbook: Workbook, name: str, preferred: str = "") -> Keyed | None:
 def text_at(sheet: Sheet, row: int, column: int) -> str:
     """The text in a cell; of a number, its digits; empty where there is none."""
     cell = sheet.cells.get((row, column))
-    return "" if cell is None or cell.value is None else str(cell.value)
+    if cell is None or cell.value is None:
+        return ""
+    return digits(cell.value) if isinstance(cell.value, int | Decimal) else cell.value
 
 
 def _keys(sheet: Sheet, marker: str) -> Keyed | None:

@@ -5,7 +5,8 @@ the identifier that its fields begin with; in the key row, a column has the part
 """
 
 from generator.form.grid import key_of, leaves
-from generator.form.model import Form, Table
+from generator.form.model import Field, Form, Instance, Table
+from generator.form.numerals import chinese
 
 MARKER = "nianbao:"
 IDENTITY = "identity"
@@ -14,6 +15,7 @@ NARRATIVE = "narrative"
 CHECKS = "checks"
 FINDINGS = "findings"
 DECLARATION = "blank_means_zero"
+OPENING = "opening"
 VALUE = "value"
 
 
@@ -50,6 +52,25 @@ def instance_key(check: str, at: str) -> str:
     return f"{check} {at}".strip()
 
 
+def place_of(instance: Instance, form: Form) -> str:
+    """Where a check looks, in the words of 审核: ``表三 自然人``, ``基本信息 机关名称``."""
+    numbers = {table.id: table.number for table in form.tables}
+    sheet = numbers.get(instance.table, form.texts["sheets"]["particulars"])
+    return sheet if instance.subject in ("", instance.table) else f"{sheet} {instance.subject}"
+
+
+def label_of(field: Field) -> str:
+    """The words in front of a figure that stands in no table, with its unit."""
+    label = field.column_labels[-1]
+    return f"{label}（{field.unit}）" if field.unit else label
+
+
+def section_words(form: Form) -> dict[str, str]:
+    """What the drop-down of 正文 offers, by section; numbered as the report numbers them."""
+    numbered = {s.id: f"{chinese(i)}、{s.title}" for i, s in enumerate(form.sections, start=1)}
+    return {OPENING: form.texts["opening"]} | numbered
+
+
 def column_keys(table: Table) -> list[str]:
     """For each column of figures, from the left, the parts of identifiers that stand in it."""
     columns: list[dict[str, None]] = []
@@ -63,4 +84,9 @@ def column_keys(table: Table) -> list[str]:
 
 def saw(figures: tuple[str, ...]) -> str:
     """The figures an explanation was given for, as the hidden cell beside it keeps them."""
-    return " ".join(figures)
+    return "\n".join(figures)
+
+
+def seen(text: str) -> tuple[str, ...]:
+    """The figures that ``saw`` put into a cell."""
+    return tuple(text.split("\n")) if text else ()

@@ -1,12 +1,13 @@
-"""Where the fields of a table stand by its labels, for a sheet whose hidden keys were lost."""
+"""Where things stand by the words that people see, for sheets whose hidden keys were lost."""
 
 import re
 from collections.abc import Mapping
 
 from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
-from generator.ooxml.sheets import Sheet
+from generator.ooxml.sheets import Sheet, Workbook
 from generator.workbook.formulas import Place
+from generator.workbook.identity import Keyed
 
 _LOOSE = re.compile(r"[\s　、，。．,.:：;；（）()“”\"'‘’]+")
 
@@ -38,6 +39,28 @@ def places_by_labels(table: Table, sheet: Sheet) -> dict[str, Place]:
         for cell in grid.cells
         if cell.field and cell.row in rows and cell.column in columns
     }
+
+
+def headed(workbook: Workbook, heads: Mapping[str, str]) -> Keyed | None:
+    """Find a list by its heads, all in one row of a sheet.
+
+    Args:
+        workbook: Where to look.
+        heads: The words at the heads of the columns, by the columns' names.
+
+    Returns:
+        The sheet with its columns by name, the row of the heads as that of the marker; its rows have no keys.
+    """
+    names = {_loose(text): name for name, text in heads.items()}
+    for sheet in workbook.sheets:
+        rows: dict[int, dict[str, int]] = {}
+        for (row, column), cell in sorted(sheet.cells.items()):
+            if isinstance(cell.value, str) and _loose(cell.value) in names:
+                rows.setdefault(row, {}).setdefault(names[_loose(cell.value)], column)
+        for row, columns in rows.items():
+            if columns.keys() == heads.keys():
+                return Keyed(sheet, {}, columns, (row, 0))
+    return None
 
 
 def _labels_on(sheet: Sheet, grid: Grid) -> dict[Cell, Place]:

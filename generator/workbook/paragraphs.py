@@ -8,9 +8,12 @@ from generator.filing import Item, Origin, Remark, joined, paragraphs
 from generator.form.model import Form
 from generator.form.numerals import chinese
 from generator.ooxml.references import address
-from generator.workbook.identity import Keyed, text_at
+from generator.ooxml.sheets import Workbook
+from generator.workbook import keys
+from generator.workbook.identity import Keyed, keyed, text_at
+from generator.workbook.labels import headed
 
-OPENING = "opening"
+_NOWHERE = ""
 
 
 @dataclass
@@ -25,34 +28,44 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of 正文 that has text or a sub-heading; ``cell`` is where its text stands."""
+    """A row of 正文; ``origin`` is where its text stands."""
 
-    section: str
+    named: str
     heading: str
-    paragraphs: tuple[str, ...]
-    cell: str
+    text: str
+    origin: Origin
 
 
-def narrative(found: Keyed | None, form: Form) -> Texts:
+def narrative(workbook: Workbook, form: Form, name: str) -> Texts:
     """Read 正文; a row with neither section nor sub-heading continues the one above.
 
     Args:
-        found: The sheet, or None where there is none: then there are no texts.
+        workbook: Where to look; without the sheet there are no texts.
         form: For the sections, and for what numbering in front of a sub-heading looks like.
+        name: What the sheet is called in a new workbook.
     """
-    texts = Texts()
+    heads = form.texts["narrative_sheet"]["heads"]
+    found = keyed(workbook, keys.NARRATIVE, name)
     if found is None or "text" not in found.columns:
-        return texts
+        found = headed(workbook, heads)
+    return _texts(list(_rows(found, heads["section"])), form) if found else Texts()
+
+
+def _texts(rows: list[_Row], form: Form) -> Texts:
+    texts = Texts()
     items: dict[str, list[Item]] = {}
-    current = ""
-    for row in _rows(found, form, texts):
-        current = row.section or current
-        if not current:
-            texts.remarks.append(Remark("text-unplaced", "", row.cell))
-            continue
-        texts.origins.setdefault(current, Origin(*row.cell.split("!")))
-        items.setdefault(current, []).append(Item(row.heading, row.paragraphs))
-    opening = items.pop(OPENING, [])
+    sections = _sections(form)
+    current = _NOWHERE
+    for row in rows:
+        if row.named:
+            current = sections.get(_loose(row.named), _NOWHERE)
+        item = _item(row, form, texts)
+        if current == _NOWHERE and (item.heading or item.paragraphs):
+            texts.remarks.append(Remark("text-unplaced", "", str(row.origin)))
+        elif item.heading or item.paragraphs:
+            texts.origins.setdefault(current, row.origin)
+            items.setdefault(current, []).append(item)
+    opening = items.pop(keys.OPENING, [])
     texts.opening = tuple(text for item in opening for text in (item.heading, *item.paragraphs) if text)
     texts.sections = {
         section.id: joined(items[section.id]) for section in form.sections if section.id in items
@@ -60,25 +73,23 @@ def narrative(found: Keyed | None, form: Form) -> Texts:
     return texts
 
 
-def _rows(found: Keyed, form: Form, texts: Texts) -> Iterator[_Row]:
-    sections = _sections(form)
-    numbering = re.compile(form.texts["numbering"])
-    limit = int(form.texts["narrative_sheet"]["long"])
-    head = next(iter(form.texts["narrative_sheet"]["heads"].values()))
-    section = ""
+def _item(row: _Row, form: Form, texts: Texts) -> Item:
+    """A row as a stretch of a section; what is noticed about it is told."""
+    heading = re.sub(form.texts["numbering"], "", row.heading, count=1)
+    if heading != row.heading:
+        texts.remarks.append(Remark("numbering-removed", "", str(row.origin), f"“{row.heading}”"))
+    if len(row.text) > int(form.texts["narrative_sheet"]["long"]):
+        texts.remarks.append(Remark("long-text", "", str(row.origin)))
+    return Item(heading, paragraphs(row.text))
+
+
+def _rows(found: Keyed, head: str) -> Iterator[_Row]:
+    """The rows that hold something, below the heads."""
     for row in sorted({row for row, _ in found.sheet.cells if row > found.marker[0]}):
         named, heading, text = (_text(found, row, name) for name in ("section", "heading", "text"))
-        if named == head:
-            continue
-        section = sections.get(_loose(named), "") or section
-        cell = f"{found.sheet.name}!{address(row, found.columns['text'])}"
-        plain = numbering.sub("", heading, count=1)
-        if plain != heading:
-            texts.remarks.append(Remark("numbering-removed", "", cell, f"“{heading}”"))
-        if len(text) > limit:
-            texts.remarks.append(Remark("long-text", "", cell))
-        if text or plain:
-            yield _Row(section, plain, paragraphs(text), cell)
+        if named != head and (named or heading or text):
+            origin = Origin(found.sheet.name, address(row, found.columns["text"]))
+            yield _Row(named, heading, text, origin)
 
 
 def _text(found: Keyed, row: int, column: str) -> str:
@@ -87,7 +98,7 @@ def _text(found: Keyed, row: int, column: str) -> str:
 
 def _sections(form: Form) -> Mapping[str, str]:
     """What may stand in the column of sections: number, title, or both."""
-    words = {_loose(form.texts["opening"]): OPENING}
+    words = {_loose(form.texts["opening"]): keys.OPENING}
     for index, section in enumerate(form.sections, start=1):
         for text in (chinese(index), section.title, f"{chinese(index)}、{section.title}"):
             words[_loose(text)] = section.id

@@ -74,9 +74,9 @@ def test_texts_arrive_whole_in_both_encodings(encoding: str) -> None:
 
 def test_a_tag_of_many_attributes_is_placed_soon() -> None:
     data = b"<a " + b" ".join(b'b%d="\'"' % number for number in range(100_000)) + b"/>"
-    started = time.perf_counter()
+    started = time.process_time()
     assert [element.end for element in listed(data)] == [len(data)]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_elements_are_placed_to_the_byte() -> None:

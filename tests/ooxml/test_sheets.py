@@ -435,9 +435,9 @@ def hostile(name: str) -> bytes:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_workbooks_are_answered_soon(name: str) -> None:
     data, expected = hostile(name), HOSTILE[name][1]
-    started = time.perf_counter()
+    started = time.process_time()
     assert answer(data) == expected
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 SLOW_WHEN_TRACED = {

@@ -1,0 +1,56 @@
+"""The tables of a form as tables of Word: lean, so that a report is quick to make and to read back."""
+
+from generator.authoring.elements import Element, element, paragraph, tag, text
+from generator.authoring.looks import Looks
+from generator.authoring.styles import GRID, cell_style
+from generator.form.grid import Cell, Grid, lay_out
+from generator.form.model import Table
+
+
+def word_table(table: Table, looks: Looks) -> Element:
+    """A table with a tag in the cell of each field.
+
+    Widths stand in its grid alone and looks in styles; a cell has properties only where it is merged
+    (ECMA-376 part 1, 17.4).
+
+    Raises:
+        FormError: If the form does not give each column a width.
+    """
+    grid = lay_out(table)
+    widths = looks.widths(grid)
+    return element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblStyle", val=GRID),
+            element("tblW", w=sum(widths), type="dxa"),
+            element("jc", val="center"),
+            element("tblLayout", type="fixed"),
+        ),
+        element("tblGrid", *(element("gridCol", w=width) for width in widths)),
+        *(_row(grid, row, whole=looks.tables[table.id].whole) for row in range(1, grid.rows + 1)),
+    )
+
+
+def _row(grid: Grid, row: int, *, whole: bool) -> Element:
+    """A row that no page splits; one of a whole table keeps with the next."""
+    head = [element("tblHeader")] if row <= grid.head_rows else []
+    kept = whole and row < grid.rows
+    covering = (cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows)
+    cells = (_cell(grid, cell, row, kept=kept) for cell in sorted(covering, key=lambda cell: cell.column))
+    return element("tr", element("trPr", element("cantSplit"), *head), *cells)
+
+
+def _cell(grid: Grid, cell: Cell, row: int, *, kept: bool) -> Element:
+    style = cell_style(grid.table, cell.kind)
+    keep = (element("keepNext"),) if kept and cell.kind in ("label", "figure") else ()
+    words = tag(cell.field) if cell.field else cell.text
+    content = [text(words)] if words and row == cell.row else []
+    return element("tc", *_merged(cell, row), paragraph(style, *content, layout=keep))
+
+
+def _merged(cell: Cell, row: int) -> list[Element]:
+    """The properties of a cell that covers several places, of which this row holds a part."""
+    across = [element("gridSpan", val=cell.columns)] if cell.columns > 1 else []
+    down = [element("vMerge", val="restart" if row == cell.row else "continue")] if cell.rows > 1 else []
+    return [element("tcPr", *across, *down)] if across or down else []

@@ -1,0 +1,63 @@
+"""The explanations that stand on 审核 and 审核结果."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.filing import Explanation
+from generator.form.model import Form
+from generator.ooxml.sheets import Workbook
+from generator.workbook import keys
+from generator.workbook.identity import Keyed, keyed, text_at
+from generator.workbook.labels import headed
+
+
+def explanations(workbook: Workbook, form: Form, names: Mapping[str, str]) -> Iterator[Explanation]:
+    """Yield what was typed to settle findings, 审核 first.
+
+    Args:
+        workbook: Where to look; either sheet may be missing.
+        form: For the words of places, should the keys of 审核 be lost.
+        names: What each sheet is called in a new workbook.
+    """
+    if checks := _listed(workbook, keys.CHECKS, names, form.texts["checks_sheet"]["heads"]):
+        yield from _on_checks(checks, form)
+    if findings := _listed(workbook, keys.FINDINGS, names, form.texts["findings_sheet"]["heads"]):
+        yield from _on_findings(findings, form)
+
+
+def _listed(
+    workbook: Workbook, marker: str, names: Mapping[str, str], heads: Mapping[str, str]
+) -> Keyed | None:
+    found = keyed(workbook, marker, names[marker])
+    return found if found and found.columns.keys() >= heads.keys() else headed(workbook, heads)
+
+
+def _on_checks(found: Keyed, form: Form) -> Iterator[Explanation]:
+    places = {(i.check, keys.place_of(i, form)): i for i in form.instances}
+    instances = {keys.instance_key(i.check, i.at): i for i in form.instances}
+    row_keys = {row: key for key, row in found.rows.items()}
+    for row in _rows(found):
+        words = _text(found, row, "check"), _text(found, row, "place")
+        instance = instances.get(row_keys.get(row, "")) or places.get(words)
+        if instance:
+            yield from _explanation(found, row, instance.check, instance.at)
+
+
+def _on_findings(found: Keyed, form: Form) -> Iterator[Explanation]:
+    for row in _rows(found):
+        check = _text(found, row, "check")
+        if check != form.texts["findings_sheet"]["heads"]["check"]:
+            yield from _explanation(found, row, check, _text(found, row, "at"))
+
+
+def _explanation(found: Keyed, row: int, check: str, at: str) -> Iterator[Explanation]:
+    text = _text(found, row, "explanation")
+    if check and text:
+        yield Explanation(check, at, text, keys.seen(_text(found, row, "saw")))
+
+
+def _rows(found: Keyed) -> list[int]:
+    return sorted({row for row, _ in found.sheet.cells if row > found.marker[0]})
+
+
+def _text(found: Keyed, row: int, column: str) -> str:
+    return text_at(found.sheet, row, found.columns[column]).strip() if column in found.columns else ""

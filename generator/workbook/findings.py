@@ -1,0 +1,49 @@
+"""The sheet 审核结果: rows prepared for what the program finds, and for explanations of it."""
+
+from collections.abc import Sequence
+
+from generator.filing import Explanation
+from generator.form.model import Form, Severity
+from generator.ooxml.references import address, column_letters
+from generator.workbook import keys
+from generator.workbook.canvas import Canvas, block, height_of
+from generator.workbook.listing import FIRST, columns, finish, frame
+
+_HIDDEN = ("target", "saw")
+_LINE = 15.5
+_STYLES = {"severity": "label-center", "place": "label", "message": "label"}
+
+
+def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> None:
+    """Write 审核结果.
+
+    Args:
+        canvas: The empty sheet.
+        form: The form.
+        explanations: Those of findings that only the program sees; if they are more than the rows
+            prepared, there are so many rows.
+    """
+    words = form.texts["findings_sheet"]
+    places = columns(words, _HIDDEN)
+    frame(canvas, words, places, keys.FINDINGS)
+    bottom = FIRST + max(int(words["rows"]), len(explanations)) - 1
+    for row in range(FIRST, bottom + 1):
+        for name in words["heads"]:
+            canvas.text(row, places[name], "", _STYLES.get(name, "input-text"))
+        target = f"${column_letters(places['target'])}{row}"
+        link = f'IF({target}="","",HYPERLINK("#"&{target},{target}))'
+        canvas.formula(row, places["place"], link, "", "label")
+    for row, explanation in enumerate(explanations, start=FIRST):
+        canvas.text(row, places["check"], explanation.check, "input-text")
+        canvas.text(row, places["at"], explanation.at, "input-text")
+        canvas.text(row, places["explanation"], explanation.text, "input-text")
+        canvas.text(row, places["saw"], keys.saw(explanation.saw), "bare")
+        heights = (
+            height_of(getattr(explanation, field), float(words["widths"][name]), _LINE)
+            for name, field in (("at", "at"), ("explanation", "text"))
+        )
+        canvas.growing(row, max(heights))
+    where = block(FIRST, places["severity"], bottom, places["severity"])
+    for severity in Severity:
+        canvas.signal(where, f'{address(FIRST, places["severity"])}="{severity}"', severity)
+    finish(canvas, places["explanation"], bottom, form, landscape=False)

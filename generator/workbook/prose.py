@@ -1,0 +1,110 @@
+"""The sheet 正文: a row a paragraph; sections without text have rows that wait for it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.filing import Filing
+from generator.form.model import Form, Section
+from generator.ooxml.references import address, column_letters
+from generator.workbook import keys
+from generator.workbook.canvas import Canvas, block, height_of, units, validation
+
+_TITLE_ROW, _NOTICE_ROW, _HEAD_ROW = 2, 3, 4
+_FIRST = 5
+_TYPED = ("section", "heading", "text")
+_LINE = 15.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row: what clerks fill in, and the guidance beside it."""
+
+    section: str = ""
+    heading: str = ""
+    text: str = ""
+    guidance: str = ""
+
+
+def write(canvas: Canvas, form: Form, filing: Filing) -> None:
+    """Write 正文; it is not protected, and its rows grow with what is typed."""
+    words = form.texts["narrative_sheet"]
+    columns = {name: index for index, name in enumerate(words["heads"], start=2)}
+    _head(canvas, words, columns)
+    lines = list(_lines(form, filing))
+    bottom = _FIRST + max(int(words["rows"]), len(lines)) - 1
+    lines += [_Line()] * (bottom - _FIRST + 1 - len(lines))
+    for row, line in enumerate(lines, start=_FIRST):
+        _line(canvas, row, line, columns, words["widths"])
+    _sections_to_choose(canvas, block(_FIRST, columns["section"], bottom, columns["section"]), form)
+    canvas.sheet.freeze_panes = address(_FIRST, 1)
+    canvas.print_on_a4(
+        block(_TITLE_ROW, 2, bottom, columns["count"]),
+        form.texts["print"]["footer"],
+        title_rows=f"{_HEAD_ROW}:{_HEAD_ROW}",
+    )
+
+
+def _head(canvas: Canvas, words: Mapping[str, Any], columns: Mapping[str, int]) -> None:
+    """Keys, title, notice and heads; title and notice are as wide as what is printed."""
+    widths = [float(words["widths"][name]) for name in columns]
+    canvas.widths(2, widths)
+    canvas.text(1, 1, keys.marker(keys.NARRATIVE), "bare")
+    for name, column in columns.items():
+        canvas.text(1, column, name, "bare")
+        canvas.text(_HEAD_ROW, column, words["heads"][name], "head")
+    printed = columns["count"] - 1
+    canvas.merged(_TITLE_ROW, 2, 1, printed, words["title"], "title")
+    canvas.height(_TITLE_ROW, 30)
+    canvas.merged(_NOTICE_ROW, 2, 1, printed, words["notice"], "notice")
+    canvas.height(_NOTICE_ROW, height_of(words["notice"], sum(widths[:printed]), 14))
+    canvas.hide_row(1)
+    canvas.hide_column(1)
+
+
+def _line(
+    canvas: Canvas, row: int, line: _Line, columns: Mapping[str, int], widths: Mapping[str, float]
+) -> None:
+    for name in _TYPED:
+        canvas.text(row, columns[name], getattr(line, name), "input-text")
+    canvas.text(row, columns["guidance"], line.guidance, "notice")
+    text = column_letters(columns["text"])
+    count = f"LEN(INDEX(${text}:${text},ROW()))"
+    formula = f'IF({count}=0,"",{count})'
+    canvas.formula(row, columns["count"], formula, units(line.text) or "", "label-center")
+    if line != _Line():
+        heights = (height_of(getattr(line, name), float(widths[name]), _LINE) for name in _TYPED)
+        canvas.growing(row, max(*heights, height_of(line.guidance, float(widths["guidance"]), 14)))
+
+
+def _lines(form: Form, filing: Filing) -> Iterator[_Line]:
+    names = keys.section_words(form)
+    guidance = form.texts["narrative_sheet"]["opening_guidance"]
+    yield from _paragraphs(names[keys.OPENING], "", filing.opening or ("",), guidance)
+    for section in form.sections:
+        yield from _section(section, filing, names[section.id], form)
+
+
+def _section(section: Section, filing: Filing, name: str, form: Form) -> Iterator[_Line]:
+    items = filing.narrative.get(section.id, ())
+    if not items:
+        yield _Line(name, guidance=section.guidance)
+        for aspect in section.aspects:
+            hint = form.texts["narrative_sheet"]["aspect_guidance"].format(aspect=aspect)
+            yield _Line(name, guidance=hint)
+    for index, item in enumerate(items):
+        guidance = "" if index else section.guidance
+        yield from _paragraphs(name, item.heading, item.paragraphs or ("",), guidance)
+
+
+def _paragraphs(section: str, heading: str, texts: tuple[str, ...], guidance: str) -> Iterator[_Line]:
+    """The first paragraph stands beside section and sub-heading, the others below it."""
+    yield _Line(section, heading, texts[0], guidance)
+    yield from (_Line(text=text) for text in texts[1:])
+
+
+def _sections_to_choose(canvas: Canvas, where: str, form: Form) -> None:
+    warning = form.texts["particulars_sheet"]["choice_warning"]
+    choices = f'"{",".join(keys.section_words(form).values())}"'
+    title = form.texts["narrative_sheet"]["heads"]["section"]
+    canvas.ask(validation("list", "", "", warning, title, formula1=choices), where)

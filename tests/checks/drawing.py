@@ -1,0 +1,42 @@
+"""Filings drawn as small tables: what is not drawn is 0, ``.`` is blank, anything else stood in the cell."""
+
+import json
+import re
+from typing import Any
+
+from generator.filing import Filing, from_json
+from generator.form.loader import load
+from generator.form.model import Form
+
+FORM = load("disclosure", "2021")
+
+
+def figures(drawn: str) -> dict[str, Any]:
+    """A table with the parts of identifiers as heads, its own in the corner, as figures by field."""
+    heads, *rows = (line.split() for line in drawn.strip().splitlines())
+    table, *columns = heads
+    return {
+        f"{table}.{row}.{column}": _answer(cell)
+        for row, *cells in rows
+        for column, cell in zip(columns, cells, strict=True)
+    }
+
+
+def source(*tables: str, form: Form = FORM, **given: Any) -> dict[str, Any]:
+    """A filing in JSON; what is given besides tables replaces what it has by default."""
+    zeros = {name: 0 for table in form.tables for name in form.inputs(table.id)}
+    drawn = [figures(table) for table in tables]
+    answers = zeros | {name: value for table in drawn for name, value in table.items()}
+    default = {"form": form.id, "edition": form.edition, "organisation": "某区某局", "year": 2024}
+    return default | {"figures": answers | given.pop("more", {})} | given
+
+
+def filing(*tables: str, form: Form = FORM, **given: Any) -> Filing:
+    """A filing that is complete but for what is drawn as blank."""
+    return from_json(json.dumps(source(*tables, form=form, **given)).encode(), form)
+
+
+def _answer(cell: str) -> int | str | None:
+    if cell == ".":
+        return None
+    return int(cell) if re.fullmatch("-?(0|[1-9][0-9]*)", cell) else cell

@@ -1,0 +1,247 @@
+"""The command line: what it writes, what it says, and the status it ends with."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from openpyxl import Workbook, load_workbook
+
+from generator.cli import main
+from tests.cases import NAMES, filing_json
+from tests.witness.parts import packed
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def nianbao(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def filled(case: dict[str, Any], name: str = "填报表.xlsx") -> str:
+    Path("filing.json").write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
+    assert nianbao("blank", "--from", "filing.json", "-o", name, "--force").exit_code == 0
+    return name
+
+
+@pytest.mark.usefixtures("folder")
+class TestBlank:
+    def test_says_in_one_line_what_it_wrote(self) -> None:
+        done = nianbao(
+            "blank", "--organisation", "某某局", "--unit", "A01", "--year", "2025", "-o", "空表.xlsx"
+        )
+        assert (done.exit_code, done.output) == (0, "已写出填报表：空表.xlsx\n")
+
+    def test_puts_organisation_unit_and_year_where_they_are_read_again(self) -> None:
+        nianbao("blank", "--organisation", "某某局", "--unit", "A01", "--year", "2025", "-o", "空表.xlsx")
+        nianbao("export", "空表.xlsx", "-o", "空表.json")
+        written = json.loads(Path("空表.json").read_text(encoding="utf-8"))
+        assert written == {
+            "form": "disclosure",
+            "edition": "2021",
+            "unit": "A01",
+            "organisation": "某某局",
+            "year": 2025,
+            "figures": {},
+        }
+
+    def test_options_override_the_filing(self) -> None:
+        Path("filing.json").write_text(json.dumps(filing_json("hongze-2023")), encoding="utf-8")
+        nianbao("blank", "--from", "filing.json", "--year", "2024", "-o", "填报表.xlsx")
+        nianbao("export", "填报表.xlsx", "-o", "again.json")
+        assert json.loads(Path("again.json").read_text(encoding="utf-8"))["year"] == 2024
+
+    def test_never_overwrites_unasked(self, folder: Path) -> None:
+        (folder / "空表.xlsx").write_bytes(b"mine")
+        done = nianbao("blank", "-o", "空表.xlsx")
+        assert done.exit_code == 2
+        assert "已经存在" in done.output
+        assert (folder / "空表.xlsx").read_bytes() == b"mine"
+        assert nianbao("blank", "-o", "空表.xlsx", "--force").exit_code == 0
+
+    def test_an_unknown_edition_is_told(self, folder: Path) -> None:
+        done = nianbao("blank", "--edition", "1999", "-o", "空表.xlsx")
+        assert done.exit_code == 2
+        assert "没有“disclosure”表式的 1999 版" in done.output
+        assert list(folder.iterdir()) == []
+
+    def test_a_folder_that_is_not_there_is_told(self) -> None:
+        done = nianbao("blank", "-o", "没有/空表.xlsx")
+        assert (done.exit_code, "不存在" in done.output) == (2, True)
+
+
+@pytest.mark.usefixtures("folder")
+class TestCheck:
+    @pytest.mark.parametrize("name", NAMES)
+    def test_finds_in_each_case_exactly_its_faults(self, name: str) -> None:
+        done = nianbao("check", filled(filing_json(name)), "--format", "json")
+        found = [(f["check"], f["at"], f["severity"], f["left"], f["right"]) for f in json.loads(done.output)]
+        faults = {
+            "hongze-2023": [("T4-01", "review", "错误", 11, 0), ("T4-01", "after_review", "错误", 5, 0)],
+        }
+        assert found == faults.get(name, [])
+        assert done.exit_code == (1 if found else 0)
+
+    def test_names_cells_labels_and_remedy(self) -> None:
+        done = nianbao("check", filled(filing_json("hongze-2023")))
+        assert "【错误】2 处" in done.output
+        assert "T4-01 review" in done.output
+        assert "行政复议，四种结果之和为 11，总计填的是 0，相差 11。" in done.output
+        assert "位置：表四!B8、表四!C8、表四!D8、表四!E8、表四!F8" in done.output
+
+    def test_colours_only_a_terminal(self) -> None:
+        name = filled(filing_json("hongze-2023"))
+        assert "\x1b[" not in nianbao("check", name).output
+        coloured = CliRunner().invoke(main, ["check", name], color=True)
+        assert "\x1b[31m" in coloured.output
+
+    def test_an_explained_doubt_does_not_block(self) -> None:
+        case = filing_json("tongzhou-2024")
+        case["narrative"]["overview"][0]["text"] = "本年新收【本年新收申请总数】件。"
+        assert nianbao("check", filled(case)).exit_code == 1
+        case["explanations"] = [{"check": "N-01", "at": "【本年新收申请总数】", "text": "照原样印出。"}]
+        done = nianbao("check", filled(case))
+        assert (done.exit_code, "已说明：照原样印出。" in done.output) == (0, True)
+
+    def test_takes_a_filing_as_well_as_a_workbook(self) -> None:
+        filled(filing_json("hongze-2023"))
+        assert nianbao("check", "filing.json").exit_code == 1
+
+
+@pytest.mark.usefixtures("folder")
+class TestReport:
+    def test_stands_beside_the_workbook_under_its_name(self, folder: Path) -> None:
+        done = nianbao("report", filled(filing_json("tongzhou-2024"), "通州.xlsx"))
+        assert (done.exit_code, done.output) == (0, "已写出报告：通州.docx\n")
+        assert (folder / "通州.docx").exists()
+
+    def test_is_prevented_by_findings(self, folder: Path) -> None:
+        done = nianbao("report", filled(filing_json("hongze-2023")))
+        assert done.exit_code == 1
+        assert "没有生成报告" in done.output
+        assert list(folder.glob("*.docx")) == []
+
+    def test_a_draft_is_written_all_the_same_and_prints_the_stated_total(self) -> None:
+        done = nianbao("report", filled(filing_json("hongze-2023")), "--draft", "-o", "草稿.docx")
+        assert (done.exit_code, "草稿不得公开" in done.output) == (0, True)
+        reviews = Document("草稿.docx").tables[2]
+        assert [cell.text for cell in reviews.rows[3].cells][:5] == ["10", "1", "0", "0", "0"]
+
+    def test_is_the_same_each_time(self) -> None:
+        name = filled(filing_json("shanghai-go-2025"))
+        nianbao("report", name, "-o", "1.docx")
+        nianbao("report", name, "-o", "2.docx")
+        assert Path("1.docx").read_bytes() == Path("2.docx").read_bytes()
+
+    def test_an_existing_report_is_not_overwritten_unasked(self, folder: Path) -> None:
+        name = filled(filing_json("tongzhou-2024"))
+        (folder / "填报表.docx").write_bytes(b"mine")
+        assert nianbao("report", name).exit_code == 2
+        assert (folder / "填报表.docx").read_bytes() == b"mine"
+        assert nianbao("report", name, "--force").exit_code == 0
+
+    def test_another_template_is_used(self, folder: Path) -> None:
+        document = Document()
+        document.add_paragraph("{{ organisation }}：新收 {{ applications.received.total }} 件")
+        document.save(str(folder / "T.docx"))
+        nianbao("report", filled(filing_json("tongzhou-2024")), "--template", "T.docx", "-o", "R.docx")
+        assert [p.text for p in Document("R.docx").paragraphs] == [
+            "北京市通州区（报告主体：通州区，全区汇总）：新收 2331 件"
+        ]
+
+    def test_a_template_with_faults_is_told_and_nothing_written(self, folder: Path) -> None:
+        document = Document()
+        document.add_paragraph("{{ organisaton }} {{ applications.recieved.total }}")
+        document.save(str(folder / "T.docx"))
+        done = nianbao("report", filled(filing_json("tongzhou-2024")), "--template", "T.docx", "-o", "R.docx")
+        assert done.exit_code == 2
+        assert "organisaton" in done.output
+        assert "applications.received.total" in done.output
+        assert not (folder / "R.docx").exists()
+
+    def test_what_clerks_type_is_never_markup_or_code(self) -> None:
+        hostile = "A<B 且 C&D {{ 7*7 }} {% if %} “双”‘单’\"直' 😀\x0b完"
+        case = filing_json("tongzhou-2024")
+        case["organisation"] = hostile
+        case["narrative"]["overview"] = [{"heading": hostile, "text": hostile}]
+        nianbao("report", filled(case), "-o", "R.docx")
+        texts = [paragraph.text for paragraph in Document("R.docx").paragraphs]
+        typed = hostile.replace("\x0b", "")
+        assert texts.count(typed) == 2
+        assert f"（一）{typed}" in texts
+
+
+UNUSABLE = {
+    "not a workbook": (b"hello", "认不出这个文件的格式"),
+    "nothing": (b"", "空的"),
+    "an old .xls or .et": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "另存为 .xlsx"),
+    "another package": (packed({"[Content_Types].xml": b"<Types/>"}), "工作簿"),
+    "JSON of something else": (b'{"name": 1}', "版"),
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", ["check", "report", "export"])
+class TestUnusableInput:
+    @pytest.mark.parametrize("what", UNUSABLE)
+    def test_gets_one_sentence_and_status_2_and_nothing_is_written(
+        self, command: str, what: str, folder: Path
+    ) -> None:
+        data, said = UNUSABLE[what]
+        (folder / "坏.xlsx").write_bytes(data)
+        done = nianbao(command, "坏.xlsx", *(["-o", "出.json"] if command == "export" else []))
+        assert done.exit_code == 2
+        assert said in done.output
+        assert done.output.count("\n") == 1
+        assert [path.name for path in folder.iterdir()] == ["坏.xlsx"]
+
+    def test_a_file_that_is_not_there_is_told(self, command: str, folder: Path) -> None:
+        done = nianbao(command, "没有.xlsx", *(["-o", "出.json"] if command == "export" else []))
+        assert (done.exit_code, "不存在" in done.output) == (2, True)
+        assert list(folder.iterdir()) == []
+
+
+def without_sheet(name: str) -> None:
+    book = load_workbook("填报表.xlsx")
+    book.remove(book[name])
+    book.save("填报表.xlsx")
+
+
+def of_edition(edition: str) -> None:
+    book = load_workbook("填报表.xlsx")
+    cells = [cell for row in book["标识"].iter_rows() for cell in row if cell.value == "2021"]
+    cells[0].value = edition
+    book.save("填报表.xlsx")
+
+
+@pytest.mark.usefixtures("folder")
+class TestUnusableWorkbook:
+    def said(self) -> str:
+        done = nianbao("report", "填报表.xlsx")
+        assert done.exit_code == 2
+        assert done.output.count("\n") == 1
+        assert not Path("填报表.docx").exists()
+        return done.output
+
+    @pytest.mark.parametrize(
+        ("sheet", "words"), [("基本信息", "“基本信息”"), ("表三", "表三"), ("标识", "不是本程序的填报表")]
+    )
+    def test_that_lacks_a_sheet_is_told_which(self, sheet: str, words: str) -> None:
+        filled(filing_json("tongzhou-2024"))
+        without_sheet(sheet)
+        assert words in self.said()
+
+    def test_of_an_unknown_edition_is_told(self) -> None:
+        filled(filing_json("tongzhou-2024"))
+        of_edition("2031")
+        assert "2031 版" in self.said()
+
+    def test_of_somebody_else_is_told(self) -> None:
+        Workbook().save("填报表.xlsx")
+        assert "不是本程序的填报表" in self.said()
