@@ -114,6 +114,7 @@ def report(file: Path, output: Path | None, template: Path | None, draft: bool, 
 
     form, filing = _filing(file)
     target = output or file.with_suffix(".docx")
+    _refuse_inputs(target, file, template)
     _refuse_existing(target, force=force)
     findings = find(filing, form)
     open_ = blocking(findings)
@@ -137,6 +138,7 @@ def export(file: Path, output: Path, force: bool) -> int:
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
     from generator.filing import to_json  # noqa: PLC0415
 
+    _refuse_inputs(output, file)
     form, filing = _filing(file)
     _write(output, to_json(without_agreeing_totals(form, filing), form), force=force)
     click.echo(say("cli.wrote-filing", file=output))
@@ -173,10 +175,18 @@ def _load(form: str, edition: str) -> Form:
 
 
 def _bytes(file: Path) -> bytes:
+    if file.exists() and not file.is_file() and not file.is_dir():  # a pipe or device would never end
+        raise UnusableInputError("cli.unreadable", file=file, fault=say("cli.not-a-file"))
     try:
         return file.read_bytes()
     except OSError as fault:
         raise UnusableInputError("cli.unreadable", file=file, fault=_why(fault)) from None
+
+
+def _refuse_inputs(output: Path, *inputs: Path | None) -> None:
+    """What was handed in is never written over, not even when asked."""
+    if any(given and given.exists() and output.exists() and output.samefile(given) for given in inputs):
+        raise OutputError("cli.is-input", file=output)
 
 
 def _refuse_existing(file: Path, *, force: bool) -> None:

@@ -146,6 +146,13 @@ class TestReport:
         assert (folder / "填报表.docx").read_bytes() == b"mine"
         assert nianbao("report", name, "--force").exit_code == 0
 
+    def test_the_workbook_is_never_written_over_even_when_asked(self) -> None:
+        name = filled(filing_json("tongzhou-2024"))
+        before = Path(name).read_bytes()
+        done = nianbao("report", name, "-o", name, "--force")
+        assert (done.exit_code, "不能写在它上面" in done.output) == (2, True)
+        assert Path(name).read_bytes() == before
+
     def test_another_template_is_used(self, folder: Path) -> None:
         document = Document()
         document.add_paragraph("{{ organisation }}：新收 {{ applications.received.total }} 件")
