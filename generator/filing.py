@@ -260,7 +260,8 @@ def _figures(source: Mapping[str, Any], form: Form) -> dict[str, Figure]:
     for name in given:
         if name not in form.fields and not name.startswith(_EXTRA):
             raise UnusableInputError("filing.unknown-field", field=name)
-    return {_text(name, "figures"): _figure(name, value, form) for name, value in given.items()}
+    read = {_text(name, "figures"): _figure(name, value, form) for name, value in given.items()}
+    return {name: figure for name, figure in read.items() if figure.state is not State.BLANK}
 
 
 def _figure(name: str, value: object, form: Form) -> Figure:
