@@ -162,6 +162,12 @@ class TestReport:
             "北京市通州区（报告主体：通州区，全区汇总）：新收 2331 件"
         ]
 
+    def test_an_earlier_report_is_no_template(self, folder: Path) -> None:
+        nianbao("report", filled(filing_json("tongzhou-2024")), "-o", "old.docx")
+        done = nianbao("report", "填报表.xlsx", "--template", "old.docx", "-o", "R.docx")
+        assert (done.exit_code, "没有任何标记" in done.output) == (2, True)
+        assert not (folder / "R.docx").exists()
+
     def test_a_template_with_faults_is_told_and_nothing_written(self, folder: Path) -> None:
         document = Document()
         document.add_paragraph("{{ organisaton }} {{ applications.recieved.total }}")

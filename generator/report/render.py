@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
 from generator.form.numerals import chinese
@@ -23,10 +24,12 @@ def render(filing: Filing, form: Form, template: bytes | None = None, *, draft: 
 
     Raises:
         TemplateError: If the template has faults; all are told.
-        UnusableInputError: If the template is no Word document.
+        UnusableInputError: If the template is no Word document, or holds no tag.
         ReadBackError: If the produced file does not hold the filing's figures.
     """
     compiled = _compiled(form.files[BUILT_IN] if template is None else template, form)
+    if not compiled.programs:  # an earlier report, say: it would come out with its old figures
+        raise UnusableInputError("template.without-tags")
     return compiled.render(context(filing, form, draft=draft), figures(filing, form))
 
 
