@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,7 @@ from generator.filing import Filing
 from generator.finding import Finding, blocking
 from generator.form.model import Form, Severity
 from generator.messages import say
+from generator.ooxml.package import LIMITS
 
 FORM = "disclosure"
 EDITION = "2021"
@@ -26,7 +28,34 @@ _input = click.argument("file", type=click.Path(path_type=Path))
 _force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
-@click.group(help=say("help.main"))
+class _Commands(click.Group):
+    """The commands; how one is typed wrongly is told in one sentence, too."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  (as click has it)
+        """Run a command as click does, and end with its status."""
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.UsageError as fault:
+            click.echo(_usage(fault), err=True)
+            status = UNUSABLE
+        except click.Abort:
+            status = BLOCKED
+        raise SystemExit(status)
+
+
+def _usage(fault: click.UsageError) -> str:
+    """What is wrong with how a command was typed, and where its usage is told."""
+    command = fault.ctx.command_path if fault.ctx else "nianbao"
+    if isinstance(fault, click.NoSuchOption):
+        return say("usage.no-such-option", option=fault.option_name, command=command)
+    if isinstance(fault, click.BadParameter) and fault.param is not None:
+        name = (fault.param.opts or [""])[0]
+        missing = isinstance(fault, click.MissingParameter)
+        return say("usage.missing" if missing else "usage.bad-value", name=name, command=command)
+    return say("usage.other", command=command)
+
+
+@click.group(cls=_Commands, help=say("help.main"))
 @click.version_option(__version__, prog_name="nianbao")
 def main() -> None:
     """Turn the workbooks of departments into checked annual reports."""
@@ -45,6 +74,10 @@ def _told(command: Callable[..., int]) -> Callable[..., None]:
         except NianbaoError as fault:
             click.echo(say("cli.fault", fault=fault), err=True)
             status = UNUSABLE
+        except OSError as fault:  # the console or the file that the output goes to
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or what is still held back fails again at the end
+            click.echo(say("cli.no-output", fault=fault.strerror), err=True)
+            status = UNUSABLE
         raise SystemExit(status)
 
     return run
@@ -54,7 +87,7 @@ def _told(command: Callable[..., int]) -> Callable[..., None]:
 @click.option("--organisation", help=say("help.organisation"))
 @click.option("--unit", help=say("help.unit"))
 @click.option("--year", type=click.IntRange(2008, 2100), help=say("help.year"))
-@click.option("--edition", default=EDITION, show_default=True, help=say("help.edition"))
+@click.option("--edition", help=say("help.edition"))
 @click.option("--from", "source", type=click.Path(path_type=Path), help=say("help.from"))
 @click.option("-o", "output", required=True, type=click.Path(path_type=Path), help=say("help.output"))
 @_force
@@ -63,7 +96,7 @@ def blank(
     organisation: str | None,
     unit: str | None,
     year: int | None,
-    edition: str,
+    edition: str | None,
     source: Path | None,
     output: Path,
     force: bool,
@@ -71,7 +104,12 @@ def blank(
     """Make a workbook."""
     from generator.workbook.blank import blank as make  # noqa: PLC0415  (openpyxl costs 80 ms)
 
-    form, filing = (_load(FORM, edition), None) if source is None else _filing_of_json(_bytes(source))
+    _refuse_inputs(output, source)
+    form, filing = (
+        (_load(FORM, edition or EDITION), None) if source is None else _filing_of_json(_bytes(source))
+    )
+    if edition not in (None, form.edition):
+        raise UnusableInputError("filing.other-form", form=form.id, edition=form.edition)
     given = {"organisation": organisation, "unit": unit, "year": year}
     filing = filing or Filing(form.id, form.edition)
     filing = filing.with_particulars({name: value for name, value in given.items() if value is not None})
@@ -175,12 +213,18 @@ def _load(form: str, edition: str) -> Form:
 
 
 def _bytes(file: Path) -> bytes:
+    """Read a file, but no more of it than can be used."""
     if file.exists() and not file.is_file() and not file.is_dir():  # a pipe or device would never end
         raise UnusableInputError("cli.unreadable", file=file, fault=say("cli.not-a-file"))
     try:
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(LIMITS.file + 1)
     except OSError as fault:
         raise UnusableInputError("cli.unreadable", file=file, fault=_why(fault)) from None
+    if len(data) > LIMITS.file:
+        size, limit = (-(-count // 1_000_000) for count in (file.stat().st_size, LIMITS.file))
+        raise UnusableInputError("package.too-large", size=size, limit=limit)
+    return data
 
 
 def _refuse_inputs(output: Path, *inputs: Path | None) -> None:

@@ -1,6 +1,9 @@
 """The command line: what it writes, what it says, and the status it ends with."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from generator.cli import main
+from generator.ooxml.package import LIMITS
 from tests.cases import NAMES, filing_json
 from tests.witness.parts import packed
 
@@ -258,3 +262,52 @@ class TestUnusableWorkbook:
     def test_of_somebody_else_is_told(self) -> None:
         Workbook().save("填报表.xlsx")
         assert "不是本程序的填报表" in self.said()
+
+
+@pytest.mark.usefixtures("folder")
+class TestTypedWrongly:
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["check"], "缺少“file”"),
+            (["blank"], "缺少“-o”"),
+            (["blank", "--year", "25", "-o", "w.xlsx"], "“--year”的值不可用"),
+            (["check", "a.xlsx", "--nope"], "没有“--nope”这个选项"),
+            (["check", "a.xlsx", "b.xlsx"], "多写了内容"),
+            (["nope"], "没有这个命令"),
+        ],
+    )
+    def test_is_told_in_one_sentence(self, arguments: list[str], said: str) -> None:
+        done = nianbao(*arguments)
+        assert (done.exit_code, said in done.output, done.output.count("\n")) == (2, True, 1)
+
+    def test_another_edition_than_the_filings_is_refused(self) -> None:
+        Path("filing.json").write_text(json.dumps(filing_json("hongze-2023")), encoding="utf-8")
+        done = nianbao("blank", "--from", "filing.json", "--edition", "2099", "-o", "w.xlsx")
+        assert (done.exit_code, Path("w.xlsx").exists()) == (2, False)
+
+    def test_the_filing_is_never_written_over(self) -> None:
+        Path("filing.json").write_text(json.dumps(filing_json("hongze-2023")), encoding="utf-8")
+        assert nianbao("blank", "--from", "filing.json", "-o", "filing.json", "--force").exit_code == 2
+        assert json.loads(Path("filing.json").read_text(encoding="utf-8"))["year"] == 2023
+
+
+@pytest.mark.usefixtures("folder")
+class TestWhatNeverEnds:
+    def test_a_pipe_is_refused(self) -> None:
+        os.mkfifo("p.xlsx")
+        assert nianbao("check", "p.xlsx").exit_code == 2
+
+    def test_no_more_is_read_than_can_be_used(self) -> None:
+        with Path("big.xlsx").open("wb") as stream:
+            stream.truncate(LIMITS.file * 60)
+        done = nianbao("check", "big.xlsx")
+        assert (done.exit_code, "MB" in done.output) == (2, True)
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+    def test_an_output_that_is_full_is_told(self) -> None:
+        name = filled(filing_json("hongze-2023"))
+        with Path("/dev/full").open("wb") as full:
+            command = [sys.executable, "-m", "generator", "check", name]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
