@@ -66,8 +66,8 @@ def evaluate(
     """
     rule = form.checks[instance.check].rule
     if rule == "particulars":
-        answered = bool(filing.particulars.get(instance.at))
-        return Result(Outcome.PASSED if answered else Outcome.INCOMPLETE, int(not answered))
+        missing = int(not answered(instance.at, form, filing))
+        return Result(Outcome.INCOMPLETE if missing else Outcome.PASSED, missing)
     if rule == "complete":
         missing = len(blanks(instance.table, form, filing))
         return Result(Outcome.INCOMPLETE if missing else Outcome.PASSED, missing)
@@ -76,6 +76,13 @@ def evaluate(
     if not _applies(form.checks[instance.check].condition, instance, form, filing, last):
         return Result(Outcome.OUT_OF_SCOPE)
     return _compare(instance, form, filing, last, reckonable)
+
+
+def answered(particular: str, form: Form, filing: Filing) -> bool:
+    """Whether a particular was answered; a year has four digits."""
+    kind = next(asked.kind for asked in form.particulars if asked.id == particular)
+    answer = filing.particulars.get(particular, "")
+    return isinstance(answer, int) and 1000 <= answer <= 9999 if kind == "year" else bool(answer)
 
 
 def blanks(table: str, form: Form, filing: Filing) -> tuple[str, ...]:

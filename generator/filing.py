@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
@@ -27,6 +27,8 @@ LARGEST = 10_000_000
 """Bytes of a filing in JSON."""
 
 _EXTRA = "extra."
+_YEAR = re.compile(r"([0-9]{4})\s*(?:年|年度)?")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _T = TypeVar("_T", dict[str, Any], list[Any], str)
 
 
@@ -108,6 +110,17 @@ class Filing:
         return str(self.origins[name]) if name in self.origins else ""
 
 
+def year_of(answer: str) -> int | None:
+    """The year that an answer gives, None if none: ``2024``, ``２０２４``, ``2024年``, ``2024年度``."""
+    match = _YEAR.fullmatch(answer.strip().translate(_FULL_WIDTH))
+    return int(match[1]) if match else None
+
+
+def unnumbered(heading: str, form: Form) -> str:
+    """A sub-heading without the number that was copied along; the template numbers it."""
+    return re.sub(form.texts["numbering"], "", heading.strip(), count=1)
+
+
 def joined(items: Iterable[Item]) -> tuple[Item, ...]:
     """Stretches of a section, those without a sub-heading put to the one above."""
     result: list[Item] = []
@@ -141,6 +154,7 @@ def from_json(data: bytes, form: Form) -> Filing:
         narrative={name: items for name, items in sections.items() if items},
         explanations=tuple(map(_explanation, _list(source, "explanations"))),
         tables=_tables(source),
+        remarks=tuple(_numbered(narrative, form)),
     )
 
 
@@ -252,7 +266,9 @@ def _particular(value: object, kind: str, place: str) -> str | int:
     """A text, or a whole number where one is asked for; empty if there is none."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value if kind in ("year", "number") else str(value)
-    return _text(value, place).strip()
+    text = _text(value, place).strip()
+    year = year_of(text) if kind == "year" else None
+    return text if year is None else year
 
 
 def _figures(source: Mapping[str, Any], form: Form) -> dict[str, Figure]:
@@ -318,10 +334,20 @@ def _items(section: str, value: object, form: Form) -> tuple[Item, ...]:
     place = f"narrative.{section}"
     entries = (_of(dict, entry, place) for entry in _of(list, value, place))
     items = (
-        Item(_text(entry.get("heading"), place).strip(), paragraphs(_text(entry.get("text"), place)))
+        Item(
+            unnumbered(_text(entry.get("heading"), place), form), paragraphs(_text(entry.get("text"), place))
+        )
         for entry in entries
     )
     return joined(item for item in items if item.heading or item.paragraphs)
+
+
+def _numbered(narrative: Mapping[str, Any], form: Form) -> Iterator[Remark]:
+    """The sub-headings that came with a number, which is taken off."""
+    entries = (entry for name, items in narrative.items() if name != "opening" for entry in items)
+    for heading in (_text(entry.get("heading"), "narrative").strip() for entry in entries):
+        if heading != unnumbered(heading, form):
+            yield Remark("numbering-removed", "", "", f"“{heading}”")
 
 
 def _explanation(value: object) -> Explanation:

@@ -15,6 +15,7 @@ class Finding:
 
     ``at`` is the part of the identifier the check ran over, the table, or the words it quotes;
     ``fields`` are those the check names; ``cells`` where the answers stand (``表三!D6``).
+    ``figures`` are what stands there, where that and no comparison is the fault.
     ``explanation`` is what settles it; ``suspects`` are the inputs that arithmetic points at.
     """
 
@@ -29,6 +30,7 @@ class Finding:
     right: Number | None = None
     explanation: str = ""
     suspects: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Number | None:
@@ -38,7 +40,8 @@ class Finding:
     @property
     def saw(self) -> tuple[str, ...]:
         """The figures as an explanation records them."""
-        return tuple(digits(side) for side in (self.left, self.right) if side is not None)
+        sides = tuple(digits(side) for side in (self.left, self.right) if side is not None)
+        return sides or self.figures
 
     @property
     def blocks(self) -> bool:

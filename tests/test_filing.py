@@ -425,3 +425,13 @@ def test_any_json_is_read_or_refused(source: dict[str, Any]) -> None:
     with suppress(UnusableInputError):
         filing = from_json(json.dumps(HEAD | source).encode(), FORM)
         assert from_json(to_json(filing, FORM), FORM) == filing
+
+
+def test_a_number_in_front_of_a_sub_heading_is_taken_off_and_told() -> None:
+    source = {"form": "disclosure", "edition": "2021", "figures": {}}
+    source["narrative"] = {"overview": [{"heading": "（一）主动公开", "text": "甲。"}]}
+    found = from_json(json.dumps(source).encode(), load("disclosure", "2021"))
+    assert found.narrative["overview"][0].heading == "主动公开"
+    assert [(remark.rule, remark.words) for remark in found.remarks] == [
+        ("numbering-removed", "“（一）主动公开”")
+    ]

@@ -1,6 +1,7 @@
 """What is missing, and what is no figure: findings on particulars, blanks and R8."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import arithmetic
 from generator.arithmetic import Outcome
@@ -22,14 +23,9 @@ def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[F
 
 def _particulars(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     for particular in form.particulars:
-        answer = filing.particulars.get(particular.id)
-        if particular.compulsory and not _is_answered(particular.kind, answer):
+        if particular.compulsory and not arithmetic.answered(particular.id, form, filing):
             cells = tuple(filter(None, [filing.cell(particular.id)]))
             yield found(check, particular.id, form, cells=cells, place=particular.label)
-
-
-def _is_answered(kind: str, value: object) -> bool:
-    return isinstance(value, int) and 1000 <= value <= 9999 if kind == "year" else bool(value)
 
 
 def _tables(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
@@ -43,7 +39,13 @@ def _cells_of_table(check: Check, instance: Instance, filing: Filing, form: Form
     fields = _CELLS[check.rule](instance.table, form, filing)
     cells = tuple(filter(None, map(filing.cell, fields)))
     words = join([where(name, filing, form) + _quoted(filing.stated(name)) for name in fields])
-    return found(check, instance.at, form, fields=fields, cells=cells, count=len(fields), words=words)
+    told = found(check, instance.at, form, fields=fields, cells=cells, count=len(fields), words=words)
+    return replace(told, figures=tuple(_without_space(filing.stated(name)) for name in fields))
+
+
+def _without_space(figure: Figure) -> str:
+    """As the hidden cell beside an explanation keeps it, where spaces part the figures."""
+    return "".join(figure.text.split())
 
 
 def _quoted(figure: Figure) -> str:

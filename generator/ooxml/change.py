@@ -32,6 +32,7 @@ _BEFORE_CALCULATION = (
 )
 _WORKBOOK = under(SPREADSHEET, {name: name for name in (*_BEFORE_CALCULATION, "calcPr")})
 _DIGITS = re.compile(r"[0-9]{1,5}")
+LINE_FEEDS = 253
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -94,6 +95,19 @@ def _span(element: Place) -> tuple[int, int]:
     return element.start, element.end
 
 
+def refuse_too_many_lines(text: str, sheet: str, at: Position) -> None:
+    """Excel holds no cell of more than 253 line feeds, and repairs the file.
+
+    Raises:
+        UnusableInputError: If the text has more.
+    """
+    lines = text.count("\n")
+    if lines > LINE_FEEDS:
+        raise UnusableInputError(
+            "change.too-many-lines", sheet=sheet, cell=address(*at), lines=lines + 1, limit=LINE_FEEDS + 1
+        )
+
+
 def _cleaned(sheet: str, at: Position, value: Input, limit: int) -> Input:
     """Return the value as it is written: texts escaped, empty ones as None."""
     if not (1 <= at[0] <= ROWS and 1 <= at[1] <= COLUMNS):
@@ -106,6 +120,7 @@ def _cleaned(sheet: str, at: Position, value: Input, limit: int) -> Input:
         raise UnusableInputError(
             "change.text-too-long", sheet=sheet, cell=cell, length=len(text), limit=limit
         )
+    refuse_too_many_lines(text, sheet, at)
     stored = escaped(text).translate(_MARKUP)
     return Result(stored) if isinstance(value, Result) else stored or None
 

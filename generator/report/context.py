@@ -92,7 +92,7 @@ def _default_sentence(section: Section, filing: Filing, form: Form) -> str:
     given = {column: filing.figure(name) for name, column in asked.items()}
     if not given or not all(figure.counts for figure in given.values()):
         return ""
-    values = {column: figure.text for column, figure in given.items()}
+    values = {column: figure.text if figure.value else "0" for column, figure in given.items()}
     return _default(default["text"], form, values | {"year": str(filing.particulars.get("year", ""))})
 
 

@@ -1,19 +1,17 @@
 """What was answered on 基本信息: particulars, and where the figures that stand in no table are."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from generator.errors import UnusableInputError
 from generator.figure import digits
+from generator.filing import year_of
 from generator.form.model import Form, Particular
 from generator.ooxml.sheets import Cell, Sheet, Workbook
 from generator.workbook import keys
 from generator.workbook.formulas import Place
 from generator.workbook.identity import Keyed, keyed
 
-_YEAR = re.compile(r"([0-9]{4})\s*年?度?")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _DAY_ZERO = date(1899, 12, 30)
 _DAYS = 2_958_466  # until the end of the year 9999
 
@@ -56,14 +54,6 @@ def particular(cell: Cell | None, asked_for: Particular) -> str | int:
     text = (value if isinstance(value, str) else digits(value)).strip()
     year = year_of(text) if asked_for.kind == "year" else None
     return text if year is None else year
-
-
-def year_of(answer: str | int) -> int | None:
-    """The year that an answer gives, None if none: ``2024``, ``２０２４``, ``2024年``, ``2024年度``."""
-    if isinstance(answer, int):
-        return answer
-    match = _YEAR.fullmatch(answer.strip().translate(_FULL_WIDTH))
-    return int(match[1]) if match else None
 
 
 def day(cell: Cell) -> str:

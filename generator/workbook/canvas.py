@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.errors import FormError, UnusableInputError
 from generator.figure import Number
-from generator.ooxml.change import Result
+from generator.ooxml.change import Result, refuse_too_many_lines
 from generator.ooxml.references import address, column_letters
 from generator.ooxml.strings import escaped
 
@@ -69,6 +69,7 @@ class Canvas:
         if length > _TEXT:
             where = {"sheet": self.sheet.title, "cell": address(row, column)}
             raise UnusableInputError("change.text-too-long", **where, length=length, limit=_TEXT)
+        refuse_too_many_lines(text, self.sheet.title, (row, column))
         if stored := escaped(text):
             cell.value = stored
             cell.data_type = "s"

@@ -99,7 +99,27 @@ def spaces(block: str) -> str:
 
     Of texts, the length of those is 0, by which 1 cannot be divided.
     """
-    return f'SUMPRODUCT(ISTEXT({block})*ISERROR(1/LEN(TRIM(SUBSTITUTE({block},"\u3000"," ")))))'
+    return f"SUMPRODUCT(ISTEXT({block})*ISERROR(1/LEN({_stripped(block)})))"
+
+
+def _stripped(cells: str) -> str:
+    """Their text without white space at the ends: full-width, unbreakable, line ends and tabs as well."""
+    return f'TRIM(CLEAN(SUBSTITUTE(SUBSTITUTE({cells},"\u3000"," "),"\u00a0"," ")))'
+
+
+def _no_year(number: str) -> str:
+    return f"IF(AND({number}>=1000,{number}<=9999,{number}=INT({number})),0,1)"
+
+
+def _no_year_in_words(cell: str) -> str:
+    """1 unless a text is four digits, half or full width, with 年 or 年度 behind or not."""
+    text = _stripped(cell)
+    for full, half in zip("０１２３４５６７８９", "0123456789", strict=True):
+        text = f'SUBSTITUTE({text},"{full}","{half}")'
+    for word in ("年度", "年", " "):
+        text = f'SUBSTITUTE({text},"{word}","")'
+    value = f"IFERROR(VALUE({text}),0)"
+    return f'IF(AND(LEN({text})=4,{value}>=1000,TEXT({value},"0")={text}),0,1)'
 
 
 class Reckoning:
@@ -131,7 +151,7 @@ class Reckoning:
         (cell,) = (across(layout.sheet, cell) for cell in rectangles([layout.places[particular]]))
         kind = next(asked.kind for asked in self._form.particulars if asked.id == particular)
         if kind == "year":
-            return f"IF(ISNUMBER(VALUE(LEFT({cell},4))),0,1)"
+            return f"IF(ISNUMBER({cell}),{_no_year(cell)},{_no_year_in_words(cell)})"
         return f"1-COUNTA({cell})+{spaces(cell)}"
 
     def texts(self, fields: Sequence[str]) -> str:
@@ -145,7 +165,7 @@ class Reckoning:
     def stated(self, name: str, otherwise: str) -> str:
         """A total as it stands in its cell; ``otherwise`` where that was emptied."""
         (block,) = self._blocks([name])
-        return f"IF(COUNTA({block})=0,{otherwise},SUM({block}))"
+        return f"IF(COUNTA({block})-{spaces(block)}=0,{otherwise},SUM({block}))"
 
     def invalid(self, table: str) -> str:
         """How many inputs of a table hold a number that is no count, or no amount, of 0 or more.

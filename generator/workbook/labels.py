@@ -33,7 +33,7 @@ def places_by_labels(table: Table, sheet: Sheet) -> dict[str, Place]:
         for x in [c.column]
     }
     if not grid.label_columns:
-        rows = _row_below_heads(grid, found)
+        rows = _row_below_heads(grid, found, sheet, set(columns.values()))
     return {
         cell.field: (rows[cell.row], columns[cell.column])
         for cell in grid.cells
@@ -85,10 +85,16 @@ def _rows(cell: Cell) -> range:
     return range(cell.row, cell.row + 1) if cell.rows == 1 else range(0)
 
 
-def _row_below_heads(grid: Grid, found: Mapping[Cell, Place]) -> dict[int, int]:
-    """Of a table without row labels: the row below the lowest heads."""
-    lowest = [place[0] for cell, place in found.items() if cell.row + cell.rows - 1 == grid.head_rows]
-    return {grid.head_rows + 1: max(lowest) + 1} if lowest else {}
+def _row_below_heads(
+    grid: Grid, found: Mapping[Cell, Place], sheet: Sheet, columns: set[int]
+) -> dict[int, int]:
+    """Of a table without row labels: below the lowest heads the first row that holds something."""
+    heads = [place[0] for cell, place in found.items() if cell.row + cell.rows - 1 == grid.head_rows]
+    if not heads:
+        return {}
+    lowest = max(heads)
+    filled = (row for row, column in sheet.cells if row > lowest and column in columns)
+    return {grid.head_rows + 1: min(filled, default=lowest + 1)}
 
 
 def _loose(text: str) -> str:

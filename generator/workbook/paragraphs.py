@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.filing import Item, Origin, Remark, joined, paragraphs
+from generator.filing import Item, Origin, Remark, joined, paragraphs, unnumbered
 from generator.form.model import Form
 from generator.form.numerals import chinese
 from generator.ooxml.references import address
@@ -75,7 +75,7 @@ def _texts(rows: list[_Row], form: Form) -> Texts:
 
 def _item(row: _Row, form: Form, texts: Texts) -> Item:
     """A row as a stretch of a section; what is noticed about it is told."""
-    heading = re.sub(form.texts["numbering"], "", row.heading, count=1)
+    heading = unnumbered(row.heading, form)
     if heading != row.heading:
         texts.remarks.append(Remark("numbering-removed", "", str(row.origin), f"“{row.heading}”"))
     if len(row.text) > int(form.texts["narrative_sheet"]["long"]):

@@ -21,6 +21,10 @@ from generator.workbook.identity import identify, keyed
 from generator.workbook.labels import places_by_labels
 from generator.workbook.paragraphs import narrative
 
+_EMPTY_TEXT = '""'
+_TEXT = re.compile(r'"[^"]*"')
+_BOOK = re.compile(r"\[[^\[\]]+\](?:[\w.]*|[^'\[\]]*')!")
+
 
 @dataclass
 class _Answers:
@@ -118,12 +122,19 @@ def _figure(cell: Cell | None, form: Form) -> Figure:
     """What a cell that takes a figure says (FORM, "Blank, zero, slash, notes")."""
     if cell is None:
         return BLANK
-    if cell.formula and (cell.value is None or "[" in cell.formula):
+    if cell.formula.strip() == _EMPTY_TEXT:
+        return BLANK
+    if cell.formula and (cell.value is None or _points_to_another_file(cell.formula)):
         return Figure(State.UNREADABLE, typed=f"={cell.formula}", formula=cell.formula)
     figure = _of_value(cell, form)
     if figure.state is State.BLANK:
         return BLANK
     return replace(figure, formula=cell.formula) if cell.formula else figure
+
+
+def _points_to_another_file(formula: str) -> bool:
+    """Whether it names a book before a sheet or name; 表1[件数] is a column of a table, "[甲]" a text."""
+    return _BOOK.search(_TEXT.sub("", formula)) is not None
 
 
 def _of_value(cell: Cell, form: Form) -> Figure:

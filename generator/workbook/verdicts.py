@@ -12,7 +12,6 @@ from generator.arithmetic import Outcome
 from generator.figure import State
 from generator.filing import Filing
 from generator.form.model import Form, Instance
-from generator.workbook.asked import year_of
 from generator.workbook.canvas import Value
 from generator.workbook.formulas import Reckoning, needed
 
@@ -96,9 +95,7 @@ def _missing(instance: Instance, form: Form, reckoning: Reckoning) -> str:
 
 def _count_missing(instance: Instance, form: Form, filing: Filing) -> int:
     if form.checks[instance.check].rule == "particulars":
-        answer = filing.particulars.get(instance.at, "")
-        kind = next(asked.kind for asked in form.particulars if asked.id == instance.at)
-        return int(year_of(answer) is None) if kind == "year" else int(not answer)
+        return int(not arithmetic.answered(instance.at, form, filing))
     return sum(filing.figure(name).state is State.BLANK for name in _required(instance, form))
 
 

@@ -80,4 +80,10 @@ def test_an_explanation_travels_with_the_finding() -> None:
 def test_what_an_explanation_is_given_for_are_both_values() -> None:
     (found,) = check(filing("reviews upheld total\nreview 1 2"), FORM)
     assert found.saw == ("1", "2")
-    assert _fee().saw == ()
+
+
+def test_what_an_explanation_is_given_for_are_the_figures_where_nothing_is_compared() -> None:
+    (figure,) = map(str, FEE.values())
+    assert _fee().saw == ("".join(figure.split()),)
+    assert not _fee(saw=[figure]).blocks
+    assert _fee(saw=["2.5"]).blocks

@@ -38,7 +38,7 @@ def test_a_missing_organisation_is_an_error(organisation: str | None) -> None:
     assert found.message == "机关名称没有填写，或填写的不是应填内容。请在“基本信息”中填写。"
 
 
-@pytest.mark.parametrize("year", [None, "", "二〇二四年", "2024", 24, 0, -2024, 20240])
+@pytest.mark.parametrize("year", [None, "", "二〇二四年", "999", 24, 0, -2024, 20240])
 def test_a_year_that_is_missing_or_no_year_is_an_error(year: object) -> None:
     found = _one("C-01", filing(year=year))
     assert (found.at, found.severity) == ("year", Severity.ERROR)
@@ -70,6 +70,12 @@ def test_blank_cells_of_a_table_are_told_together() -> None:
     assert found.message.startswith(
         "表三还有 3 格没有填写：一、本年新收政府信息公开申请数量 × 申请人情况 / 自然人、"
     )
+
+
+@pytest.mark.parametrize("year", ["2024", "２０２４", "2024年", "2024年度"])
+def test_a_year_as_text_is_a_year_as_it_is_in_the_workbook(year: str) -> None:
+    assert _found("C-01", filing(year=year)) == []
+    assert filing(year=year).particulars["year"] == 2024
 
 
 def test_blank_cells_are_named_where_there_are_cells() -> None:

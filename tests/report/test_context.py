@@ -82,6 +82,11 @@ class TestProcessingFee:
         (text,) = section(form, "other_matters", figures=nothing, narrative={})["intro"]
         assert text == "收取信息处理费情况：2024年未发出收费通知，未收取信息处理费。"
 
+    @pytest.mark.parametrize("nothing", ["/", "无", "0.00"])
+    def test_of_what_does_not_apply_is_told_as_nothing(self, form: Form, nothing: str) -> None:
+        found = section(form, "other_matters", figures=dict.fromkeys(FEE, nothing), narrative={})
+        assert found["intro"] == ["收取信息处理费情况：2024年未发出收费通知，未收取信息处理费。"]
+
     def test_follows_what_was_typed(self, form: Form) -> None:
         typed = {"other_matters": [{"heading": "其他", "text": "甲。"}]}
         (part,) = section(form, "other_matters", figures=FEE, narrative=typed)["parts"]

@@ -310,3 +310,13 @@ def test_the_workbook_that_is_handed_out_is_what_the_builder_makes() -> None:
     from generator import __version__
 
     assert INPUT_TEMPLATE.read_bytes() == blank(FORM, __version__)
+
+
+@pytest.mark.parametrize("lines", [254, 255])
+def test_a_text_of_more_lines_than_excel_holds_in_a_cell_is_refused(lines: int) -> None:
+    answers = {"title": "\n".join("题" * lines)}
+    if lines <= 254:
+        assert faults_of_xlsx(made(answers)) == []
+        return
+    with pytest.raises(UnusableInputError, match=r"基本信息.*255 行.*254 行"):
+        made(answers)

@@ -102,6 +102,7 @@ def test_text_may_be_given_for_sections_with_tables(section: str, title: str) ->
         ("3、监督保障", "监督保障"),
         ("（1）主动公开", "主动公开"),
         ("①主动公开", "主动公开"),
+        ("一、三项制度建设", "三项制度建设"),
     ],
 )
 def test_numbering_is_taken_off_and_told(typed_: str, heading: str) -> None:
@@ -111,7 +112,16 @@ def test_numbering_is_taken_off_and_told(typed_: str, heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["一网通办推进情况", "2024年工作", "1.5万件政策上网", "十四五规划", "三公经费"]
+    "heading",
+    [
+        "一网通办推进情况",
+        "2024年工作",
+        "1.5万件政策上网",
+        "十四五规划",
+        "三公经费",
+        "三、四季度工作",
+        "一、二级目录",
+    ],
 )
 def test_what_only_looks_like_numbering_stays(heading: str) -> None:
     found = written(("一、总体情况", heading, "甲"))

@@ -408,3 +408,36 @@ def test_what_libreoffice_saves_reads_as_what_we_wrote() -> None:
 def test_the_figures_of_a_case_come_back(name: str) -> None:
     found, wanted = answers(case(name)), filing_of(filing_json(name))
     assert exported(found) == exported(wanted)
+
+
+@pytest.mark.parametrize(
+    "formula", ["SUM(表1[件数])", 'IF("[甲]"="",1,12)', "表1[件数]+Sheet2!A1", "'我的 表'!A1"]
+)
+def test_a_formula_over_the_clerks_own_cells_gives_its_result(formula: str) -> None:
+    found = with_cell(INPUT, Cell(12, "number", formula)).stated(INPUT)
+    assert (found.state, found.value, found.formula) == (State.NUMBER, 12, formula)
+
+
+@pytest.mark.parametrize(
+    "formula", ["[1]Sheet1!A1", "SUM('[别的.xlsx]表 一'!A1:A3)", "[2]!名称", "'C:\\[a.xlsx]S'!A1"]
+)
+def test_a_formula_over_another_file_is_unreadable(formula: str) -> None:
+    assert with_cell(INPUT, Cell(12, "number", formula)).stated(INPUT).state is State.UNREADABLE
+
+
+def test_an_empty_text_as_a_formula_is_blank_even_without_a_result() -> None:
+    assert with_cell(INPUT, Cell(None, "blank", '""')).stated(INPUT).state is State.BLANK
+
+
+def test_a_table_without_row_labels_is_found_below_an_inserted_row_though_its_keys_are_lost() -> None:
+    workbook = opened(case("tongzhou-2024"))
+    (page,) = [sheet for sheet in workbook.sheets if sheet.name == "表四"]
+    moved = {
+        (row + (row >= 8), column): cell
+        for (row, column), cell in page.cells.items()
+        if column > 1 and row != 1
+    }
+    sheets = tuple(replace(s, cells=moved) if s is page else s for s in workbook.sheets)
+    found = read(replace(workbook, sheets=sheets), FORM)
+    assert found.stated("reviews.review.upheld").value == 38
+    assert str(found.origins["reviews.review.upheld"]) == "表四!B9"

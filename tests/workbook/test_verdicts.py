@@ -66,6 +66,19 @@ SITUATIONS: dict[str, Typed] = {
     "organisation of spaces, year in words": {"organisation": "   ", "year": "二〇二四"},
     "organisation missing, year with its word": {"organisation": "", "year": "2024年度"},
     "year missing": {"year": ""},
+    "a year of two digits": {"year": 24},
+    "a year of five digits": {"year": 20240},
+    "a year that is none": {"year": 0},
+    "a year below 0": {"year": -2024},
+    "half a year": {"year": Decimal("2024.5")},
+    "a year of three digits, as text": {"year": "999"},
+    "two years": {"year": "2024-2025"},
+    "a year in full-width digits": {"year": "２０２４"},
+    "a year with its word": {"year": "2024年"},
+    "a year as an exponent": {"year": "1E+3"},
+    "an organisation of line feeds": {"organisation": "\n"},
+    "spaces in a total": {"applications.received.total": " ", "applications.handled.natural": "\u3000"},
+    "an unbreakable space": {"applications.granted.natural": "\u00a0"},
     "fees for information": {
         "processing_fee.notices": 2,
         "processing_fee.charged": Decimal("100.5"),
@@ -140,7 +153,10 @@ def _at_first(base: bytes, name: str) -> str | int | Decimal:
 
 
 # Totals over spaces show 含文字, which R8 then sees.
-@pytest.mark.parametrize("name", [name for name in SITUATIONS if name != "spaces only"])
+_SPACES = ("spaces only", "an unbreakable space")
+
+
+@pytest.mark.parametrize("name", [name for name in SITUATIONS if name not in _SPACES])
 def test_libreoffice_shows_what_arithmetic_says_of_the_cells(name: str, shown: dict[str, Shown]) -> None:
     filing = _read(name)
     expected = {key: _word(filing, key, arithmetic.in_cells) for key in shown[name].verdicts}
