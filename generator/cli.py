@@ -115,6 +115,8 @@ def blank(
     filing = filing.with_particulars({name: value for name, value in given.items() if value is not None})
     _write(output, make(form, __version__, filing), force=force)
     click.echo(say("cli.wrote-workbook", file=output))
+    if left_out := [*(name for name in filing.figures if name not in form.fields), *filing.tables]:
+        click.echo(say("cli.left-out", names="、".join(left_out)), err=True)
     return 0
 
 

@@ -168,7 +168,7 @@ def test_where_the_sheet_can_judge_its_verdict_is_that_of_the_program(
     name: str, shown: dict[str, Shown]
 ) -> None:
     filing = _read(name)
-    found = {f"{finding.check} {finding.at}" for finding in checks.check(filing, FORM)}
+    found = {f"{finding.check} {finding.at}".strip() for finding in checks.check(filing, FORM)}
     for key, verdict in shown[name].verdicts.items():
         if verdict != "含文字" and key != "T3-01 total":
             assert (key in found) == (
@@ -179,7 +179,7 @@ def test_where_the_sheet_can_judge_its_verdict_is_that_of_the_program(
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_differences_are_those_of_the_findings(name: str, shown: dict[str, Shown]) -> None:
     for finding in checks.check(_read(name), FORM):
-        key = f"{finding.check} {finding.at}"
+        key = f"{finding.check} {finding.at}".strip()
         if shown[name].verdicts.get(key) == "不通过" and finding.difference is not None:
             assert Decimal(shown[name].differences[key]) == finding.difference
 
