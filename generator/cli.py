@@ -85,11 +85,15 @@ def blank(
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
 )
+@click.option("--annotate", "copy", type=click.Path(path_type=Path), help=say("help.annotate"))
+@_force
 @_told
-def check(file: Path, style: str) -> int:
+def check(file: Path, style: str, copy: Path | None, force: bool) -> int:
     """Check a workbook or a filing."""
     from generator.checks import check as find  # noqa: PLC0415
 
+    if copy:
+        _refuse_existing(copy, force=force)
     form, filing = _filing(file)
     findings = find(filing, form)
     if style == "json":
@@ -97,6 +101,8 @@ def check(file: Path, style: str) -> int:
         click.echo(listed.encode())  # UTF-8 for programs, whatever the console's encoding
     else:
         _show(findings)
+    if copy:
+        _annotate(file, form, findings, copy, force=force)
     return BLOCKED if blocking(findings) else 0
 
 
@@ -143,10 +149,31 @@ def export(file: Path, output: Path, force: bool) -> int:
     return 0
 
 
+def _annotate(file: Path, form: Form, findings: tuple[Finding, ...], copy: Path, *, force: bool) -> None:
+    """Write the workbook with its findings in it; what did not fit is said, beside what programs read."""
+    from generator.workbook.fill import annotate  # noqa: PLC0415
+
+    data = _bytes(file)
+    if _is_json(data):
+        raise UnusableInputError("cli.not-annotatable", file=file)
+    done = annotate(data, form, findings)
+    _write(copy, done.workbook, force=force)
+    click.echo(say("cli.wrote-annotated", file=copy), err=True)
+    if done.unlisted:
+        click.echo(say("cli.unlisted", count=done.unlisted), err=True)
+    if done.uncoloured:
+        cells = "、".join(done.uncoloured)
+        click.echo(say("cli.uncoloured", count=len(done.uncoloured), cells=cells), err=True)
+
+
+def _is_json(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+
+
 def _filing(file: Path) -> tuple[Form, Filing]:
     """Read a workbook, or a filing in JSON; which form it answers, it says itself."""
     data = _bytes(file)
-    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
+    if _is_json(data):
         return _filing_of_json(data)
     from generator.ooxml.sheets import read_workbook  # noqa: PLC0415
     from generator.workbook.identity import identify  # noqa: PLC0415

@@ -93,7 +93,7 @@ def _explain(
     places: Mapping[str, int],
 ) -> None:
     wanted = form.checks[instance.check].severity is Severity.EXPLAIN
-    text, saw = (explanation.text, keys.saw(explanation.saw)) if explanation else ("", "")
+    text, saw = (explanation.text, keys.saw(explanation.saw, explanation.text)) if explanation else ("", "")
     canvas.text(row, places["explanation"], text, "input-text" if wanted else "idle-left")
     canvas.text(row, places["saw"], saw, "bare")
 

@@ -37,7 +37,7 @@ def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> No
         canvas.text(row, places["check"], explanation.check, "input-text")
         canvas.text(row, places["at"], explanation.at, "input-text")
         canvas.text(row, places["explanation"], explanation.text, "input-text")
-        canvas.text(row, places["saw"], keys.saw(explanation.saw), "bare")
+        canvas.text(row, places["saw"], keys.saw(explanation.saw, explanation.text), "bare")
         heights = (
             height_of(getattr(explanation, field), float(words["widths"][name]), _LINE)
             for name, field in (("at", "at"), ("explanation", "text"))
