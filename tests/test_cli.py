@@ -249,7 +249,7 @@ class TestUnusableWorkbook:
 
 @pytest.mark.usefixtures("folder")
 class TestAnnotate:
-    def test_writes_the_copy_and_ends_as_the_check_does(self, folder: Path) -> None:
+    def test_writes_the_copy_and_ends_as_the_check_does(self) -> None:
         done = nianbao("check", filled(filing_json("hongze-2023")), "--annotate", "审核后.xlsx")
         assert (done.exit_code, "已写出带审核结果的填报表：审核后.xlsx" in done.output) == (1, True)
         assert nianbao("check", "审核后.xlsx").exit_code == 1

@@ -20,8 +20,10 @@ from generator.workbook import keys
 from generator.workbook.explained import findings_sheet, rows_below, typed_on_checks, words_at
 from generator.workbook.formulas import Place, quoted
 from generator.workbook.identity import Keyed
+from generator.workbook.measure import TALLEST, height_of
 
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+_LINE = 15.5
 
 Changes = dict[str, dict[Place, Input]]
 
@@ -86,7 +88,8 @@ def annotate(data: bytes, form: Form, findings: Sequence[Finding]) -> Annotated:
     unlisted = _list(listed, form, findings, changes)
     _record(workbook, form, findings, names, changes)
     uncoloured = _colour(workbook, form, findings, changes)
-    return Annotated(change_cells(package, changes), unlisted, uncoloured)
+    heights = {listed.sheet.name: _heights(listed, form, changes)}
+    return Annotated(change_cells(package, changes, heights), unlisted, uncoloured)
 
 
 def _list(found: Keyed, form: Form, findings: Sequence[Finding], changes: Changes) -> int:
@@ -104,6 +107,18 @@ def _list(found: Keyed, form: Form, findings: Sequence[Finding], changes: Change
         for at, value in _cells(found, row, content):
             changes.setdefault(found.sheet.name, {})[at] = value
     return unlisted
+
+
+def _heights(found: Keyed, form: Form, changes: Changes) -> dict[int, float]:
+    """What the new texts of the rows need, in points; rows that were not prepared keep theirs."""
+    heights: dict[int, float] = {}
+    widths = form.texts["findings_sheet"]["widths"]
+    for (row, column), value in changes.get(found.sheet.name, {}).items():
+        for name, width in widths.items():
+            if column == found.columns[name] and isinstance(value, str):
+                needed = min(height_of(value, float(width), _LINE), TALLEST)
+                heights[row] = max(needed, heights.get(row, 0))
+    return heights
 
 
 def _row(finding: Finding, explanation: str, saw: str) -> _Row:

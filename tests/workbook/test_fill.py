@@ -190,3 +190,11 @@ def test_the_copy_keeps_to_the_rules_of_the_format() -> None:
 def test_libreoffice_shows_rows_and_links() -> None:
     shown = after(copy(doubtful()), [["calculate_all"], ["strings", "审核结果", "B5:E5"]]).answers[0]
     assert shown[0] == ["错误", "T4-01", "review", "表四!B8:F8"]
+
+
+def test_rows_are_as_high_as_their_messages() -> None:
+    book = load_workbook(BytesIO(copy(doubtful())))
+    heights = [book["审核结果"].row_dimensions[row].height for row in (5, 7, 8)]
+    assert heights[0] > 40
+    assert heights[1] > 40
+    assert heights[2] is None
