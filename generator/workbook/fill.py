@@ -85,14 +85,17 @@ def annotate(data: bytes, form: Form, findings: Sequence[Finding]) -> Annotated:
     if listed is None:
         raise UnusableInputError("fill.no-findings-sheet", sheet=names[keys.FINDINGS])
     changes: Changes = {}
-    unlisted = _list(listed, form, findings, changes)
+    heights: dict[int, float] = {}
+    unlisted = _list(listed, form, findings, changes, heights)
     _record(workbook, form, findings, names, changes)
     uncoloured = _colour(workbook, form, findings, changes)
-    heights = {listed.sheet.name: _heights(listed, form, changes)}
-    return Annotated(change_cells(package, changes, heights), unlisted, uncoloured)
+    changed = change_cells(package, changes, {listed.sheet.name: heights})
+    return Annotated(changed, unlisted, uncoloured)
 
 
-def _list(found: Keyed, form: Form, findings: Sequence[Finding], changes: Changes) -> int:
+def _list(
+    found: Keyed, form: Form, findings: Sequence[Finding], changes: Changes, heights: dict[int, float]
+) -> int:
     """Fill 审核结果; returns how many findings found no room."""
     typed = _typed(found, form)
     rows = [_row(finding, *typed.take((finding.check, finding.at))) for finding in by_cause(findings)]
@@ -104,21 +107,18 @@ def _list(found: Keyed, form: Form, findings: Sequence[Finding], changes: Change
     places = prepared + list(range(prepared[-1] + 1, prepared[-1] + 1 + len(listed) - len(prepared)))
     blank = [_Row()] * (len(places) - len(listed))
     for row, content in zip(places, listed + blank, strict=True):
+        if content.check:
+            heights[row] = _height(content, form)
         for at, value in _cells(found, row, content):
             changes.setdefault(found.sheet.name, {})[at] = value
     return unlisted
 
 
-def _heights(found: Keyed, form: Form, changes: Changes) -> dict[int, float]:
-    """What the new texts of the rows need, in points; rows that were not prepared keep theirs."""
-    heights: dict[int, float] = {}
+def _height(row: _Row, form: Form) -> float:
+    """What the texts of a row need, in points."""
     widths = form.texts["findings_sheet"]["widths"]
-    for (row, column), value in changes.get(found.sheet.name, {}).items():
-        for name, width in widths.items():
-            if column == found.columns[name] and isinstance(value, str):
-                needed = min(height_of(value, float(width), _LINE), TALLEST)
-                heights[row] = max(needed, heights.get(row, 0))
-    return heights
+    texts = {"at": row.at, "message": row.message, "explanation": row.explanation}
+    return min(max(height_of(text, float(widths[name]), _LINE) for name, text in texts.items()), TALLEST)
 
 
 def _row(finding: Finding, explanation: str, saw: str) -> _Row:

@@ -32,7 +32,7 @@ def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> No
             canvas.text(row, places[name], "", _STYLES.get(name, "input-text"))
         target = f"${column_letters(places['target'])}{row}"
         link = f'IF({target}="","",HYPERLINK("#"&{target},{target}))'
-        canvas.formula(row, places["place"], link, "", "label")
+        canvas.formula(row, places["place"], link, "", "link")
     for row, explanation in enumerate(explanations, start=FIRST):
         canvas.text(row, places["check"], explanation.check, "input-text")
         canvas.text(row, places["at"], explanation.at, "input-text")
