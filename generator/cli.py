@@ -240,6 +240,7 @@ def _why(fault: OSError) -> str:
 
 def _show(findings: tuple[Finding, ...]) -> None:
     """Findings for people: by severity, each with its number, what is wrong and where."""
+    told: set[str] = set()
     for severity in Severity:
         here = [finding for finding in findings if finding.severity is severity]
         if here:
@@ -258,6 +259,9 @@ def _show(findings: tuple[Finding, ...]) -> None:
                     message=finding.message,
                 )
             )
+            if finding.check not in told:
+                click.echo(say("cli.handbook", check=finding.check))
+                told.add(finding.check)
             if finding.cells:
                 click.echo(say("cli.cells", cells="、".join(finding.cells)))
             if finding.explanation:

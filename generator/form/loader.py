@@ -34,6 +34,7 @@ from generator.form.source import Entry, entry, merged
 
 _BAND = ("corner", "columns", "rows", "kind")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
+_HANDBOOK = ("formula", "reason", "example")
 
 
 @cache
@@ -220,7 +221,9 @@ def _member(kinds: type[StrEnum], value: str, place: str) -> Any:  # noqa: ANN40
 
 
 def _check(data: Entry, expansion: Expansion) -> Check:
-    data.only(*_CHECK, *(("total", "parts") if "total" in data.data else ("left", "relation", "right")))
+    data.only(
+        *_CHECK, *_HANDBOOK, *(("total", "parts") if "total" in data.data else ("left", "relation", "right"))
+    )
     return Check(
         number=data.need("number", str),
         title=data.need("title", str),
@@ -231,6 +234,9 @@ def _check(data: Entry, expansion: Expansion) -> Check:
         remedy=data.need("remedy", str),
         condition=_condition(data.inner("when"), expansion),
         settled_by=data.get("settled_by", ""),
+        formula=data.get("formula", ""),
+        reason=data.get("reason", ""),
+        example=data.get("example", ""),
         instances=tuple(expansion.instances(data)),
     )
 
