@@ -24,7 +24,7 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
         explanation in the filing settles carry it.
     """
     found = with_suspects(
-        (finding for kind in _KINDS for finding in kind(filing, form, previous)), filing, form
+        (finding for kind in _KINDS for finding in kind(filing, form, previous)), filing, form, previous
     )
     order = list(form.checks)
     weight = list(Severity)

@@ -34,7 +34,7 @@ from generator.form.source import Entry, entry, merged
 
 _BAND = ("corner", "columns", "rows", "kind")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
-_HANDBOOK = ("formula", "reason", "example")
+_WORDS = ("pair", "formula", "reason", "example")
 
 
 @cache
@@ -222,7 +222,7 @@ def _member(kinds: type[StrEnum], value: str, place: str) -> Any:  # noqa: ANN40
 
 def _check(data: Entry, expansion: Expansion) -> Check:
     data.only(
-        *_CHECK, *_HANDBOOK, *(("total", "parts") if "total" in data.data else ("left", "relation", "right"))
+        *_CHECK, *_WORDS, *(("total", "parts") if "total" in data.data else ("left", "relation", "right"))
     )
     return Check(
         number=data.need("number", str),
@@ -234,6 +234,7 @@ def _check(data: Entry, expansion: Expansion) -> Check:
         remedy=data.need("remedy", str),
         condition=_condition(data.inner("when"), expansion),
         settled_by=data.get("settled_by", ""),
+        pair=data.get("pair", ""),
         formula=data.get("formula", ""),
         reason=data.get("reason", ""),
         example=data.get("example", ""),
