@@ -141,9 +141,13 @@ def report(file: Path, output: Path | None, template: Path | None, draft: bool, 
 def export(file: Path, output: Path, force: bool) -> int:
     """Write a filing as JSON."""
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
+    from generator.checks import check as find  # noqa: PLC0415
+    from generator.checks.explanations import recorded  # noqa: PLC0415
     from generator.filing import to_json  # noqa: PLC0415
 
     form, filing = _filing(file)
+    if filing.explanations:
+        filing = recorded(filing, find(filing, form))
     _write(output, to_json(without_agreeing_totals(form, filing), form), force=force)
     click.echo(say("cli.wrote-filing", file=output))
     return 0

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from generator.checks import arithmetic, completeness, narrative, reading
+from generator.checks.explanations import fits, outdated
 from generator.checks.suspects import with_suspects
-from generator.filing import Explanation, Filing
+from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form, Severity
 
@@ -26,6 +27,7 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
     found = with_suspects(
         (finding for kind in _KINDS for finding in kind(filing, form, previous)), filing, form, previous
     )
+    found += outdated(found, filing, form, previous)
     order = list(form.checks)
     weight = list(Severity)
     found.sort(key=lambda finding: (weight.index(finding.severity), order.index(finding.check)))
@@ -35,16 +37,10 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
 def _with_explanation(finding: Finding, filing: Filing, form: Form) -> Finding:
     if finding.severity is not Severity.EXPLAIN:
         return finding
-    given = (explanation.text for explanation in filing.explanations if _fits(explanation, finding))
+    given = (explanation.text for explanation in filing.explanations if fits(explanation, finding))
     return replace(
         finding, explanation=next(filter(None, given), "") or _of_the_organisation(finding, filing, form)
     )
-
-
-def _fits(explanation: Explanation, finding: Finding) -> bool:
-    """An explanation settles a finding only while check, instance and figures are the same."""
-    same = (explanation.check, explanation.at) == (finding.check, finding.at)
-    return same and (not explanation.saw or explanation.saw == finding.saw)
 
 
 def _of_the_organisation(finding: Finding, filing: Filing, form: Form) -> str:
