@@ -23,6 +23,7 @@ BLOCKED, UNUSABLE = 1, 2
 _COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
 
 _input = click.argument("file", type=click.Path(path_type=Path))
+_checks = click.option("--checks", "rules", type=click.Path(path_type=Path), help=say("help.checks"))
 _force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
@@ -86,15 +87,17 @@ def blank(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
 )
 @click.option("--annotate", "copy", type=click.Path(path_type=Path), help=say("help.annotate"))
+@_checks
 @_force
 @_told
-def check(file: Path, style: str, copy: Path | None, force: bool) -> int:
+def check(file: Path, style: str, copy: Path | None, rules: Path | None, force: bool) -> int:
     """Check a workbook or a filing."""
     from generator.checks import check as find  # noqa: PLC0415
 
     if copy:
         _refuse_existing(copy, force=force)
     form, filing = _filing(file)
+    form = _overridden(form, rules)
     findings = find(filing, form)
     if style == "json":
         listed = json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
@@ -111,9 +114,12 @@ def check(file: Path, style: str, copy: Path | None, force: bool) -> int:
 @click.option("-o", "output", type=click.Path(path_type=Path), help=say("help.report-output"))
 @click.option("--template", type=click.Path(path_type=Path), help=say("help.template"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
+@_checks
 @_force
 @_told
-def report(file: Path, output: Path | None, template: Path | None, draft: bool, force: bool) -> int:
+def report(
+    file: Path, output: Path | None, template: Path | None, draft: bool, rules: Path | None, force: bool
+) -> int:
     """Write the report, unless findings stand in its way."""
     from generator.checks import check as find  # noqa: PLC0415
     from generator.report.render import render  # noqa: PLC0415
@@ -121,7 +127,7 @@ def report(file: Path, output: Path | None, template: Path | None, draft: bool, 
     form, filing = _filing(file)
     target = output or file.with_suffix(".docx")
     _refuse_existing(target, force=force)
-    findings = find(filing, form)
+    findings = find(filing, _overridden(form, rules))
     open_ = blocking(findings)
     if open_ and not draft:
         _show(findings)
@@ -168,6 +174,15 @@ def _annotate(file: Path, form: Form, findings: tuple[Finding, ...], copy: Path,
     if done.uncoloured:
         cells = "、".join(done.uncoloured)
         click.echo(say("cli.uncoloured", count=len(done.uncoloured), cells=cells), err=True)
+
+
+def _overridden(form: Form, rules: Path | None) -> Form:
+    """The form with the decisions of an office about its checks."""
+    if rules is None:
+        return form
+    from generator.form.overrides import with_overrides  # noqa: PLC0415
+
+    return with_overrides(form, rules.name, _bytes(rules))
 
 
 def _is_json(data: bytes) -> bool:

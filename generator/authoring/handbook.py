@@ -44,6 +44,11 @@ def _entries(check: Check, form: Form) -> Iterator[tuple[str, str]]:
     if check.settled_by:
         group = next(p.label for p in form.particulars if p.id == f"{check.settled_by}.kind")
         yield words["settled"], words["settled_by"].format(group=group)
+    if check.override:
+        key = "overridden_off" if check.off else "overridden_severity"
+        values = {"title": check.title, "severity": check.severity}
+        text = form.texts[key].format(date=check.override.date, reason=check.override.reason, **values)
+        yield words["override"], text
     yield words["reason"], check.reason
     yield words["example"], check.example
     yield words["remedy"], _unfilled(check.remedy)

@@ -31,8 +31,8 @@ class Trial:
     @cached_property
     def instances(self) -> dict[Place, Instance]:
         """The places where two sides are compared, by check and place."""
-        compared = (i for i in self.form.instances if self.form.checks[i.check].rule == "terms")
-        return {(i.check, i.at): i for i in compared if not i.silent}
+        made = {number for number, c in self.form.checks.items() if c.rule == "terms" and not c.off}
+        return {(i.check, i.at): i for i in self.form.instances if i.check in made and not i.silent}
 
     @cached_property
     def confirmed(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ RELATIONS = ("=", "<=", ">=", "<")
 RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
-    *("explanation-gone", "explanation-changed"),
+    *("explanation-gone", "explanation-changed", "overridden"),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

@@ -30,6 +30,7 @@ from generator.form.model import (
     Severity,
     Table,
 )
+from generator.form.overrides import overridden
 from generator.form.source import Entry, entry, merged
 
 _BAND = ("corner", "columns", "rows", "kind")
@@ -61,7 +62,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         *("form", "edition", "extends", "title", "not_applicable", "sections", "particulars"),
         *("figures", "tables", "guidance", "names"),
     )
-    checks = merged("checks.toml", layers).only("sets", "checks")
+    checks = merged("checks.toml", layers).only("sets", "checks", "overrides")
     tables = tuple(_table(id_, source) for id_ in source.need("tables", dict))
     fields = _fields(source, tables)
     particulars = tuple(map(_particular, _entries(source, "particulars")))
@@ -71,6 +72,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         number: _check(checks.inner("checks").inner(number), expansion)
         for number in checks.inner("checks").data
     }
+    made = overridden(made, checks.get("overrides", []))
     form = Form(
         id=source.need("form", str),
         edition=source.need("edition", str),

@@ -154,6 +154,16 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A dated decision to switch a check off (without a severity) or to give it another severity."""
+
+    check: str
+    date: str
+    reason: str
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A rule of the form (审核关系), with what is said when it fails.
 
@@ -179,6 +189,12 @@ class Check:
     formula: str = ""
     reason: str = ""
     example: str = ""
+    override: Override | None = None
+
+    @property
+    def off(self) -> bool:
+        """Whether it was switched off; a total that it defines stays defined."""
+        return self.override is not None and self.override.severity is None
 
 
 @dataclass(frozen=True, slots=True)

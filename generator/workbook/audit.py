@@ -113,7 +113,9 @@ def _is_expressible(instance: Instance, form: Form) -> bool:
     condition = check.condition
     conditional = condition.particulars or condition.positive or condition.unassessed
     last = any(term.last for term in instance.left + instance.right)
-    return check.rule in ("terms", "particulars", "complete", "valid") and not conditional and not last
+    return check.rule in ("terms", "particulars", "complete", "valid") and not (
+        conditional or last or check.off
+    )
 
 
 def _columns(form: Form) -> dict[str, int]:

@@ -39,6 +39,13 @@ def test_last_year_coefficients_and_conditions_are_put_into_words() -> None:
     assert "- 条件：" in text
 
 
+def test_a_check_that_was_switched_off_says_so() -> None:
+    entry_ = b'\n[[overrides]]\ncheck = "T4-01"\ndate = 2025-01-05\nreason = "通知。"\noff = true\n'
+    own = files()
+    text = handbook(build(own | {"checks.toml": own["checks.toml"] + entry_}))
+    assert any(line.startswith("- 调整：") and "2025-01-05" in line for line in entry(text, "T4-01"))
+
+
 def test_a_change_of_the_form_changes_the_handbook() -> None:
     other = edited("checks.toml", 'reason = "报告标题', 'reason = "另一个理由，报告标题')
     assert "- 理由：另一个理由" in handbook(build(other))
