@@ -40,7 +40,7 @@ def test_last_year_coefficients_and_conditions_are_put_into_words() -> None:
 
 
 def test_a_check_that_was_switched_off_says_so() -> None:
-    entry_ = b'\n[[overrides]]\ncheck = "T4-01"\ndate = 2025-01-05\nreason = "通知。"\noff = true\n'
+    entry_ = b'\n[[overrides]]\ncheck = "T4-01"\ndate = 2025-01-05\nreason = "notice"\noff = true\n'
     own = files()
     text = handbook(build(own | {"checks.toml": own["checks.toml"] + entry_}))
     assert any(line.startswith("- 调整：") and "2025-01-05" in line for line in entry(text, "T4-01"))
