@@ -25,6 +25,7 @@ BLOCKED, UNUSABLE = 1, 2
 _COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
 
 _input = click.argument("file", type=click.Path(path_type=Path))
+_checks = click.option("--checks", "rules", type=click.Path(path_type=Path), help=say("help.checks"))
 _force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
@@ -125,18 +126,27 @@ def blank(
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
 )
+@click.option("--annotate", "copy", type=click.Path(path_type=Path), help=say("help.annotate"))
+@_checks
+@_force
 @_told
-def check(file: Path, style: str) -> int:
+def check(file: Path, style: str, copy: Path | None, rules: Path | None, force: bool) -> int:
     """Check a workbook or a filing."""
     from generator.checks import check as find  # noqa: PLC0415
 
+    if copy:
+        _refuse_inputs(copy, file, rules)
+        _refuse_existing(copy, force=force)
     form, filing = _filing(file)
+    form = _overridden(form, rules)
     findings = find(filing, form)
     if style == "json":
         listed = json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
         click.echo(listed.encode())  # UTF-8 for programs, whatever the console's encoding
     else:
         _show(findings)
+    if copy:
+        _annotate(file, form, findings, copy, force=force)
     return BLOCKED if blocking(findings) else 0
 
 
@@ -145,9 +155,12 @@ def check(file: Path, style: str) -> int:
 @click.option("-o", "output", type=click.Path(path_type=Path), help=say("help.report-output"))
 @click.option("--template", type=click.Path(path_type=Path), help=say("help.template"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
+@_checks
 @_force
 @_told
-def report(file: Path, output: Path | None, template: Path | None, draft: bool, force: bool) -> int:
+def report(
+    file: Path, output: Path | None, template: Path | None, draft: bool, rules: Path | None, force: bool
+) -> int:
     """Write the report, unless findings stand in its way."""
     from generator.checks import check as find  # noqa: PLC0415
     from generator.report.render import render  # noqa: PLC0415
@@ -156,7 +169,7 @@ def report(file: Path, output: Path | None, template: Path | None, draft: bool, 
     target = output or file.with_suffix(".docx")
     _refuse_inputs(target, file, template)
     _refuse_existing(target, force=force)
-    findings = find(filing, form)
+    findings = find(filing, _overridden(form, rules))
     open_ = blocking(findings)
     if open_ and not draft:
         _show(findings)
@@ -176,19 +189,53 @@ def report(file: Path, output: Path | None, template: Path | None, draft: bool, 
 def export(file: Path, output: Path, force: bool) -> int:
     """Write a filing as JSON."""
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
+    from generator.checks import check as find  # noqa: PLC0415
+    from generator.checks.explanations import recorded  # noqa: PLC0415
     from generator.filing import to_json  # noqa: PLC0415
 
     _refuse_inputs(output, file)
     form, filing = _filing(file)
+    if filing.explanations:
+        filing = recorded(filing, find(filing, form))
     _write(output, to_json(without_agreeing_totals(form, filing), form), force=force)
     click.echo(say("cli.wrote-filing", file=output))
     return 0
 
 
+def _annotate(file: Path, form: Form, findings: tuple[Finding, ...], copy: Path, *, force: bool) -> None:
+    """Write the workbook with its findings in it; what did not fit is said, beside what programs read."""
+    from generator.workbook.fill import annotate  # noqa: PLC0415
+
+    data = _bytes(file)
+    if _is_json(data):
+        raise UnusableInputError("cli.not-annotatable", file=file)
+    done = annotate(data, form, findings)
+    _write(copy, done.workbook, force=force)
+    click.echo(say("cli.wrote-annotated", file=copy), err=True)
+    if done.unlisted:
+        click.echo(say("cli.unlisted", count=done.unlisted), err=True)
+    if done.uncoloured:
+        cells = "、".join(done.uncoloured)
+        click.echo(say("cli.uncoloured", count=len(done.uncoloured), cells=cells), err=True)
+
+
+def _overridden(form: Form, rules: Path | None) -> Form:
+    """The form with the decisions of an office about its checks."""
+    if rules is None:
+        return form
+    from generator.form.overrides import with_overrides  # noqa: PLC0415
+
+    return with_overrides(form, rules.name, _bytes(rules))
+
+
+def _is_json(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+
+
 def _filing(file: Path) -> tuple[Form, Filing]:
     """Read a workbook, or a filing in JSON; which form it answers, it says itself."""
     data = _bytes(file)
-    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{":
+    if _is_json(data):
         return _filing_of_json(data)
     from generator.ooxml.sheets import read_workbook  # noqa: PLC0415
     from generator.workbook.identity import identify  # noqa: PLC0415
@@ -269,6 +316,7 @@ def _why(fault: OSError) -> str:
 
 def _show(findings: tuple[Finding, ...]) -> None:
     """Findings for people: by severity, each with its number, what is wrong and where."""
+    told: set[str] = set()
     for severity in Severity:
         here = [finding for finding in findings if finding.severity is severity]
         if here:
@@ -287,6 +335,9 @@ def _show(findings: tuple[Finding, ...]) -> None:
                     message=finding.message,
                 )
             )
+            if finding.check not in told:
+                click.echo(say("cli.handbook", check=finding.check))
+                told.add(finding.check)
             if finding.cells:
                 click.echo(say("cli.cells", cells="、".join(finding.cells)))
             if finding.explanation:

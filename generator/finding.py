@@ -60,7 +60,28 @@ class Finding:
             "cells": list(self.cells),
             **{key: None if value is None else json_number(value) for key, value in sides.items()},
             "explanation": self.explanation,
+            "suspects": list(self.suspects),
         }
+
+
+def by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by severity, those that point at the same suspects one after the other."""
+    given = list(findings)
+    first: dict[object, int] = {}
+    for index, finding in enumerate(given):
+        first.setdefault((finding.severity, finding.suspects or index), index)
+    weight = list(Severity)
+    return tuple(
+        finding
+        for _, finding in sorted(
+            enumerate(given),
+            key=lambda pair: (
+                weight.index(pair[1].severity),
+                first[pair[1].severity, pair[1].suspects or pair[0]],
+                pair[0],
+            ),
+        )
+    )
 
 
 def blocking(findings: Iterable[Finding]) -> tuple[Finding, ...]:

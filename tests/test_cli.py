@@ -318,3 +318,34 @@ class TestWhatNeverEnds:
             command = [sys.executable, "-m", "generator", "check", name]
             done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
         assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
+
+
+@pytest.mark.usefixtures("folder")
+class TestAnnotate:
+    def test_the_workbook_itself_is_never_the_copy(self) -> None:
+        name = filled(filing_json("hongze-2023"))
+        before = Path(name).read_bytes()
+        assert nianbao("check", name, "--annotate", name, "--force").exit_code == 2
+        assert Path(name).read_bytes() == before
+
+    def test_writes_the_copy_and_ends_as_the_check_does(self) -> None:
+        done = nianbao("check", filled(filing_json("hongze-2023")), "--annotate", "审核后.xlsx")
+        assert (done.exit_code, "已写出带审核结果的填报表：审核后.xlsx" in done.output) == (1, True)
+        assert nianbao("check", "审核后.xlsx").exit_code == 1
+        assert (
+            nianbao("check", filled(filing_json("tongzhou-2024")), "--annotate", "通州.xlsx").exit_code == 0
+        )
+
+    def test_never_goes_over_another_file_unasked(self) -> None:
+        name = filled(filing_json("hongze-2023"))
+        Path("旧.xlsx").write_bytes(b"mine")
+        assert nianbao("check", name, "--annotate", "旧.xlsx").exit_code == 2
+        assert Path("旧.xlsx").read_bytes() == b"mine"
+        assert nianbao("check", name, "--annotate", "旧.xlsx", "--force").exit_code == 1
+        assert Path("旧.xlsx").read_bytes()[:2] == b"PK"
+
+    def test_a_filing_in_json_has_no_place_for_it(self, folder: Path) -> None:
+        filled(filing_json("hongze-2023"))
+        done = nianbao("check", "filing.json", "--annotate", "审核后.xlsx")
+        assert (done.exit_code, "不是填报表" in done.output) == (2, True)
+        assert not (folder / "审核后.xlsx").exists()

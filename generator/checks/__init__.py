@@ -2,13 +2,20 @@
 
 from dataclasses import replace
 
-from generator.checks import arithmetic, completeness, narrative, reading
+from generator.checks import arithmetic, completeness, narrative, overridden, reading
+from generator.checks.explanations import fits, outdated
 from generator.checks.suspects import with_suspects
-from generator.filing import Explanation, Filing
+from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form, Severity
 
-_KINDS = (completeness.findings, arithmetic.findings, narrative.findings, reading.findings)
+_KINDS = (
+    completeness.findings,
+    arithmetic.findings,
+    narrative.findings,
+    reading.findings,
+    overridden.findings,
+)
 
 
 def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[Finding, ...]:
@@ -23,9 +30,10 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
         All findings, the heaviest first, in the order of the form's checks; those that an
         explanation in the filing settles carry it.
     """
-    found = with_suspects(
-        (finding for kind in _KINDS for finding in kind(filing, form, previous)), filing, form
-    )
+    every = (finding for kind in _KINDS for finding in kind(filing, form, previous))
+    wanted = [finding for finding in every if not form.checks[finding.check].off]
+    found = with_suspects(wanted, filing, form, previous)
+    found += (f for f in outdated(found, filing, form, previous) if not form.checks[f.check].off)
     order = list(form.checks)
     weight = list(Severity)
     found.sort(key=lambda finding: (weight.index(finding.severity), order.index(finding.check)))
@@ -35,16 +43,10 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
 def _with_explanation(finding: Finding, filing: Filing, form: Form) -> Finding:
     if finding.severity is not Severity.EXPLAIN:
         return finding
-    given = (explanation.text for explanation in filing.explanations if _fits(explanation, finding))
+    given = (explanation.text for explanation in filing.explanations if fits(explanation, finding))
     return replace(
         finding, explanation=next(filter(None, given), "") or _of_the_organisation(finding, filing, form)
     )
-
-
-def _fits(explanation: Explanation, finding: Finding) -> bool:
-    """An explanation settles a finding only while check, instance and figures are the same."""
-    same = (explanation.check, explanation.at) == (finding.check, finding.at)
-    return same and (not explanation.saw or explanation.saw == finding.saw)
 
 
 def _of_the_organisation(finding: Finding, filing: Filing, form: Form) -> str:

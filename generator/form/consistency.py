@@ -11,6 +11,7 @@ RELATIONS = ("=", "<=", ">=", "<")
 RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
+    *("explanation-gone", "explanation-changed", "overridden"),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 
@@ -63,7 +64,7 @@ def _refuse_bad_check(check: Check, form: Form) -> None:
     _refuse_other(check.number, check.relation, RELATIONS)
     _refuse_unknown_check(check, form)
     _refuse_unknown_particulars(check, form)
-    for text in (check.message, check.remedy):
+    for text in (check.message, check.remedy, check.pair):
         _refuse_bad_text(text, check.number)
 
 

@@ -30,10 +30,12 @@ from generator.form.model import (
     Severity,
     Table,
 )
+from generator.form.overrides import overridden
 from generator.form.source import Entry, entry, merged
 
 _BAND = ("corner", "columns", "rows", "kind")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
+_WORDS = ("pair", "formula", "reason", "example")
 
 
 @cache
@@ -60,7 +62,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         *("form", "edition", "extends", "title", "not_applicable", "sections", "particulars"),
         *("figures", "tables", "guidance", "names"),
     )
-    checks = merged("checks.toml", layers).only("sets", "checks")
+    checks = merged("checks.toml", layers).only("sets", "checks", "overrides")
     tables = tuple(_table(id_, source) for id_ in source.need("tables", dict))
     fields = _fields(source, tables)
     particulars = tuple(map(_particular, _entries(source, "particulars")))
@@ -70,6 +72,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         number: _check(checks.inner("checks").inner(number), expansion)
         for number in checks.inner("checks").data
     }
+    made = overridden(made, checks.get("overrides", []))
     form = Form(
         id=source.need("form", str),
         edition=source.need("edition", str),
@@ -220,7 +223,9 @@ def _member(kinds: type[StrEnum], value: str, place: str) -> Any:  # noqa: ANN40
 
 
 def _check(data: Entry, expansion: Expansion) -> Check:
-    data.only(*_CHECK, *(("total", "parts") if "total" in data.data else ("left", "relation", "right")))
+    data.only(
+        *_CHECK, *_WORDS, *(("total", "parts") if "total" in data.data else ("left", "relation", "right"))
+    )
     return Check(
         number=data.need("number", str),
         title=data.need("title", str),
@@ -231,6 +236,10 @@ def _check(data: Entry, expansion: Expansion) -> Check:
         remedy=data.need("remedy", str),
         condition=_condition(data.inner("when"), expansion),
         settled_by=data.get("settled_by", ""),
+        pair=data.get("pair", ""),
+        formula=data.get("formula", ""),
+        reason=data.get("reason", ""),
+        example=data.get("example", ""),
         instances=tuple(expansion.instances(data)),
     )
 

@@ -154,13 +154,25 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """A dated decision to switch a check off (without a severity) or to give it another severity."""
+
+    check: str
+    date: str
+    reason: str
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A rule of the form (审核关系), with what is said when it fails.
 
     ``rule`` tells what kind: ``terms`` compares two sides; ``particulars`` looks at what is compulsory,
     ``complete`` and ``valid`` at every field of a table; any other names what a program has to look for.
     ``settled_by`` names a group of particulars (``change``): where its ``kind`` says that there is one,
-    its ``text`` explains what the check finds.
+    its ``text`` explains what the check finds. ``pair`` is
+    added where two places are off by opposite amounts. For the handbook only are ``reason``, ``example``, and
+    ``formula``: what is looked at, in words, where it does not follow from terms.
     """
 
     number: str
@@ -173,6 +185,16 @@ class Check:
     condition: Condition
     settled_by: str
     instances: tuple[Instance, ...]
+    pair: str = ""
+    formula: str = ""
+    reason: str = ""
+    example: str = ""
+    override: Override | None = None
+
+    @property
+    def off(self) -> bool:
+        """Whether it was switched off; a total that it defines stays defined."""
+        return self.override is not None and self.override.severity is None
 
 
 @dataclass(frozen=True, slots=True)

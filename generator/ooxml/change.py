@@ -46,7 +46,11 @@ class Result:
 Input = str | int | Decimal | Result | None
 
 
-def change_cells(package: Package, changes: Mapping[str, Mapping[Position, Input]]) -> bytes:
+def change_cells(
+    package: Package,
+    changes: Mapping[str, Mapping[Position, Input]],
+    heights: Mapping[str, Mapping[int, float]] | None = None,
+) -> bytes:
     """Return the workbook with values put into its cells.
 
     A text becomes an inline string; an empty one and None empty the cell. A style stays; a cell or row that
@@ -56,6 +60,8 @@ def change_cells(package: Package, changes: Mapping[str, Mapping[Position, Input
     Args:
         package: The workbook, opened.
         changes: By the sheet's name and the cell's row and column, from 1, what to put there.
+        heights: By the sheet's name, points that changed rows which are there take from now on, until
+            something else is typed into them.
 
     Raises:
         UnusableInputError: If a sheet is missing, the workbook is damaged, or a text is too long for a cell.
@@ -68,7 +74,9 @@ def change_cells(package: Package, changes: Mapping[str, Mapping[Position, Input
     for sheet, cells in changes.items():
         if sheet not in places:
             raise UnusableInputError("change.no-sheet", sheet=sheet)
-        parts[places[sheet].part] = _changed_sheet(package, places[sheet], cells)
+        parts[places[sheet].part] = _changed_sheet(
+            package, places[sheet], cells, (heights or {}).get(sheet, {})
+        )
     parts[workbook] = _recalculating(package, workbook)
     chain = single(package, "calcChain", workbook)
     if chain is not None:
@@ -76,7 +84,9 @@ def change_cells(package: Package, changes: Mapping[str, Mapping[Position, Input
     return pack((name, parts.get(name) or package.kept(name)) for name in package.names if name != chain)
 
 
-def _changed_sheet(package: Package, place: SheetPart, changes: Mapping[Position, Input]) -> bytes:
+def _changed_sheet(
+    package: Package, place: SheetPart, changes: Mapping[Position, Input], heights: Mapping[int, float]
+) -> bytes:
     layout = sheet_layout(package, place, {row for row, _ in changes})
     ordered = {
         at: _cleaned(place.name, at, value, package.limits.text) for at, value in sorted(changes.items())
@@ -88,6 +98,7 @@ def _changed_sheet(package: Package, place: SheetPart, changes: Mapping[Position
     edits += [(*_span(layout.cells[at]), text.encode()) for at, text in written.items() if at in layout.cells]
     edits += _insertions(layout, inserted)
     edits += _extents(layout, inserted)
+    edits += _heights(layout, heights)
     return edited(layout.data, edits)
 
 
@@ -254,6 +265,14 @@ def _extents(layout: Layout, inserted: Mapping[Position, str]) -> Iterator[Edit]
         if columns and spans and not min(spans) <= min(columns) <= max(columns) <= max(spans):
             wider = f"{min(spans + columns)}:{max(spans + columns)}"
             yield setting(layout.data, place, "spans", wider)
+
+
+def _heights(layout: Layout, heights: Mapping[int, float]) -> Iterator[Edit]:
+    """Give rows the height that their new texts need (18.3.1.73), unless one was set by hand."""
+    for place in layout.rows:
+        by_hand = place.attributes.get("customHeight", "0") in ("1", "true")
+        if place.label.row in heights and not by_hand:
+            yield setting(layout.data, place, "ht", f"{heights[place.label.row]:g}")
 
 
 def _wider_dimension(layout: Layout, place: Place, inserted: Mapping[Position, str]) -> Iterator[Edit]:

@@ -93,7 +93,7 @@ def _explain(
     places: Mapping[str, int],
 ) -> None:
     wanted = form.checks[instance.check].severity is Severity.EXPLAIN
-    text, saw = (explanation.text, keys.saw(explanation.saw)) if explanation else ("", "")
+    text, saw = (explanation.text, keys.saw(explanation.saw, explanation.text)) if explanation else ("", "")
     canvas.text(row, places["explanation"], text, "input-text" if wanted else "idle-left")
     canvas.text(row, places["saw"], saw, "bare")
 
@@ -113,7 +113,9 @@ def _is_expressible(instance: Instance, form: Form) -> bool:
     condition = check.condition
     conditional = condition.particulars or condition.positive or condition.unassessed
     last = any(term.last for term in instance.left + instance.right)
-    return check.rule in ("terms", "particulars", "complete", "valid") and not conditional and not last
+    return check.rule in ("terms", "particulars", "complete", "valid") and not (
+        conditional or last or check.off
+    )
 
 
 def _columns(form: Form) -> dict[str, int]:

@@ -24,13 +24,14 @@ from generator.figure import Number
 from generator.ooxml.change import Result, refuse_too_many_lines
 from generator.ooxml.references import address, column_letters
 from generator.ooxml.strings import escaped
+from generator.workbook.measure import TALLEST
+from generator.workbook.measure import height_of as height_of  # noqa: PLC0414  (the writers of sheets take it from here)
 
 Value = str | Number
 _Kind = Literal["whole", "decimal", "list"]
 
 # Limits of Excel, in UTF-16 code units; what is longer it cuts off or refuses.
 _TEXT, _PROMPT, _ERROR, _TITLE = 32_767, 255, 224, 32
-_TALLEST = 409  # points
 
 _FAMILY = "nianbao"
 _FONT = "宋体"
@@ -48,7 +49,6 @@ _UNLOCKED = ("input", "choice", "total")
 _UNBORDERED = ("plain", "title", "notice", "bare")
 _AT_THE_LEFT = ("plain", "notice", "bare", "label", "guidance")
 _SIGNALS = {"错误": "FF9C9C", "核实": "FFE066", "提示": "BFDDF5", "failed": "FFC58A", "missing": "FFD9E6"}
-_CHARACTER = 1.12  # a digit of 宋体 11 in units of column width, with some air
 
 
 @dataclass
@@ -109,11 +109,11 @@ class Canvas:
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row, in points, as far as Excel can."""
-        self.sheet.row_dimensions[row].height = min(points, _TALLEST)
+        self.sheet.row_dimensions[row].height = min(points, TALLEST)
 
     def growing(self, row: int, points: float) -> None:
         """Set the height that a row begins with; it changes with what is typed into it."""
-        self.sheet.row_dimensions[row] = _GrowingRow(self.sheet, row, ht=min(points, _TALLEST))
+        self.sheet.row_dimensions[row] = _GrowingRow(self.sheet, row, ht=min(points, TALLEST))
 
     def hide_row(self, row: int) -> None:
         """Hide a row."""
@@ -207,12 +207,6 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def height_of(text: str, width: float, line_height: float) -> float:
-    """The height in points that a text takes in a column of this width, by the widths of its characters."""
-    lines = sum(max(1, -(-_width(line) // max(width - 1, 1))) for line in text.split("\n"))
-    return lines * line_height + 3
-
-
 def block(top: int, left: int, bottom: int, right: int) -> str:
     """A block as A1 reference."""
     return f"{address(top, left)}:{address(bottom, right)}"
@@ -222,11 +216,6 @@ def _within(limit: int, text: str) -> str:
     if units(text) > limit:
         raise FormError("form.text-too-long", text=text[:20], length=units(text), limit=limit)
     return text
-
-
-def _width(text: str) -> float:
-    wide = sum(1 for character in text if ord(character) > 0x2E7F or character in "“”‘’—…①②")
-    return (len(text) + wide) * _CHARACTER
 
 
 def _style(name: str) -> NamedStyle:

@@ -18,10 +18,22 @@ def explanations(workbook: Workbook, form: Form, names: Mapping[str, str]) -> It
         form: For the words of places, should the keys of 审核 be lost.
         names: What each sheet is called in a new workbook.
     """
-    if checks := _listed(workbook, keys.CHECKS, names, form.texts["checks_sheet"]["heads"]):
-        yield from _on_checks(checks, form)
-    if findings := _listed(workbook, keys.FINDINGS, names, form.texts["findings_sheet"]["heads"]):
+    yield from (explanation for _, _, explanation in typed_on_checks(workbook, form, names))
+    if findings := findings_sheet(workbook, form, names):
         yield from _on_findings(findings, form)
+
+
+def findings_sheet(workbook: Workbook, form: Form, names: Mapping[str, str]) -> Keyed | None:
+    """审核结果, by its keys or by its heads."""
+    return _listed(workbook, keys.FINDINGS, names, form.texts["findings_sheet"]["heads"])
+
+
+def typed_on_checks(
+    workbook: Workbook, form: Form, names: Mapping[str, str]
+) -> Iterator[tuple[Keyed, int, Explanation]]:
+    """Yield the explanations on 审核, each with the sheet and its row."""
+    if checks := _listed(workbook, keys.CHECKS, names, form.texts["checks_sheet"]["heads"]):
+        yield from ((checks, row, explanation) for row, explanation in _on_checks(checks, form))
 
 
 def _listed(
@@ -31,33 +43,35 @@ def _listed(
     return found if found and found.columns.keys() >= heads.keys() else headed(workbook, heads)
 
 
-def _on_checks(found: Keyed, form: Form) -> Iterator[Explanation]:
+def _on_checks(found: Keyed, form: Form) -> Iterator[tuple[int, Explanation]]:
     places = {(i.check, keys.place_of(i, form)): i for i in form.instances}
     instances = {keys.instance_key(i.check, i.at): i for i in form.instances}
     row_keys = {row: key for key, row in found.rows.items()}
-    for row in _rows(found):
-        words = _text(found, row, "check"), _text(found, row, "place")
+    for row in rows_below(found):
+        words = words_at(found, row, "check"), words_at(found, row, "place")
         instance = instances.get(row_keys.get(row, "")) or places.get(words)
         if instance:
-            yield from _explanation(found, row, instance.check, instance.at)
+            yield from ((row, e) for e in _explanation(found, row, instance.check, instance.at))
 
 
 def _on_findings(found: Keyed, form: Form) -> Iterator[Explanation]:
-    for row in _rows(found):
-        check = _text(found, row, "check")
+    for row in rows_below(found):
+        check = words_at(found, row, "check")
         if check != form.texts["findings_sheet"]["heads"]["check"]:
-            yield from _explanation(found, row, check, _text(found, row, "at"))
+            yield from _explanation(found, row, check, words_at(found, row, "at"))
 
 
 def _explanation(found: Keyed, row: int, check: str, at: str) -> Iterator[Explanation]:
-    text = _text(found, row, "explanation")
+    text = words_at(found, row, "explanation")
     if check and text:
-        yield Explanation(check, at, text, keys.seen(_text(found, row, "saw")))
+        yield Explanation(check, at, text, keys.seen(words_at(found, row, "saw"), text))
 
 
-def _rows(found: Keyed) -> list[int]:
+def rows_below(found: Keyed) -> list[int]:
+    """The rows below the keys that hold anything."""
     return sorted({row for row, _ in found.sheet.cells if row > found.marker[0]})
 
 
-def _text(found: Keyed, row: int, column: str) -> str:
+def words_at(found: Keyed, row: int, column: str) -> str:
+    """What stands in a row under a column's name, without white space around it; empty where nothing does."""
     return text_at(found.sheet, row, found.columns[column]).strip() if column in found.columns else ""

@@ -32,12 +32,12 @@ def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> No
             canvas.text(row, places[name], "", _STYLES.get(name, "input-text"))
         target = f"${column_letters(places['target'])}{row}"
         link = f'IF({target}="","",HYPERLINK("#"&{target},{target}))'
-        canvas.formula(row, places["place"], link, "", "label")
+        canvas.formula(row, places["place"], link, "", "link")
     for row, explanation in enumerate(explanations, start=FIRST):
         canvas.text(row, places["check"], explanation.check, "input-text")
         canvas.text(row, places["at"], explanation.at, "input-text")
         canvas.text(row, places["explanation"], explanation.text, "input-text")
-        canvas.text(row, places["saw"], keys.saw(explanation.saw), "bare")
+        canvas.text(row, places["saw"], keys.saw(explanation.saw, explanation.text), "bare")
         heights = (
             height_of(getattr(explanation, field), float(words["widths"][name]), _LINE)
             for name, field in (("at", "at"), ("explanation", "text"))

@@ -4,6 +4,8 @@ Markers stand in the corner where key row and key column cross. In the key colum
 the identifier that its fields begin with; in the key row, a column has the parts that may follow.
 """
 
+from zlib import crc32
+
 from generator.form.grid import key_of, leaves
 from generator.form.model import Field, Form, Instance, Table
 from generator.form.numerals import chinese
@@ -17,6 +19,8 @@ FINDINGS = "findings"
 DECLARATION = "blank_means_zero"
 OPENING = "opening"
 VALUE = "value"
+TEXT = "text"
+_OF_TEXT = "#"
 
 
 def marker(sheet: str) -> str:
@@ -82,11 +86,22 @@ def column_keys(table: Table) -> list[str]:
     return [" ".join(keys) for keys in columns]
 
 
-def saw(figures: tuple[str, ...]) -> str:
-    """The figures an explanation was given for, as the hidden cell beside it keeps them."""
-    return "\n".join(figures)
+def saw(figures: tuple[str, ...], text: str) -> str:
+    """The figures an explanation was given for, as the hidden cell beside it keeps them.
+
+    A mark of the text goes with them: an explanation that is written anew is one for the figures of today.
+    """
+    return "\n".join((*figures, _OF_TEXT + _digest(text))) if figures else ""
 
 
-def seen(text: str) -> tuple[str, ...]:
-    """The figures that ``saw`` put into a cell."""
-    return tuple(text.split("\n")) if text else ()
+def seen(kept: str, text: str) -> tuple[str, ...]:
+    """The figures that ``saw`` put into a cell; none where the text beside it is another one now."""
+    *figures, last = kept.split("\n")
+    if not last.startswith(_OF_TEXT):
+        return (*figures, last) if kept else ()
+    return tuple(figures) if last == _OF_TEXT + _digest(text) else ()
+
+
+def _digest(text: str) -> str:
+    """Eight hex digits that stay the same when white space changes."""
+    return f"{crc32(''.join(text.split()).encode()):08x}"

@@ -9,6 +9,7 @@ from generator.form.model import Form, Section
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block, height_of, units, validation
+from generator.workbook.colours import colour_marked
 
 _TITLE_ROW, _NOTICE_ROW, _HEAD_ROW = 2, 3, 4
 _FIRST = 5
@@ -36,6 +37,7 @@ def write(canvas: Canvas, form: Form, filing: Filing) -> None:
     lines += [_Line()] * (bottom - _FIRST + 1 - len(lines))
     for row, line in enumerate(lines, start=_FIRST):
         _line(canvas, row, line, columns, words["widths"])
+    _mark(canvas, columns, bottom)
     _sections_to_choose(canvas, block(_FIRST, columns["section"], bottom, columns["section"]), form)
     canvas.sheet.freeze_panes = address(_FIRST, 1)
     canvas.print_on_a4(
@@ -60,6 +62,15 @@ def _head(canvas: Canvas, words: Mapping[str, Any], columns: Mapping[str, int]) 
     canvas.height(_NOTICE_ROW, height_of(words["notice"], sum(widths[:printed]), 14))
     canvas.hide_row(1)
     canvas.hide_column(1)
+
+
+def _mark(canvas: Canvas, columns: Mapping[str, int], bottom: int) -> None:
+    """A hidden column of marks, by which the program colours texts."""
+    marks = max(columns.values()) + 1
+    canvas.text(1, marks, keys.mark(keys.TEXT), "bare")
+    canvas.hide_column(marks)
+    texts = block(_FIRST, columns[keys.TEXT], bottom, columns[keys.TEXT])
+    colour_marked(canvas, texts, f"${column_letters(marks)}{_FIRST}")
 
 
 def _line(

@@ -240,6 +240,7 @@ def test_a_finding_for_programs_has_these_keys() -> None:
         "right": 2,
         "difference": -1,
         "explanation": "",
+        "suspects": [],
     }
 
 

@@ -13,8 +13,7 @@ FEE = {"processing_fee.charged": "约100元"}
 
 def _fee(**explanation: Any) -> Finding:
     given = [{"check": "C-04", "at": "processing_fee", "text": "按约数收取。"} | explanation]
-    (found,) = check(filing(more=FEE, explanations=given), FORM)
-    return found
+    return next(f for f in check(filing(more=FEE, explanations=given), FORM) if f.check == "C-04")
 
 
 def test_all_findings_are_shown_at_once_the_heaviest_first_in_the_order_of_the_form() -> None:

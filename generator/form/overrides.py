@@ -1,0 +1,69 @@
+"""Checks switched off or given another severity, each by a dated entry with its reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from generator.errors import FormError
+from generator.form.model import Check, Form, Override, Severity
+from generator.form.source import Entry, entry, merged
+
+
+def overridden(checks: Mapping[str, Check], written: Iterable[object]) -> dict[str, Check]:
+    """The checks, those that an entry is about switched off or with another severity.
+
+    Args:
+        checks: By number.
+        written: The entries of ``[[overrides]]``: ``check``, ``date``, ``reason``, and either
+            ``off = true`` or ``severity``. A later entry about a check replaces an earlier one.
+
+    Raises:
+        FormError: If an entry lacks something, or is about no check that can be overridden.
+    """
+    found = dict(checks)
+    for override in (_override(entry("overrides", value)) for value in written):
+        check = found.get(override.check)
+        if check is None or check.rule == "overridden":
+            raise FormError("form.no-such-check-to-override", check=override.check)
+        found[check.number] = replace(
+            check, override=override, severity=override.severity or checks[check.number].severity
+        )
+    return found
+
+
+def with_overrides(form: Form, name: str, data: bytes) -> Form:
+    """The form with the entries of an office's own file laid over those in its folder.
+
+    Raises:
+        FormError: If the file holds anything but ``[[overrides]]``, or an entry is wrong.
+    """
+    written = merged(name, [{name: data}]).only("overrides").need("overrides", list)
+    return replace(form, checks=overridden(form.checks, written))
+
+
+def _override(data: Entry) -> Override:
+    data.only("check", "date", "reason", "off", "severity")
+    off, severity = data.get("off", False), data.get("severity", "")
+    if off == bool(severity) or severity not in ("", *Severity):
+        raise FormError("form.bad-override", check=data.need("check", str))
+    reason = data.need("reason", str).strip()
+    if not reason:
+        raise FormError("form.key-missing", place=data.place, key="reason")
+    return Override(
+        check=data.need("check", str),
+        date=_day(data),
+        reason=reason,
+        severity=Severity(severity) if severity else None,
+    )
+
+
+def _day(data: Entry) -> str:
+    """The date as it is written, which must be one."""
+    value = data.data.get("date")
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        day = None
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise FormError("form.bad-date", check=data.need("check", str))
+    return day.isoformat()

@@ -1,0 +1,252 @@
+"""Findings put into the workbook that they were found in, by values only.
+
+审核结果 lists them, and marks colour the cells concerned; both have been prepared in the blank workbook,
+so that everything else stays as its owner saved it. Where it is a matter of the same findings, the same
+workbook comes out; explanations stay.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.errors import UnusableInputError
+from generator.finding import Finding, by_cause
+from generator.form.model import Form, Severity
+from generator.ooxml.change import Input, Result, change_cells
+from generator.ooxml.package import open_package
+from generator.ooxml.references import address, position
+from generator.ooxml.sheets import Workbook, read_workbook
+from generator.workbook import keys
+from generator.workbook.explained import findings_sheet, rows_below, typed_on_checks, words_at
+from generator.workbook.formulas import Place, quoted
+from generator.workbook.identity import Keyed
+from generator.workbook.measure import TALLEST, height_of
+
+_PLAIN_NAME = re.compile(r"[^\W\d]\w*")
+_LINE = 15.5
+
+Changes = dict[str, dict[Place, Input]]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """The annotated copy; how many findings did not fit on 审核结果, and cells that could not be coloured."""
+
+    workbook: bytes
+    unlisted: int
+    uncoloured: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of 审核结果; ``saw`` is kept together with the explanation."""
+
+    severity: str = ""
+    check: str = ""
+    at: str = ""
+    target: str = ""
+    message: str = ""
+    explanation: str = ""
+    saw: str = ""
+
+
+@dataclass
+class _Typed:
+    """The explanations on 审核结果, by check and place, each with the figures recorded beside it."""
+
+    texts: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+
+    def take(self, at: tuple[str, str]) -> tuple[str, str]:
+        """The first that is left for a finding."""
+        left = self.texts.get(at)
+        return left.pop(0) if left else ("", "")
+
+    def rest(self) -> Iterator[_Row]:
+        """Those that no finding has taken."""
+        for (check, at), texts in self.texts.items():
+            yield from (_Row(check=check, at=at, explanation=text, saw=saw) for text, saw in texts)
+
+
+def annotate(data: bytes, form: Form, findings: Sequence[Finding]) -> Annotated:
+    """Put findings into the workbook in which they were found.
+
+    Args:
+        data: The workbook, as its owner saved it.
+        form: The form that it answers.
+        findings: As ``check`` gives them; they replace those of the last time.
+
+    Raises:
+        UnusableInputError: If it cannot be changed, or has no 审核结果.
+    """
+    package = open_package(data)
+    workbook = read_workbook(package)
+    names = keys.sheet_names(form)
+    listed = findings_sheet(workbook, form, names)
+    if listed is None:
+        raise UnusableInputError("fill.no-findings-sheet", sheet=names[keys.FINDINGS])
+    changes: Changes = {}
+    heights: dict[int, float] = {}
+    unlisted = _list(listed, form, findings, changes, heights)
+    _record(workbook, form, findings, names, changes)
+    uncoloured = _colour(workbook, form, findings, changes)
+    changed = change_cells(package, changes, {listed.sheet.name: heights})
+    return Annotated(changed, unlisted, uncoloured)
+
+
+def _list(
+    found: Keyed, form: Form, findings: Sequence[Finding], changes: Changes, heights: dict[int, float]
+) -> int:
+    """Fill 审核结果; returns how many findings found no room."""
+    typed = _typed(found, form)
+    rows = [_row(finding, *typed.take((finding.check, finding.at))) for finding in by_cause(findings)]
+    prepared = _prepared(found, form)
+    kept = [*rows, *typed.rest()]
+    listed, unlisted = _within(kept, len(prepared))
+    if unlisted:
+        listed.append(_Row(message=form.texts["findings_sheet"]["unlisted"].format(count=unlisted)))
+    places = prepared + list(range(prepared[-1] + 1, prepared[-1] + 1 + len(listed) - len(prepared)))
+    blank = [_Row()] * (len(places) - len(listed))
+    for row, content in zip(places, listed + blank, strict=True):
+        if content.check:
+            heights[row] = _height(content, form)
+        for at, value in _cells(found, row, content):
+            changes.setdefault(found.sheet.name, {})[at] = value
+    return unlisted
+
+
+def _height(row: _Row, form: Form) -> float:
+    """What the texts of a row need, in points."""
+    widths = form.texts["findings_sheet"]["widths"]
+    texts = {"at": row.at, "message": row.message, "explanation": row.explanation}
+    return min(max(height_of(text, float(widths[name]), _LINE) for name, text in texts.items()), TALLEST)
+
+
+def _row(finding: Finding, explanation: str, saw: str) -> _Row:
+    fits = bool(finding.explanation) and finding.explanation == explanation
+    recorded = keys.saw(finding.saw, explanation) if fits else ""
+    message = f"{finding.title}：{finding.message}"
+    return _Row(
+        finding.severity, finding.check, finding.at, _target(finding), message, explanation, recorded or saw
+    )
+
+
+def _within(rows: list[_Row], room: int) -> tuple[list[_Row], int]:
+    """The rows that fit, and how many do not; what has an explanation always stays."""
+    if len(rows) <= room:
+        return rows, 0
+    droppable = [index for index, row in enumerate(rows) if not row.explanation]
+    dropped = set(droppable[::-1][: len(rows) - room + 1])
+    return [row for index, row in enumerate(rows) if index not in dropped], len(dropped)
+
+
+def _typed(found: Keyed, form: Form) -> _Typed:
+    typed = _Typed()
+    for row in rows_below(found):
+        check, at, text, saw = (words_at(found, row, name) for name in ("check", "at", "explanation", "saw"))
+        if text and check != form.texts["findings_sheet"]["heads"]["check"]:
+            typed.texts.setdefault((check, at), []).append((text, saw))
+    return typed
+
+
+def _prepared(found: Keyed, form: Form) -> list[int]:
+    """The rows that hold a link or are filled in; without any, as many as a new workbook has."""
+    heads = form.texts["findings_sheet"]["heads"]
+    top = next((row for row in rows_below(found) if words_at(found, row, "check") == heads["check"]), 0)
+    top = top or found.marker[0]
+    place = found.columns["place"]
+    columns = [found.columns[name] for name in heads]
+    filled = {
+        row for (row, column), cell in found.sheet.cells.items()
+        if row > top and column in columns and (cell.formula if column == place else cell.value)
+    }  # fmt: skip
+    return sorted(filled) or list(range(top + 1, top + 1 + int(form.texts["findings_sheet"]["rows"])))
+
+
+def _cells(found: Keyed, row: int, content: _Row) -> Iterator[tuple[Place, Input]]:
+    """What changes in a row: the link's formula stays where there is one."""
+    for name in ("severity", "check", "at", "message", "explanation", "saw", "target"):
+        if name in found.columns:
+            yield from _changed(found, (row, found.columns[name]), getattr(content, name))
+    at = row, found.columns["place"]
+    present = found.sheet.cells.get(at)
+    if present and present.formula:
+        yield at, Result(content.target)
+    else:
+        yield from _changed(found, at, content.target)
+
+
+def _changed(found: Keyed, at: Place, text: str) -> Iterator[tuple[Place, Input]]:
+    present = found.sheet.cells.get(at)
+    if (present.value if present else None) != (text or None):
+        yield at, text or None
+
+
+def _target(finding: Finding) -> str:
+    """Where the link of a finding leads: its cells where they lie in one line, else the first."""
+    cells = [_split(cell) for cell in finding.cells]
+    if not cells:
+        return ""
+    sheet = cells[0][0]
+    rows, columns = zip(*(at for name, at in cells if name == sheet), strict=True)
+    first, last = (min(rows), min(columns)), (max(rows), max(columns))
+    is_line = first[0] == last[0] or first[1] == last[1]
+    where = address(*(first if is_line else cells[0][1]))
+    until = f":{address(*last)}" if is_line and first != last else ""
+    return f"{sheet if _PLAIN_NAME.fullmatch(sheet) else quoted(sheet)}!{where}{until}"
+
+
+def _split(cell: str) -> tuple[str, Place]:
+    sheet, _, reference = cell.rpartition("!")
+    return sheet, position(reference)
+
+
+def _record(
+    workbook: Workbook, form: Form, findings: Sequence[Finding], names: Mapping[str, str], changes: Changes
+) -> None:
+    """Record beside the explanations of 审核 the figures that they were given for."""
+    saw = {(f.check, f.at): f.saw for f in findings if f.explanation}
+    for found, row, explanation in typed_on_checks(workbook, form, names):
+        figures = saw.get((explanation.check, explanation.at))
+        if figures and not explanation.saw and "saw" in found.columns:
+            kept = keys.saw(figures, explanation.text)
+            changes.setdefault(found.sheet.name, {})[row, found.columns["saw"]] = kept
+
+
+def _colour(workbook: Workbook, form: Form, findings: Sequence[Finding], changes: Changes) -> tuple[str, ...]:
+    """Put the heaviest severity beside each cell concerned, take away what is there from the last time."""
+    wanted: dict[str, Severity] = {}
+    for finding in sorted(findings, key=lambda finding: list(Severity).index(finding.severity)):
+        for cell in finding.cells:
+            wanted.setdefault(cell, finding.severity)
+    marks = _marks(workbook, form)
+    uncoloured = []
+    for cell, severity in wanted.items():
+        sheet, (row, column) = _split(cell)
+        if (sheet, column) in marks:
+            changes.setdefault(sheet, {})[row, marks[sheet, column]] = severity.value
+        else:
+            uncoloured.append(cell)
+    _wipe(workbook, marks, changes)
+    return tuple(uncoloured)
+
+
+def _marks(workbook: Workbook, form: Form) -> dict[tuple[str, int], int]:
+    """By sheet and column of answers, the hidden column of its marks."""
+    found: dict[tuple[str, int], int] = {}
+    markers = {keys.marker(name) for name in (keys.PARTICULARS, keys.NARRATIVE, *(t.id for t in form.tables))}
+    for sheet in workbook.sheets:
+        corner = next((at for at, cell in sheet.cells.items() if cell.value in markers), None)
+        row = {} if corner is None else {
+            str(cell.value): at[1] for at, cell in sheet.cells.items() if at[0] == corner[0]
+        }  # fmt: skip
+        found |= {(sheet.name, row[key]): row[keys.mark(key)] for key in row if keys.mark(key) in row}
+    return found
+
+
+def _wipe(workbook: Workbook, marks: Mapping[tuple[str, int], int], changes: Changes) -> None:
+    """Empty the marks that no finding has set now."""
+    columns = {(sheet, column) for (sheet, _), column in marks.items()}
+    for sheet in workbook.sheets:
+        for (row, column), cell in sheet.cells.items():
+            if (sheet.name, column) in columns and cell.value in list(Severity):
+                changes.setdefault(sheet.name, {}).setdefault((row, column), None)

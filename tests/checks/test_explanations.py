@@ -1,0 +1,82 @@
+"""Explanations that no longer fit are told; those that fit are recorded with their figures."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from generator.checks import check
+from generator.checks.explanations import recorded
+from generator.cli import main
+from generator.filing import Explanation
+from generator.finding import Finding, blocking
+from generator.form.loader import build
+from tests.checks.drawing import FORM, filing, source
+from tests.form.files import continuity, files
+
+FEE = {"processing_fee.charged": "约100元"}
+EXTENDED = build(files(), continuity())
+
+
+def told(*given: dict[str, Any], **more: Any) -> list[Finding]:
+    found = check(filing(explanations=list(given), **more), FORM)
+    return [finding for finding in found if finding.check.startswith("E")]
+
+
+def test_nothing_is_said_of_an_explanation_that_fits() -> None:
+    assert told({"check": "C-04", "at": "processing_fee", "text": "按约数收取。"}, more=FEE) == []
+
+
+def test_an_explanation_whose_finding_is_gone_is_told_as_a_hint() -> None:
+    (found,) = told({"check": "C-04", "at": "processing_fee", "text": "按约数收取。"})
+    assert (found.check, found.at, found.severity.value) == ("E-01", "C-04 processing_fee", "提示")
+    assert found.message.startswith("C-04 processing_fee有一条说明（“按约数收取。”）")
+    assert blocking((found,)) == ()
+
+
+def test_an_explanation_of_other_figures_is_told_and_settles_nothing() -> None:
+    last = filing("applications natural\nreceived 9\ncarried_out 9")
+    tables = ("applications natural\ncarried_in 7\ngranted 7",)
+    for saw, codes in (([7, 9], []), ([5, 9], ["E-02"])):
+        given = [{"check": "T3-04", "at": "natural", "text": "职能划出。", "saw": saw}]
+        now = filing(*tables, form=EXTENDED, explanations=given)
+        found = check(now, EXTENDED, last)
+        assert [f.check for f in found if f.check.startswith("E")] == codes
+        assert [f.blocks for f in found if (f.check, f.at) == ("T3-04", "natural")] == [bool(codes)]
+
+
+def test_without_last_year_nothing_is_said_of_what_compares_with_it() -> None:
+    given = [{"check": "T3-04", "at": "natural", "text": "职能划出。"}]
+    found = check(filing(form=EXTENDED, explanations=given), EXTENDED)
+    assert [f.check for f in found if f.check.startswith("E")] == []
+
+
+def test_an_empty_explanation_is_none() -> None:
+    assert told({"check": "C-04", "at": "processing_fee", "text": "  "}) == []
+
+
+def test_a_new_explanation_beside_an_old_one_is_enough() -> None:
+    old = {"check": "C-04", "at": "processing_fee", "text": "旧的。", "saw": [1]}
+    assert told(old, {**old, "text": "新的。", "saw": []}, more=FEE) == []
+
+
+def test_the_figures_that_an_explanation_settles_are_recorded() -> None:
+    last = filing("applications natural\nreceived 9\ncarried_out 9")
+    given = [{"check": "T3-04", "at": "natural", "text": "职能划出。"}]
+    now = filing("applications natural\ncarried_in 7\ngranted 7", form=EXTENDED, explanations=given)
+    kept = recorded(now, check(now, EXTENDED, last)).explanations
+    assert kept == (Explanation("T3-04", "natural", "职能划出。", ("7", "9")),)
+
+
+def test_export_keeps_explanations_with_the_figures_they_were_given_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = [{"check": "C-04", "at": "processing_fee", "text": "按约数收取。"}]
+    Path("a.json").write_text(json.dumps(source(more=FEE, explanations=given)), encoding="utf-8")
+    assert CliRunner().invoke(main, ["export", "a.json", "-o", "b.json"]).exit_code == 0
+    assert json.loads(Path("b.json").read_text(encoding="utf-8"))["explanations"] == [
+        given[0] | {"saw": ["约100元"]}
+    ]

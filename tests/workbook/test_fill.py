@@ -1,0 +1,200 @@
+"""The annotated copy: findings, links and colours put into the clerk's own workbook, by values only."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from generator import checks
+from generator.finding import Finding
+from generator.form.model import Severity
+from generator.ooxml.package import open_package
+from generator.workbook import keys
+from generator.workbook.fill import Annotated, annotate
+from tests.cases import filing_json
+from tests.ooxml.conftest import unzipped
+from tests.witness.office import after, requires_office
+from tests.witness.rules import faults_of_xlsx
+from tests.workbook.kit import FORM, answers, cell, made, sheet, typed
+
+ERROR, EXPLAIN = "错误", "核实"
+
+
+def doubtful() -> bytes:
+    """Two totals that are wrong, and a 【】 that is nearly a name."""
+    case = filing_json("hongze-2023")
+    case["narrative"]["overview"][0]["text"] = "本年新收【本年新收申请总数】件。"
+    return made(case)
+
+
+def findings(data: bytes) -> tuple[Finding, ...]:
+    return checks.check(answers(data), FORM)
+
+
+def annotated(data: bytes) -> Annotated:
+    return annotate(data, FORM, findings(data))
+
+
+def copy(data: bytes) -> bytes:
+    return annotated(data).workbook
+
+
+def rows(data: bytes, count: int = 6) -> list[list[str]]:
+    """What 审核结果 shows: severity, number, at, place, message, explanation."""
+    cells = sheet(data, "审核结果").cells
+    shown = [
+        [str(cells[row, x].value or "") if (row, x) in cells else "" for x in range(2, 8)]
+        for row in range(5, 5 + count)
+    ]
+    return [row for row in shown if any(row)]
+
+
+def marks(data: bytes, name: str) -> dict[tuple[int, int], Any]:
+    return {at: c.value for at, c in sheet(data, name).cells.items() if c.value in (ERROR, EXPLAIN, "提示")}
+
+
+def test_every_finding_has_its_row_with_message_and_link() -> None:
+    shown = rows(copy(doubtful()))
+    assert [row[:4] for row in shown] == [
+        ["错误", "T4-01", "review", "表四!B8:F8"],
+        ["错误", "T4-01", "after_review", "表四!L8:P8"],
+        ["核实", "N-01", "【本年新收申请总数】", "正文!D6"],
+    ]
+    assert shown[0][4].startswith("总计＝四种结果之和：行政复议，四种结果之和为 11，总计填的是 0，相差 11。")
+
+
+def test_every_cell_concerned_has_the_heaviest_severity_in_its_mark() -> None:
+    data = copy(doubtful())
+    assert [column for row, column in marks(data, "表四") if row == 8] == [
+        18, 19, 20, 21, 22, 28, 29, 30, 31, 32
+    ]  # fmt: skip
+    assert marks(data, "正文") == {(6, 7): EXPLAIN}
+    assert annotated(doubtful()).uncoloured == ()
+
+
+def test_all_else_stays_byte_for_byte() -> None:
+    before, after_ = unzipped(doubtful()), unzipped(copy(doubtful()))
+    changed = {name for name in before if before[name] != after_[name]}
+    by_name = {s.name: s.part for s in answers_sheets(doubtful())}
+    assert before.keys() == after_.keys()
+    assert changed == {by_name["审核结果"], by_name["表四"], by_name["正文"]}
+
+
+def answers_sheets(data: bytes) -> Any:
+    from generator.ooxml.sheets import sheet_parts, workbook_part
+
+    package = open_package(data)
+    return sheet_parts(package, workbook_part(package))
+
+
+def test_the_copy_says_what_the_workbook_said() -> None:
+    assert answers(copy(doubtful())) == answers(doubtful())
+    assert findings(copy(doubtful())) == findings(doubtful())
+
+
+def test_annotating_again_gives_the_same_bytes() -> None:
+    once = copy(doubtful())
+    assert copy(once) == once
+
+
+def test_what_was_mended_goes_with_its_colours() -> None:
+    mended = typed({"表四!F8": 11, "表四!P8": 5, "正文!D6": "概述。"}, over=copy(doubtful()))
+    again = copy(mended)
+    assert rows(again) == []
+    assert (marks(again, "表四"), marks(again, "正文")) == ({}, {})
+
+
+def test_explanations_stay_with_their_findings_and_those_of_no_finding_stay_below() -> None:
+    given = typed({"审核结果!G7": "照原样印出。"}, over=copy(doubtful()))
+    again = copy(typed({"表四!F8": 11}, over=given))
+    shown = rows(again)
+    assert [(row[1], row[5]) for row in shown] == [("T4-01", ""), ("N-01", "照原样印出。")]
+    gone = rows(copy(typed({"正文!D6": "概述。"}, over=again)))
+    assert gone[-1][1:] == ["N-01", "【本年新收申请总数】", "", "", "照原样印出。"]
+
+
+def test_what_does_not_fit_is_said_and_explanations_are_never_dropped() -> None:
+    doubt = Finding("N-01", "", Severity.EXPLAIN, "题", "文。")
+    many = [replace(doubt, at=f"词{index}") for index in range(210)]
+    last = [{"check": "N-01", "at": "词209", "text": "已核。"}]
+    done = annotate(made({"explanations": last}), FORM, many)
+    assert done.unlisted == 11
+    shown = rows(done.workbook, 300)
+    assert len(shown) == 200
+    assert shown[-2][2:] == ["词209", "", "题：文。", "已核。"]
+    assert shown[-1][4].startswith("另有 11 处没有列出")
+
+
+def recorded(data: bytes, row: int) -> tuple[str, ...]:
+    text = str(cell(data, f"审核结果!G{row}").value)
+    return keys.seen(str(cell(data, f"审核结果!I{row}").value), text)
+
+
+def test_the_figures_an_explanation_is_given_for_are_recorded() -> None:
+    found = Finding("C-04", "processing_fee", FORM.checks["C-04"].severity, "题", "文。", left=5, right=7)
+    first = annotate(made({"organisation": "某局"}), FORM, [found]).workbook
+    explained = typed({"审核结果!G5": "按约数。"}, over=first)
+    settled = [replace(found, explanation="按约数。")]
+    again = annotate(explained, FORM, settled).workbook
+    assert recorded(again, 5) == ("5", "7")
+    assert answers(again).explanations[0].saw == ("5", "7")
+
+
+def test_an_explanation_written_anew_is_for_the_figures_of_today() -> None:
+    kept = keys.saw(("5", "7"), "旧的说明。")
+    assert keys.seen(kept, "旧的 说明。") == ("5", "7")
+    assert keys.seen(kept, "新的说明。") == ()
+    assert keys.seen("5\n7", "任何说明。") == ("5", "7")
+
+
+def test_a_lost_column_of_marks_is_told() -> None:
+    data = typed({"表四!R1": None}, over=doubtful())
+    assert annotated(data).uncoloured == ("表四!B8",)
+
+
+def by_openpyxl() -> bytes:
+    book = load_workbook(BytesIO(doubtful()))
+    book.create_sheet("我的备忘")["B2"] = "电话 010-1"
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def by_libreoffice() -> bytes:
+    return after(doubtful(), [["calculate_all"]]).workbook
+
+
+@pytest.mark.parametrize("make", [doubtful, by_openpyxl, pytest.param(by_libreoffice, marks=requires_office)])
+def test_files_of_every_maker_take_findings_and_keep_the_rest(make: Callable[[], bytes]) -> None:
+    before = make()
+    done = copy(before)
+    assert [row[:3] for row in rows(done)] == [row[:3] for row in rows(copy(doubtful()))]
+    parts = {s.part for s in answers_sheets(before) if s.name in ("审核结果", "表四", "正文")}
+    old, new = unzipped(before), unzipped(done)
+    touched = {"xl/workbook.xml", "xl/calcChain.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+    assert {name for name in old if old[name] != new.get(name)} <= parts | touched
+    assert json.dumps([f.as_json() for f in findings(done)]) == json.dumps(
+        [f.as_json() for f in findings(before)]
+    )
+
+
+def test_the_copy_keeps_to_the_rules_of_the_format() -> None:
+    assert faults_of_xlsx(copy(doubtful())) == []
+
+
+@requires_office
+def test_libreoffice_shows_rows_and_links() -> None:
+    shown = after(copy(doubtful()), [["calculate_all"], ["strings", "审核结果", "B5:E5"]]).answers[0]
+    assert shown[0] == ["错误", "T4-01", "review", "表四!B8:F8"]
+
+
+def test_rows_are_as_high_as_their_messages() -> None:
+    book = load_workbook(BytesIO(copy(doubtful())))
+    heights = [book["审核结果"].row_dimensions[row].height for row in (5, 7, 8)]
+    assert heights[0] > 40
+    assert heights[1] > 40
+    assert heights[2] is None
