@@ -137,7 +137,8 @@ def check(file: Path, style: str, copy: Path | None, rules: Path | None, force: 
     if copy:
         _refuse_inputs(copy, file, rules)
         _refuse_existing(copy, force=force)
-    form, filing = _filing(file)
+    data = _bytes(file)
+    form, filing = _filing(data)
     form = _overridden(form, rules)
     findings = find(filing, form)
     if style == "json":
@@ -146,7 +147,7 @@ def check(file: Path, style: str, copy: Path | None, rules: Path | None, force: 
     else:
         _show(findings)
     if copy:
-        _annotate(file, form, findings, copy, force=force)
+        _annotate(file, data, form, findings, copy, force=force)
     return BLOCKED if blocking(findings) else 0
 
 
@@ -165,9 +166,9 @@ def report(
     from generator.checks import check as find  # noqa: PLC0415
     from generator.report.render import render  # noqa: PLC0415
 
-    form, filing = _filing(file)
+    form, filing = _filing(_bytes(file))
     target = output or file.with_suffix(".docx")
-    _refuse_inputs(target, file, template)
+    _refuse_inputs(target, file, template, rules)
     _refuse_existing(target, force=force)
     findings = find(filing, _overridden(form, rules))
     open_ = blocking(findings)
@@ -194,7 +195,7 @@ def export(file: Path, output: Path, force: bool) -> int:
     from generator.filing import to_json  # noqa: PLC0415
 
     _refuse_inputs(output, file)
-    form, filing = _filing(file)
+    form, filing = _filing(_bytes(file))
     if filing.explanations:
         filing = recorded(filing, find(filing, form))
     _write(output, to_json(without_agreeing_totals(form, filing), form), force=force)
@@ -202,11 +203,12 @@ def export(file: Path, output: Path, force: bool) -> int:
     return 0
 
 
-def _annotate(file: Path, form: Form, findings: tuple[Finding, ...], copy: Path, *, force: bool) -> None:
+def _annotate(
+    file: Path, data: bytes, form: Form, findings: tuple[Finding, ...], copy: Path, *, force: bool
+) -> None:
     """Write the workbook with its findings in it; what did not fit is said, beside what programs read."""
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
-    data = _bytes(file)
     if _is_json(data):
         raise UnusableInputError("cli.not-annotatable", file=file)
     done = annotate(data, form, findings)
@@ -232,9 +234,8 @@ def _is_json(data: bytes) -> bool:
     return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
 
 
-def _filing(file: Path) -> tuple[Form, Filing]:
+def _filing(data: bytes) -> tuple[Form, Filing]:
     """Read a workbook, or a filing in JSON; which form it answers, it says itself."""
-    data = _bytes(file)
     if _is_json(data):
         return _filing_of_json(data)
     from generator.ooxml.sheets import read_workbook  # noqa: PLC0415

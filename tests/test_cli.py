@@ -322,6 +322,12 @@ class TestWhatNeverEnds:
 
 @pytest.mark.usefixtures("folder")
 class TestAnnotate:
+    def test_an_offices_decisions_are_never_written_over(self) -> None:
+        name = filled(filing_json("tongzhou-2024"))
+        Path("决定.toml").write_text("overrides = []", encoding="utf-8")
+        assert nianbao("report", name, "--checks", "决定.toml", "-o", "决定.toml", "--force").exit_code == 2
+        assert Path("决定.toml").read_text(encoding="utf-8") == "overrides = []"
+
     def test_the_workbook_itself_is_never_the_copy(self) -> None:
         name = filled(filing_json("hongze-2023"))
         before = Path(name).read_bytes()

@@ -1,16 +1,12 @@
 """``python -m generator.authoring FORM EDITION`` writes ``templates/FORM-EDITION/report.docx``."""
 
-import sys
-from pathlib import Path
-
 import click
 
 from generator.authoring.template import build_template
-from generator.errors import NianbaoError
-from generator.form.loader import load
+from generator.authoring.writing import ROOT, write
 from generator.messages import say
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = ROOT / "templates"
 
 
 @click.command(help=say("authoring.help"))
@@ -19,12 +15,7 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 def main(form: str, edition: str) -> None:
     """Build the Word template of a form and put it where reports find it."""
     file = TEMPLATES / f"{form}-{edition}" / "report.docx"
-    try:
-        file.write_bytes(build_template(load(form, edition)))
-    except NianbaoError as fault:
-        click.echo(str(fault), err=True)
-        sys.exit(2)
-    click.echo(say("authoring.wrote", file=file))
+    write(form, edition, file, build_template, "authoring.wrote")
 
 
 if __name__ == "__main__":

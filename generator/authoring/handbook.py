@@ -1,21 +1,19 @@
 """``python -m generator.authoring.handbook FORM EDITION`` writes the handbook of checks."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import click
 
-from generator.errors import NianbaoError
+from generator.authoring.writing import ROOT, write
 from generator.figure import digits
-from generator.form.loader import load
 from generator.form.model import Check, Condition, Field, Form, Severity, Term
+from generator.form.overrides import decided
 from generator.messages import say
 
-FILE = Path(__file__).parents[2] / "docs" / "checks.md"
+FILE = ROOT / "docs" / "checks.md"
 
 
 def handbook(form: Form) -> str:
@@ -45,10 +43,7 @@ def _entries(check: Check, form: Form) -> Iterator[tuple[str, str]]:
         group = next(p.label for p in form.particulars if p.id == f"{check.settled_by}.kind")
         yield words["settled"], words["settled_by"].format(group=group)
     if check.override:
-        key = "overridden_off" if check.off else "overridden_severity"
-        values = {"title": check.title, "severity": check.severity}
-        text = form.texts[key].format(date=check.override.date, reason=check.override.reason, **values)
-        yield words["override"], text
+        yield words["override"], decided(check.override, check, form)
     yield words["reason"], check.reason
     yield words["example"], check.example
     yield words["remedy"], _unfilled(check.remedy)
@@ -111,8 +106,7 @@ def _common(fields: Sequence[Field]) -> str:
 def _where(check: Check, form: Form) -> str:
     """The places that a check runs over."""
     words = form.texts["handbook"]
-    numbers = {table.id: table.number for table in form.tables}
-    places = [i.subject or numbers.get(i.at, "") for i in check.instances if not i.silent and i.at]
+    places = [i.subject or form.numbers.get(i.at, "") for i in check.instances if not i.silent and i.at]
     places = [place for place in places if place]
     if len(places) > int(words["few"]):
         return str(words["many"].format(first=places[0], last=places[-1], count=len(places)))
@@ -144,12 +138,7 @@ def _unfilled(text: str) -> str:
 @click.argument("edition")
 def main(form: str, edition: str) -> None:
     """Write the handbook of a form into docs/."""
-    try:
-        FILE.write_text(handbook(load(form, edition)), encoding="utf-8")
-    except NianbaoError as fault:
-        click.echo(str(fault), err=True)
-        sys.exit(2)
-    click.echo(say("authoring.wrote-handbook", file=FILE))
+    write(form, edition, FILE, lambda built: handbook(built).encode(), "authoring.wrote-handbook")
 
 
 if __name__ == "__main__":

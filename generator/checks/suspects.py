@@ -50,7 +50,7 @@ def _crossing(finding: Finding, findings: Sequence[Finding], trial: Trial) -> _S
     found: set[str] = set()
     for other in findings:
         if other.check != finding.check and _amount(finding) == _amount(other):
-            shared = _inputs(finding, trial) & _inputs(other, trial)
+            shared = trial.inputs(finding.fields) & trial.inputs(other.fields)
             if len(shared) == 1 and all(_explains(name, (finding, other), trial) for name in shared):
                 found |= shared
     return _told("suspect", tuple(found), trial) if len(found) == 1 else None
@@ -158,12 +158,8 @@ def _one_row_too_low(finding: Finding, trial: Trial) -> Iterator[tuple[str, Chan
 def _typed(finding: Finding, trial: Trial) -> list[str]:
     """What was typed as a number, of all that a finding compares: its inputs, and its stated total."""
     total = trial.instances[finding.check, finding.at].total
-    names = sorted(_inputs(finding, trial) | ({total} if total else set()))
+    names = sorted(trial.inputs(finding.fields) | ({total} if total else set()))
     return [name for name in names if trial.filing.figure(name).state is State.NUMBER]
-
-
-def _inputs(finding: Finding, trial: Trial) -> set[str]:
-    return {item for field in finding.fields for item in trial.form.items[field]}
 
 
 def _amount(finding: Finding) -> Number:

@@ -1,6 +1,6 @@
 """What would become of the comparisons if some figures were others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -42,12 +42,12 @@ class Trial:
             is_equality = self.form.checks[instance.check].relation == "="
             says_something = not instance.total or self.filing.stated(instance.total).state is not State.BLANK
             if is_equality and says_something and self._outcome(instance, self.filing) is Outcome.PASSED:
-                found |= self.inputs(instance)
+                found |= self.inputs(instance.fields)
         return frozenset(found)
 
-    def inputs(self, instance: Instance) -> set[str]:
-        """The inputs that a comparison adds up."""
-        return {item for field in instance.fields for item in self.form.items[field]}
+    def inputs(self, fields: Iterable[str]) -> set[str]:
+        """The inputs that a comparison of these fields adds up."""
+        return {item for field in fields for item in self.form.items[field]}
 
     def value(self, name: str) -> Number:
         """What an input counts."""
@@ -66,7 +66,7 @@ class Trial:
 
     def _failing(self, change: Change, filing: Filing) -> Iterator[Place]:
         for place, instance in self.instances.items():
-            is_concerned = change.keys() & (self.inputs(instance) | {instance.total})
+            is_concerned = change.keys() & (self.inputs(instance.fields) | {instance.total})
             if is_concerned and self._outcome(instance, filing) is Outcome.FAILED:
                 yield place
 

@@ -65,7 +65,7 @@ def where(field: str, filing: Filing, form: Form) -> str:
 
 def table_words(table: str, form: Form) -> str:
     """A table's number (表三), or the group that loose figures belong to (信息处理费)."""
-    numbers = {known.id: known.number for known in form.tables}
+    numbers = form.numbers
     groups = {
         field.table: field.row_labels[0] for field in form.fields.values() if field.table not in numbers
     }

@@ -231,6 +231,11 @@ class Form:
     texts: Mapping[str, Any]
     files: Mapping[str, bytes]
 
+    @property
+    def numbers(self) -> dict[str, str]:
+        """What each table is called (表三), by its identifier."""
+        return {table.id: table.number for table in self.tables}
+
     def is_total(self, field: str) -> bool:
         """Whether a field is computed from others."""
         return self.items[field] != (field,)

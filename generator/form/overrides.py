@@ -41,6 +41,13 @@ def with_overrides(form: Form, name: str, data: bytes) -> Form:
     return replace(form, checks=overridden(form.checks, written))
 
 
+def decided(override: Override, check: Check, form: Form) -> str:
+    """What was decided about a check, since when and why, in the form's words."""
+    key = "overridden_severity" if override.severity else "overridden_off"
+    words = {"title": check.title, "severity": check.severity}
+    return str(form.texts[key].format(date=override.date, reason=override.reason, **words))
+
+
 def _override(data: Entry) -> Override:
     data.only("check", "date", "reason", "off", "severity")
     off, severity = data.get("off", False), data.get("severity", "")

@@ -6,9 +6,10 @@ from generator.filing import Explanation, Filing
 from generator.form.model import Form, Instance, Severity
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas, block, height_of
+from generator.workbook.canvas import Canvas, block
 from generator.workbook.formulas import Layout, Reckoning, quoted
 from generator.workbook.listing import FIRST, columns, finish, frame
+from generator.workbook.measure import height_of
 from generator.workbook.verdicts import live
 
 _LINE = 15.5

@@ -25,7 +25,6 @@ from generator.ooxml.change import Result, refuse_too_many_lines
 from generator.ooxml.references import address, column_letters
 from generator.ooxml.strings import escaped
 from generator.workbook.measure import TALLEST
-from generator.workbook.measure import height_of as height_of  # noqa: PLC0414  (the writers of sheets take it from here)
 
 Value = str | Number
 _Kind = Literal["whole", "decimal", "list"]

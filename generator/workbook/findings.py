@@ -6,8 +6,9 @@ from generator.filing import Explanation
 from generator.form.model import Form, Severity
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas, block, height_of
+from generator.workbook.canvas import Canvas, block
 from generator.workbook.listing import FIRST, columns, finish, frame
+from generator.workbook.measure import height_of
 
 _HIDDEN = ("target", "saw")
 _LINE = 15.5

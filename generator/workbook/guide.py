@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.form.model import Form, Name
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas, block, height_of
+from generator.workbook.canvas import Canvas, block
+from generator.workbook.measure import height_of
 
 _LINE = 15.5
 _COLUMNS = 3
@@ -48,7 +49,7 @@ def _list(
 
 def _guidance(form: Form) -> Iterator[Entry]:
     """For each row with guidance: its table, its labels, the guidance."""
-    numbers = {table.id: table.number for table in form.tables}
+    numbers = form.numbers
     labels = {keys.row_key(f.table, f.row): " / ".join(f.row_labels) for f in form.fields.values()}
     for key, text in form.guidance.items():
         if key not in numbers:

@@ -46,9 +46,8 @@ def mark(columns: str) -> str:
 def sheet_names(form: Form) -> dict[str, str]:
     """What each sheet is called in a new workbook, by its marker's name, in the order of the sheets."""
     names = form.texts["sheets"]
-    tables = {table.id: table.number for table in form.tables}
     before = {key: names[key] for key in ("guide", PARTICULARS, NARRATIVE)}
-    return before | tables | {key: names[key] for key in (CHECKS, FINDINGS, IDENTITY)}
+    return before | form.numbers | {key: names[key] for key in (CHECKS, FINDINGS, IDENTITY)}
 
 
 def instance_key(check: str, at: str) -> str:
@@ -58,8 +57,7 @@ def instance_key(check: str, at: str) -> str:
 
 def place_of(instance: Instance, form: Form) -> str:
     """Where a check looks, in the words of 审核: ``表三 自然人``, ``基本信息 机关名称``."""
-    numbers = {table.id: table.number for table in form.tables}
-    sheet = numbers.get(instance.table, form.texts["sheets"]["particulars"])
+    sheet = form.numbers.get(instance.table, form.texts["sheets"]["particulars"])
     return sheet if instance.subject in ("", instance.table) else f"{sheet} {instance.subject}"
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from generator.form.model import Form
 from generator.ooxml.references import address
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas, block, height_of
+from generator.workbook.canvas import Canvas, block
+from generator.workbook.measure import height_of
 
 FIRST = 5
 _KEY_ROW, _TITLE_ROW, _NOTICE_ROW, _HEAD_ROW = 1, 2, 3, 4

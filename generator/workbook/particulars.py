@@ -8,10 +8,11 @@ from generator.filing import Filing
 from generator.form.model import Field, Form, Particular
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas, block, height_of, validation
+from generator.workbook.canvas import Canvas, block, validation
 from generator.workbook.colours import colour_marked
 from generator.workbook.formulas import Layout
 from generator.workbook.inputs import figure_validation, fill_in
+from generator.workbook.measure import height_of
 
 from openpyxl.worksheet.datavalidation import DataValidation  # isort: skip  (after canvas)
 

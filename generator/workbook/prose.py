@@ -8,8 +8,9 @@ from generator.filing import Filing
 from generator.form.model import Form, Section
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas, block, height_of, units, validation
+from generator.workbook.canvas import Canvas, block, units, validation
 from generator.workbook.colours import colour_marked
+from generator.workbook.measure import height_of
 
 _TITLE_ROW, _NOTICE_ROW, _HEAD_ROW = 2, 3, 4
 _FIRST = 5

@@ -8,8 +8,9 @@ from generator.form.grid import Cell
 from generator.form.model import Form
 from generator.ooxml.references import address
 from generator.workbook import formulas, keys
-from generator.workbook.canvas import Canvas, block, height_of, validation
+from generator.workbook.canvas import Canvas, block, validation
 from generator.workbook.inputs import figure_validation, fill_in
+from generator.workbook.measure import height_of
 from generator.workbook.plan import BEGUN_ROW, KEY_COLUMN, KEY_ROW, LEFT, NOTICE_ROW, TITLE_ROW, TOP, Plan
 
 _LABEL_OF_DECLARATION = 24  # characters
