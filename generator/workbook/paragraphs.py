@@ -28,12 +28,13 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of 正文; ``origin`` is where its text stands."""
+    """A row of 正文; ``origin`` is where its text stands, ``beside`` where its sub-heading does."""
 
     named: str
     heading: str
     text: str
     origin: Origin
+    beside: Origin
 
 
 def narrative(workbook: Workbook, form: Form, name: str) -> Texts:
@@ -77,7 +78,7 @@ def _item(row: _Row, form: Form, texts: Texts) -> Item:
     """A row as a stretch of a section; what is noticed about it is told."""
     heading = unnumbered(row.heading, form)
     if heading != row.heading:
-        texts.remarks.append(Remark("numbering-removed", "", str(row.origin), f"“{row.heading}”"))
+        texts.remarks.append(Remark("numbering-removed", "", str(row.beside), f"“{row.heading}”"))
     if len(row.text) > int(form.texts["narrative_sheet"]["long"]):
         texts.remarks.append(Remark("long-text", "", str(row.origin)))
     return Item(heading, paragraphs(row.text))
@@ -88,8 +89,11 @@ def _rows(found: Keyed, head: str) -> Iterator[_Row]:
     for row in sorted({row for row, _ in found.sheet.cells if row > found.marker[0]}):
         named, heading, text = (_text(found, row, name) for name in ("section", "heading", "text"))
         if named != head and (named or heading or text):
-            origin = Origin(found.sheet.name, address(row, found.columns["text"]))
-            yield _Row(named, heading, text, origin)
+            origin, beside = (
+                Origin(found.sheet.name, address(row, found.columns.get(name, found.columns["text"])))
+                for name in ("text", "heading")
+            )
+            yield _Row(named, heading, text, origin, beside)
 
 
 def _text(found: Keyed, row: int, column: str) -> str:

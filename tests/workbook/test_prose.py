@@ -109,6 +109,7 @@ def test_numbering_is_taken_off_and_told(typed_: str, heading: str) -> None:
     found = written(("一、总体情况", typed_, "甲"))
     assert found.narrative["overview"] == (Item(heading, ("甲",)),)
     assert typed_ in told(found, "W-04").message
+    assert told(found, "W-04").cells == ("正文!C5",)
 
 
 @pytest.mark.parametrize(
