@@ -219,7 +219,8 @@ def _is_invalid(figure: Figure, kind: Kind) -> bool:
     if figure.state is State.UNREADABLE:
         return True
     whole = figure.value == int(figure.value)
-    return figure.state is State.NUMBER and (figure.value < 0 or (kind is Kind.COUNT and not whole))
+    wrong = (figure.value < 0 and not kind.signed) or (kind.whole and not whole)
+    return figure.state is State.NUMBER and wrong
 
 
 def _valid(instance: Instance, form: Form, filing: Filing, reckonable: Reckonable) -> Result:

@@ -8,10 +8,21 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """What a field takes: a whole number of things, or an amount of money."""
+    """What a field takes: a whole number of things, an amount of money, or how much more or fewer things."""
 
     COUNT = "count"
     AMOUNT = "amount"
+    CHANGE = "change"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it takes whole numbers only."""
+        return self is not Kind.AMOUNT
+
+    @property
+    def signed(self) -> bool:
+        """Whether it takes numbers below 0."""
+        return self is Kind.CHANGE
 
 
 class Severity(StrEnum):
@@ -33,13 +44,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of a table with column heads of its own."""
+    """A stretch of a table with column heads of its own; ``kinds`` are those of columns that differ."""
 
     title: str
     corner: str
     columns: tuple[Label, ...]
     rows: tuple[Label, ...]
     kind: Kind
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +202,14 @@ class Form:
 
     ``items`` gives for each field the inputs it stands for: itself, or those that a total is made of.
     ``texts`` are the words of the workbook, the report and the findings, as the form's files give
-    them: nested mappings, checked by whoever asks for a text that is not there.
+    them: nested mappings, checked by whoever asks for a text that is not there. ``years`` are the first
+    and the last report year that the edition is for; each is 0 where there is none.
     """
 
     id: str
     edition: str
     title: str
+    years: tuple[int, int]
     fingerprint: str
     sections: tuple[Section, ...]
     particulars: tuple[Particular, ...]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.form.model import Form, Instance, Kind, Term
+from generator.form.model import Form, Instance, Term
 from generator.ooxml.references import column_letters
 from generator.workbook.keys import PARTICULARS
 
@@ -181,8 +181,10 @@ class Reckoning:
     def _invalid(self, fields: Iterable[str]) -> str:
         counts = []
         for kind, names in groupby(fields, key=lambda name: self._form.fields[name].kind):
-            point = '+ISNUMBER(FIND(".",{0}))' if kind is Kind.COUNT else ""
-            count = f"SUMPRODUCT(ISNUMBER({{0}})*((({{0}}<0){point})>0))"
+            faults = ["0"]  # of a single truth value, Excel says that FALSE, too, is above 0
+            faults += [] if kind.signed else ["({0}<0)"]
+            faults += ['ISNUMBER(FIND(".",{0}))'] if kind.whole else []
+            count = f"SUMPRODUCT(ISNUMBER({{0}})*(({'+'.join(faults)})>0))"
             counts += [count.format(block) for block in self._blocks(names)]
         return "+".join(counts)
 
