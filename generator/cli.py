@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ BLOCKED, UNUSABLE = 1, 2
 _COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
 
 _input = click.argument("file", type=click.Path(path_type=Path))
+_previous = click.option(
+    "--previous", multiple=True, type=click.Path(path_type=Path), help=say("help.previous")
+)
 _force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
@@ -89,6 +93,7 @@ def _told(command: Callable[..., int]) -> Callable[..., None]:
 @click.option("--year", type=click.IntRange(2008, 2100), help=say("help.year"))
 @click.option("--edition", help=say("help.edition"))
 @click.option("--from", "source", type=click.Path(path_type=Path), help=say("help.from"))
+@_previous
 @click.option("-o", "output", required=True, type=click.Path(path_type=Path), help=say("help.output"))
 @_force
 @_told
@@ -98,13 +103,14 @@ def blank(
     year: int | None,
     edition: str | None,
     source: Path | None,
+    previous: tuple[Path, ...],
     output: Path,
     force: bool,
 ) -> int:
     """Make a workbook."""
     from generator.workbook.blank import blank as make  # noqa: PLC0415  (openpyxl costs 80 ms)
 
-    _refuse_inputs(output, source)
+    _refuse_inputs(output, source, *previous)
     form, filing = (
         (_load(FORM, edition or EDITION), None) if source is None else _filing_of_json(_bytes(source))
     )
@@ -113,6 +119,10 @@ def blank(
     given = {"organisation": organisation, "unit": unit, "year": year}
     filing = filing or Filing(form.id, form.edition)
     filing = filing.with_particulars({name: value for name, value in given.items() if value is not None})
+    if last := _last_year(previous, form):
+        from generator.previous import asked_of  # noqa: PLC0415
+
+        filing = replace(filing, last=asked_of(last, form))
     _write(output, make(form, __version__, filing), force=force)
     click.echo(say("cli.wrote-workbook", file=output))
     return 0
@@ -123,13 +133,14 @@ def blank(
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
 )
+@_previous
 @_told
-def check(file: Path, style: str) -> int:
+def check(file: Path, style: str, previous: tuple[Path, ...]) -> int:
     """Check a workbook or a filing."""
     from generator.checks import check as find  # noqa: PLC0415
 
     form, filing = _filing(file)
-    findings = find(filing, form)
+    findings = find(filing, form, _last_year(previous, form))
     if style == "json":
         listed = json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
         click.echo(listed.encode())  # UTF-8 for programs, whatever the console's encoding
@@ -143,18 +154,26 @@ def check(file: Path, style: str) -> int:
 @click.option("-o", "output", type=click.Path(path_type=Path), help=say("help.report-output"))
 @click.option("--template", type=click.Path(path_type=Path), help=say("help.template"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
+@_previous
 @_force
 @_told
-def report(file: Path, output: Path | None, template: Path | None, draft: bool, force: bool) -> int:
+def report(
+    file: Path,
+    output: Path | None,
+    template: Path | None,
+    draft: bool,
+    previous: tuple[Path, ...],
+    force: bool,
+) -> int:
     """Write the report, unless findings stand in its way."""
     from generator.checks import check as find  # noqa: PLC0415
     from generator.report.render import render  # noqa: PLC0415
 
     form, filing = _filing(file)
     target = output or file.with_suffix(".docx")
-    _refuse_inputs(target, file, template)
+    _refuse_inputs(target, file, template, *previous)
     _refuse_existing(target, force=force)
-    findings = find(filing, form)
+    findings = find(filing, form, _last_year(previous, form))
     open_ = blocking(findings)
     if open_ and not draft:
         _show(findings)
@@ -196,6 +215,16 @@ def _filing(file: Path) -> tuple[Form, Filing]:
     identity = identify(workbook)
     form = _load(identity.form, identity.edition)
     return form, read(workbook, form)
+
+
+def _last_year(files: tuple[Path, ...], form: Form) -> Filing | None:
+    """Last year's filings added up; a workbook or a filing of either edition each."""
+    if not files:
+        return None
+    from generator.previous import added_up  # noqa: PLC0415
+
+    read = [_filing(file) for file in files]
+    return added_up([(filing, own) for own, filing in read], form)
 
 
 def _filing_of_json(data: bytes) -> tuple[Form, Filing]:

@@ -2,13 +2,20 @@
 
 from dataclasses import replace
 
-from generator.checks import arithmetic, completeness, narrative, reading
+from generator.checks import arithmetic, completeness, narrative, reading, unreported
+from generator.checks import previous as last_year
 from generator.checks.suspects import with_suspects
 from generator.filing import Explanation, Filing
 from generator.finding import Finding
 from generator.form.model import Form, Severity
 
-_KINDS = (completeness.findings, arithmetic.findings, narrative.findings, reading.findings)
+_KINDS = (
+    completeness.findings,
+    arithmetic.findings,
+    narrative.findings,
+    reading.findings,
+    unreported.findings,
+)
 
 
 def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[Finding, ...]:
@@ -17,15 +24,19 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
     Args:
         filing: This year's.
         form: The form it answers.
-        previous: Last year's filing, if there is one.
+        previous: Last year's filing as one of this form (``generator.previous``); else what the
+            filing itself says of last year. One of another year is told and not compared.
 
     Returns:
         All findings, the heaviest first, in the order of the form's checks; those that an
         explanation in the filing settles carry it.
     """
+    previous = previous or filing.last_year
+    compared = None if previous and last_year.is_of_another_year(filing, previous) else previous
     found = with_suspects(
-        (finding for kind in _KINDS for finding in kind(filing, form, previous)), filing, form
+        (finding for kind in _KINDS for finding in kind(filing, form, compared)), filing, form
     )
+    found += last_year.findings(filing, form, previous)
     order = list(form.checks)
     weight = list(Severity)
     found.sort(key=lambda finding: (weight.index(finding.severity), order.index(finding.check)))

@@ -57,7 +57,17 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         FormError: If a file cannot be parsed, or what it says contradicts itself.
     """
     source = merged("form.toml", layers).only(
-        *("form", "edition", "extends", "title", "years", "not_applicable", "sections", "particulars"),
+        *(
+            "form",
+            "edition",
+            "extends",
+            "title",
+            "years",
+            "last",
+            "not_applicable",
+            "sections",
+            "particulars",
+        ),
         *("figures", "tables", "guidance", "names"),
     )
     checks = merged("checks.toml", layers).only("sets", "checks")
@@ -82,6 +92,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         fields=fields,
         checks=made,
         items=_items(made.values(), fields),
+        last=tuple(name for term in expansion.terms(source, "last") for name in term.fields),
         names={name: _name(name, source.inner("names"), expansion) for name in source.inner("names").data},
         guidance={key: source.inner("guidance").need(key, str) for key in source.inner("guidance").data},
         not_applicable=source.texts("not_applicable"),

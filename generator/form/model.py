@@ -203,7 +203,8 @@ class Form:
     ``items`` gives for each field the inputs it stands for: itself, or those that a total is made of.
     ``texts`` are the words of the workbook, the report and the findings, as the form's files give
     them: nested mappings, checked by whoever asks for a text that is not there. ``years`` are the first
-    and the last report year that the edition is for; each is 0 where there is none.
+    and the last report year that the edition is for; each is 0 where there is none. ``last`` are the
+    fields that the workbook asks of last year's report.
     """
 
     id: str
@@ -217,6 +218,7 @@ class Form:
     fields: Mapping[str, Field]
     checks: Mapping[str, Check]
     items: Mapping[str, tuple[str, ...]]
+    last: tuple[str, ...]
     names: Mapping[str, Name]
     guidance: Mapping[str, str]
     not_applicable: tuple[str, ...]
@@ -226,6 +228,10 @@ class Form:
     def is_total(self, field: str) -> bool:
         """Whether a field is computed from others."""
         return self.items[field] != (field,)
+
+    def is_reckoned_of_last(self, field: str) -> bool:
+        """Whether a figure of last year follows from others that the workbook asks for."""
+        return self.is_total(field) and set(self.items[field]) <= set(self.last)
 
     def inputs(self, table: str) -> tuple[str, ...]:
         """The fields of a table that are filled in, not computed, in the order of the form."""

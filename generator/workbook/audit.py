@@ -7,7 +7,7 @@ from generator.form.model import Form, Instance, Severity
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block, height_of
-from generator.workbook.formulas import Layout, Reckoning, quoted
+from generator.workbook.formulas import Layout, Reckoning, needed, quoted
 from generator.workbook.listing import FIRST, columns, finish, frame
 from generator.workbook.verdicts import live
 
@@ -112,8 +112,8 @@ def _is_expressible(instance: Instance, form: Form) -> bool:
     check = form.checks[instance.check]
     condition = check.condition
     conditional = condition.particulars or condition.positive or condition.unassessed
-    last = any(term.last for term in instance.left + instance.right)
-    return check.rule in ("terms", "particulars", "complete", "valid") and not conditional and not last
+    is_asked = set(needed(instance, form, last=True)) <= set(form.last)
+    return check.rule in ("terms", "particulars", "complete", "valid") and not conditional and is_asked
 
 
 def _columns(form: Form) -> dict[str, int]:

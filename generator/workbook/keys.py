@@ -12,6 +12,8 @@ MARKER = "nianbao:"
 IDENTITY = "identity"
 PARTICULARS = "particulars"
 NARRATIVE = "narrative"
+LAST_YEAR = "last_year"
+URL = "url"
 CHECKS = "checks"
 FINDINGS = "findings"
 DECLARATION = "blank_means_zero"
@@ -43,7 +45,7 @@ def sheet_names(form: Form) -> dict[str, str]:
     """What each sheet is called in a new workbook, by its marker's name, in the order of the sheets."""
     names = form.texts["sheets"]
     tables = {table.id: table.number for table in form.tables}
-    before = {key: names[key] for key in ("guide", PARTICULARS, NARRATIVE)}
+    before = {key: names[key] for key in ("guide", PARTICULARS, NARRATIVE, LAST_YEAR)}
     return before | tables | {key: names[key] for key in (CHECKS, FINDINGS, IDENTITY)}
 
 
@@ -57,6 +59,11 @@ def place_of(instance: Instance, form: Form) -> str:
     numbers = {table.id: table.number for table in form.tables}
     sheet = numbers.get(instance.table, form.texts["sheets"]["particulars"])
     return sheet if instance.subject in ("", instance.table) else f"{sheet} {instance.subject}"
+
+
+def of_last(field: str) -> str:
+    """The key of a figure of last year: ``last_year.applications.carried_out.natural``."""
+    return f"{LAST_YEAR}.{field}"
 
 
 def label_of(field: Field) -> str:
