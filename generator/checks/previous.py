@@ -1,6 +1,5 @@
 """Whether last year's report is the right one: its year, its organisation; and this year's edition."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +7,7 @@ from generator.checks.wording import found
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
+from generator.form.organisations import is_same_name
 
 
 def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:
@@ -21,28 +21,6 @@ def is_of_another_year(filing: Filing, previous: Filing) -> bool:
     """Whether last year's report is not of the year before, so far as both say their years."""
     year, before = (known.particulars.get("year", "") for known in (filing, previous))
     return isinstance(year, int) and before != "" and before != year - 1
-
-
-def is_same_name(one: str, other: str, form: Form) -> bool:
-    """Whether two names may be of the same organisation; either may leave out areas in front."""
-    words = form.texts["organisations"]
-    plain, plain_other = (re.sub(words["unsaid"], "", name) for name in (one, other))
-    (areas, rest), (other_areas, other_rest) = (_split(name, words["area"]) for name in (plain, plain_other))
-    if plain == plain_other:
-        return True
-    if not rest or rest != other_rest:
-        return False
-    last, other_last = "".join(areas[-1:]), "".join(other_areas[-1:])
-    return last.endswith(other_last) or other_last.endswith(last)
-
-
-def _split(name: str, area: str) -> tuple[list[str], str]:
-    """The areas in front of a name, and what follows them."""
-    areas: list[str] = []
-    while match := re.match(area, name):
-        areas.append(match[0])
-        name = name[match.end() :]
-    return areas, name
 
 
 def _year(check: Check, filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:

@@ -93,6 +93,7 @@ def _identify(canvas: Canvas, form: Form, filing: Filing, version: str) -> None:
         "fingerprint": form.fingerprint,
         "version": version,
         "unit": str(filing.particulars.get("unit", "")),
+        "organisation": str(filing.particulars.get("organisation", "")),
     }
     canvas.text(1, 1, keys.marker(keys.IDENTITY), "bare")
     canvas.text(1, 2, keys.VALUE, "bare")

@@ -13,7 +13,7 @@ from generator.filing import Filing, LastYear, Origin, Remark
 from generator.form.model import Form, Table
 from generator.ooxml.references import address
 from generator.ooxml.sheets import Cell, Sheet, Workbook
-from generator.workbook import formulas, keys
+from generator.workbook import altered, formulas, keys
 from generator.workbook.asked import asked, day, particular
 from generator.workbook.explained import explanations
 from generator.workbook.formulas import Place
@@ -47,12 +47,16 @@ def read(workbook: Workbook, form: Form) -> Filing:
     Raises:
         UnusableInputError: If it is none of ours, or 基本信息 or a table cannot be found in it.
     """
-    unit = identify(workbook).unit
+    identity = identify(workbook)
+    unit = identity.unit
     names = keys.sheet_names(form)
     answers = _Answers({"unit": unit} if unit else {})
     _particulars(workbook, form, names[keys.PARTICULARS], answers)
     for table in form.tables:
         _table(workbook, table, form, names[table.id], answers)
+    organisation = str(answers.particulars.get("organisation", ""))
+    cell = str(answers.origins.get("organisation", ""))
+    answers.remarks += altered.of_workbook(identity, form, organisation, cell)
     last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])
     return Filing(
@@ -94,6 +98,7 @@ def _table(workbook: Workbook, table: Table, form: Form, name: str, answers: _An
             _tell_changed_formula(answers, field_, table, cell)
         else:
             _put(answers, field_, _figure(cell, form), sheet, place)
+    answers.remarks += altered.of_table(table, form, sheet, places, answers.figures)
     if _is_declared(sheet, form):
         answers.zeros.add(table.id)
 

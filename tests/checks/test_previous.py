@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from generator.checks import check
-from generator.checks.previous import is_same_name
 from generator.cli import main
 from generator.figure import State
 from generator.filing import Filing, from_json, to_json
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Severity
+from generator.form.organisations import is_same_name
 from generator.ooxml.sheets import read_workbook
 from generator.previous import added_up, asked_of
 from generator.workbook.blank import blank
