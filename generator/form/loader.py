@@ -155,7 +155,7 @@ def _band(data: Entry, lists: Entry) -> Band:
         columns=_labels(data.need("columns", list), "columns", lists, data.place),
         rows=_labels(data.get("rows", []), "rows", lists, data.place),
         kind=_member(Kind, data.get("kind", "count"), data.place),
-        kinds={key: _member(Kind, kind, data.place) for key, kind in data.inner("kinds").data.items()},
+        kinds=tuple((key, _member(Kind, kind, data.place)) for key, kind in data.inner("kinds").data.items()),
     )
 
 
@@ -192,7 +192,7 @@ def _table_fields(table: Table) -> Iterator[Field]:
     for band in table.bands:
         for row in list(leaves(band.rows)) or [()]:
             for column in leaves(band.columns):
-                yield _field(table.id, band.kinds.get(key_of(column), band.kind), row, column)
+                yield _field(table.id, dict(band.kinds).get(key_of(column), band.kind), row, column)
 
 
 def _field(table: str, kind: Kind, row: Sequence[Label], column: Sequence[Label]) -> Field:

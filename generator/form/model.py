@@ -44,14 +44,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of a table with column heads of its own; ``kinds`` are those of columns that differ."""
+    """A stretch of a table with its own column heads; ``kinds`` are those of columns that differ, by key."""
 
     title: str
     corner: str
     columns: tuple[Label, ...]
     rows: tuple[Label, ...]
     kind: Kind
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    kinds: tuple[tuple[str, Kind], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

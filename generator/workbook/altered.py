@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from generator.figure import Figure, State
 from generator.filing import Origin, Remark
@@ -67,10 +68,17 @@ def _lost(field: Field, lost: list[Field], table: Table, form: Form) -> str:
 def _changed_labels(table: Table, sheet: Sheet, lost: list[Field]) -> list[str]:
     """The labels that stand on the sheet less often than in the form; those of lost rows are told already."""
     gone = {label for field in lost for label in (*field.row_labels, *field.column_labels)}
-    wanted = [cell.text for cell in lay_out(table).cells if cell.text and cell.text not in gone]
-    there = Counter(loose(cell.value) for cell in sheet.cells.values() if isinstance(cell.value, str))
-    missing = Counter(map(loose, wanted)) - there
+    wanted = [text for text in _labels(table) if text not in gone]
+    there = [cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)]
+    if not Counter(wanted) - Counter(there):  # the usual case, and quick
+        return []
+    missing = Counter(map(loose, wanted)) - Counter(map(loose, there))
     return [text for text in dict.fromkeys(wanted) if missing[loose(text)]]
+
+
+@cache
+def _labels(table: Table) -> tuple[str, ...]:
+    return tuple(cell.text for cell in lay_out(table).cells if cell.text)
 
 
 def _is_hidden(sheet: Sheet, place: Place) -> bool:
