@@ -15,9 +15,10 @@ Reckonable = Callable[[Figure], bool]
 
 
 class Outcome(Enum):
-    """What came of a check; the first three that hold, in this order, win over the rest."""
+    """What came of a check; the first four that hold, in this order, win over the rest."""
 
     OUT_OF_SCOPE = "out of scope"
+    NOT_COMPARED = "not compared"
     INCOMPLETE = "incomplete"
     UNREADABLE = "unreadable"
     FAILED = "failed"
@@ -162,7 +163,11 @@ def _compare(
 ) -> Result:
     stated = filing.stated(instance.total) if instance.total else BLANK
     right_terms = () if instance.total else instance.right
-    needed = list(_needed((*instance.left, *right_terms), form, filing, last))
+    terms = (*instance.left, *right_terms)
+    needed = list(_needed(terms, form, filing, last))
+    before = _needed([term for term in terms if term.last], form, filing, last)
+    if any(figure.state is State.BLANK for figure in before):
+        return Result(Outcome.NOT_COMPARED)
     if any(figure.state is State.BLANK for figure in needed):
         return Result(Outcome.INCOMPLETE)
     if not all(map(reckonable, needed)) or not (stated.state is State.BLANK or reckonable(stated)):
@@ -219,7 +224,8 @@ def _is_invalid(figure: Figure, kind: Kind) -> bool:
     if figure.state is State.UNREADABLE:
         return True
     whole = figure.value == int(figure.value)
-    return figure.state is State.NUMBER and (figure.value < 0 or (kind is Kind.COUNT and not whole))
+    wrong = (figure.value < 0 and not kind.signed) or (kind.whole and not whole)
+    return figure.state is State.NUMBER and wrong
 
 
 def _valid(instance: Instance, form: Form, filing: Filing, reckonable: Reckonable) -> Result:

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "b
 
 _input = click.argument("file", type=click.Path(path_type=Path))
 _checks = click.option("--checks", "rules", type=click.Path(path_type=Path), help=say("help.checks"))
+_previous = click.option(
+    "--previous", multiple=True, type=click.Path(path_type=Path), help=say("help.previous")
+)
 _force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
@@ -90,6 +94,7 @@ def _told(command: Callable[..., int]) -> Callable[..., None]:
 @click.option("--year", type=click.IntRange(2008, 2100), help=say("help.year"))
 @click.option("--edition", help=say("help.edition"))
 @click.option("--from", "source", type=click.Path(path_type=Path), help=say("help.from"))
+@_previous
 @click.option("-o", "output", required=True, type=click.Path(path_type=Path), help=say("help.output"))
 @_force
 @_told
@@ -99,13 +104,14 @@ def blank(
     year: int | None,
     edition: str | None,
     source: Path | None,
+    previous: tuple[Path, ...],
     output: Path,
     force: bool,
 ) -> int:
     """Make a workbook."""
     from generator.workbook.blank import blank as make  # noqa: PLC0415  (openpyxl costs 80 ms)
 
-    _refuse_inputs(output, source)
+    _refuse_inputs(output, source, *previous)
     form, filing = (
         (_load(FORM, edition or EDITION), None) if source is None else _filing_of_json(_bytes(source))
     )
@@ -114,6 +120,10 @@ def blank(
     given = {"organisation": organisation, "unit": unit, "year": year}
     filing = filing or Filing(form.id, form.edition)
     filing = filing.with_particulars({name: value for name, value in given.items() if value is not None})
+    if last := _last_year(previous, form):
+        from generator.previous import asked_of  # noqa: PLC0415
+
+        filing = replace(filing, last=asked_of(last, form))
     _write(output, make(form, __version__, filing), force=force)
     click.echo(say("cli.wrote-workbook", file=output))
     if left_out := [*(name for name in filing.figures if name not in form.fields), *filing.tables]:
@@ -127,20 +137,23 @@ def blank(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
 )
 @click.option("--annotate", "copy", type=click.Path(path_type=Path), help=say("help.annotate"))
+@_previous
 @_checks
 @_force
 @_told
-def check(file: Path, style: str, copy: Path | None, rules: Path | None, force: bool) -> int:
+def check(
+    file: Path, style: str, copy: Path | None, previous: tuple[Path, ...], rules: Path | None, force: bool
+) -> int:
     """Check a workbook or a filing."""
     from generator.checks import check as find  # noqa: PLC0415
 
     if copy:
-        _refuse_inputs(copy, file, rules)
+        _refuse_inputs(copy, file, rules, *previous)
         _refuse_existing(copy, force=force)
     data = _bytes(file)
     form, filing = _filing(data)
     form = _overridden(form, rules)
-    findings = find(filing, form)
+    findings = find(filing, form, _last_year(previous, form))
     if style == "json":
         listed = json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
         click.echo(listed.encode())  # UTF-8 for programs, whatever the console's encoding
@@ -156,11 +169,18 @@ def check(file: Path, style: str, copy: Path | None, rules: Path | None, force: 
 @click.option("-o", "output", type=click.Path(path_type=Path), help=say("help.report-output"))
 @click.option("--template", type=click.Path(path_type=Path), help=say("help.template"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
+@_previous
 @_checks
 @_force
 @_told
 def report(
-    file: Path, output: Path | None, template: Path | None, draft: bool, rules: Path | None, force: bool
+    file: Path,
+    output: Path | None,
+    template: Path | None,
+    draft: bool,
+    previous: tuple[Path, ...],
+    rules: Path | None,
+    force: bool,
 ) -> int:
     """Write the report, unless findings stand in its way."""
     from generator.checks import check as find  # noqa: PLC0415
@@ -168,9 +188,9 @@ def report(
 
     form, filing = _filing(_bytes(file))
     target = output or file.with_suffix(".docx")
-    _refuse_inputs(target, file, template, rules)
+    _refuse_inputs(target, file, template, rules, *previous)
     _refuse_existing(target, force=force)
-    findings = find(filing, _overridden(form, rules))
+    findings = find(filing, _overridden(form, rules), _last_year(previous, form))
     open_ = blocking(findings)
     if open_ and not draft:
         _show(findings)
@@ -246,6 +266,16 @@ def _filing(data: bytes) -> tuple[Form, Filing]:
     identity = identify(workbook)
     form = _load(identity.form, identity.edition)
     return form, read(workbook, form)
+
+
+def _last_year(files: tuple[Path, ...], form: Form) -> Filing | None:
+    """Last year's filings added up; a workbook or a filing of either edition each."""
+    if not files:
+        return None
+    from generator.previous import added_up  # noqa: PLC0415
+
+    read = [_filing(_bytes(file)) for file in files]
+    return added_up([(filing, own) for own, filing in read], form)
 
 
 def _filing_of_json(data: bytes) -> tuple[Form, Filing]:

@@ -71,6 +71,14 @@ class Remark:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """What was answered about last year: figures of its report, by this year's fields, and its address."""
+
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    url: str = ""
+
+
 @dataclass(frozen=True)
 class Filing:
     """One organisation's answers for one year.
@@ -88,8 +96,14 @@ class Filing:
     narrative: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
     tables: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    last: LastYear = LastYear()
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
+
+    @property
+    def last_year(self) -> "Filing | None":
+        """What was answered about last year, as a filing; None if nothing was."""
+        return Filing(self.form, self.edition, figures=self.last.figures) if self.last.figures else None
 
     def stated(self, name: str) -> Figure:
         """What was answered in a field, as it stands there."""
@@ -154,6 +168,7 @@ def from_json(data: bytes, form: Form) -> Filing:
         narrative={name: items for name, items in sections.items() if items},
         explanations=tuple(map(_explanation, _list(source, "explanations"))),
         tables=_tables(source),
+        last=_last(source, form),
         remarks=tuple(_numbered(narrative, form)),
     )
 
@@ -181,12 +196,11 @@ def to_json(filing: Filing, form: Form) -> bytes:
         (head.setdefault(group, {}) if group else head)[key] = value
     rest = {
         "blank_means_zero": sorted(filing.blank_means_zero),
-        "figures": {
-            name: _value(figure) for name, figure in filing.figures.items() if figure.state is not State.BLANK
-        },
+        "figures": _values(filing.figures),
         "narrative": _narrative(filing, form),
         "explanations": [_explained(explanation) for explanation in filing.explanations],
         "tables": {name: [list(row) for row in rows] for name, rows in filing.tables.items()},
+        "last_year": _last_year(filing.last),
     }
     kept = {key: value for key, value in rest.items() if value or key == "figures"}
     return (json.dumps(head | kept, ensure_ascii=False, indent=1) + "\n").encode()
@@ -372,6 +386,20 @@ def _tables(source: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], ...]]
         )
         for name, rows in _of(dict, source.get("tables"), "tables").items()
     }
+
+
+def _last(source: Mapping[str, Any], form: Form) -> LastYear:
+    given = _of(dict, source.get("last_year"), "last_year")
+    return LastYear(_figures(given, form), _text(given.get("url"), "last_year.url").strip())
+
+
+def _last_year(last: LastYear) -> dict[str, Any]:
+    given = {"figures": _values(last.figures), "url": last.url}
+    return {key: value for key, value in given.items() if value}
+
+
+def _values(figures: Mapping[str, Figure]) -> dict[str, Any]:
+    return {name: _value(figure) for name, figure in figures.items() if figure.state is not State.BLANK}
 
 
 def _narrative(filing: Filing, form: Form) -> dict[str, Any]:

@@ -29,7 +29,7 @@ TABLES = (
     fees      28983.0794
     """,
 )
-FORMATTER = Formatter(FORM, filing(*TABLES))
+FORMATTER = Formatter(FORM, filing(*TABLES, more={"processing_fee.notices": None}))
 
 
 @pytest.mark.parametrize(

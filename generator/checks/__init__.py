@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from generator.checks import arithmetic, completeness, narrative, overridden, reading
+from generator.checks import arithmetic, completeness, narrative, overridden, reading, unreported
+from generator.checks import previous as last_year
 from generator.checks.explanations import fits, outdated
 from generator.checks.suspects import with_suspects
 from generator.filing import Filing
@@ -15,6 +16,7 @@ _KINDS = (
     narrative.findings,
     reading.findings,
     overridden.findings,
+    unreported.findings,
 )
 
 
@@ -24,16 +26,19 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
     Args:
         filing: This year's.
         form: The form it answers.
-        previous: Last year's filing, if there is one.
+        previous: Last year's filing as one of this form (``generator.previous``); else what the
+            filing itself says of last year. One of another year is told and not compared.
 
     Returns:
         All findings, the heaviest first, in the order of the form's checks; those that an
         explanation in the filing settles carry it.
     """
-    every = (finding for kind in _KINDS for finding in kind(filing, form, previous))
-    wanted = [finding for finding in every if not form.checks[finding.check].off]
-    found = with_suspects(wanted, filing, form, previous)
-    found += (f for f in outdated(found, filing, form, previous) if not form.checks[f.check].off)
+    previous = previous or filing.last_year
+    compared = None if previous and last_year.is_of_another_year(filing, previous) else previous
+    every = [finding for kind in _KINDS for finding in kind(filing, form, compared)]
+    every += last_year.findings(filing, form, previous)
+    found = with_suspects((f for f in every if not form.checks[f.check].off), filing, form, compared)
+    found += (f for f in outdated(found, filing, form, compared) if not form.checks[f.check].off)
     order = list(form.checks)
     weight = list(Severity)
     found.sort(key=lambda finding: (weight.index(finding.severity), order.index(finding.check)))

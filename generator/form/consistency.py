@@ -12,6 +12,8 @@ RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
     *("explanation-gone", "explanation-changed", "overridden"),
+    *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
+    *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

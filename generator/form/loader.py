@@ -33,7 +33,7 @@ from generator.form.model import (
 from generator.form.overrides import overridden
 from generator.form.source import Entry, entry, merged
 
-_BAND = ("corner", "columns", "rows", "kind")
+_BAND = ("corner", "columns", "rows", "kind", "kinds")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
 _WORDS = ("pair", "formula", "reason", "example")
 
@@ -59,7 +59,17 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         FormError: If a file cannot be parsed, or what it says contradicts itself.
     """
     source = merged("form.toml", layers).only(
-        *("form", "edition", "extends", "title", "not_applicable", "sections", "particulars"),
+        *(
+            "form",
+            "edition",
+            "extends",
+            "title",
+            "years",
+            "last",
+            "not_applicable",
+            "sections",
+            "particulars",
+        ),
         *("figures", "tables", "guidance", "names"),
     )
     checks = merged("checks.toml", layers).only("sets", "checks", "overrides")
@@ -77,6 +87,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         id=source.need("form", str),
         edition=source.need("edition", str),
         title=source.need("title", str),
+        years=_years(source),
         fingerprint=_fingerprint(layers),
         sections=tuple(map(_section, _entries(source, "sections"))),
         particulars=particulars,
@@ -84,6 +95,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         fields=fields,
         checks=made,
         items=_items(made.values(), fields),
+        last=tuple(name for term in expansion.terms(source, "last") for name in term.fields),
         names={name: _name(name, source.inner("names"), expansion) for name in source.inner("names").data},
         guidance={key: source.inner("guidance").need(key, str) for key in source.inner("guidance").data},
         not_applicable=source.texts("not_applicable"),
@@ -113,6 +125,15 @@ def _fingerprint(layers: Iterable[Mapping[str, bytes]]) -> str:
     return digest.hexdigest()[:16]
 
 
+def _years(source: Entry) -> tuple[int, int]:
+    """``[first]`` or ``[first, last]``."""
+    written = source.get("years", [])
+    if len(written) > 2 or not all(isinstance(year, int) for year in written):
+        raise FormError("form.wrong-kind", place=source.place, key="years")
+    first, last = (*written, 0, 0)[:2]
+    return first, last
+
+
 def _entries(source: Entry, key: str) -> Iterator[Entry]:
     return (entry(key, value) for value in source.need(key, list))
 
@@ -137,6 +158,7 @@ def _band(data: Entry, lists: Entry) -> Band:
         columns=_labels(data.need("columns", list), "columns", lists, data.place),
         rows=_labels(data.get("rows", []), "rows", lists, data.place),
         kind=_member(Kind, data.get("kind", "count"), data.place),
+        kinds=tuple((key, _member(Kind, kind, data.place)) for key, kind in data.inner("kinds").data.items()),
     )
 
 
@@ -173,7 +195,7 @@ def _table_fields(table: Table) -> Iterator[Field]:
     for band in table.bands:
         for row in list(leaves(band.rows)) or [()]:
             for column in leaves(band.columns):
-                yield _field(table.id, band.kind, row, column)
+                yield _field(table.id, dict(band.kinds).get(key_of(column), band.kind), row, column)
 
 
 def _field(table: str, kind: Kind, row: Sequence[Label], column: Sequence[Label]) -> Field:

@@ -8,10 +8,21 @@ from typing import Any
 
 
 class Kind(StrEnum):
-    """What a field takes: a whole number of things, or an amount of money."""
+    """What a field takes: a whole number of things, an amount of money, or how much more or fewer things."""
 
     COUNT = "count"
     AMOUNT = "amount"
+    CHANGE = "change"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it takes whole numbers only."""
+        return self is not Kind.AMOUNT
+
+    @property
+    def signed(self) -> bool:
+        """Whether it takes numbers below 0."""
+        return self is Kind.CHANGE
 
 
 class Severity(StrEnum):
@@ -33,13 +44,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of a table with column heads of its own."""
+    """A stretch of a table with its own column heads; ``kinds`` are those of columns that differ, by key."""
 
     title: str
     corner: str
     columns: tuple[Label, ...]
     rows: tuple[Label, ...]
     kind: Kind
+    kinds: tuple[tuple[str, Kind], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +224,15 @@ class Form:
 
     ``items`` gives for each field the inputs it stands for: itself, or those that a total is made of.
     ``texts`` are the words of the workbook, the report and the findings, as the form's files give
-    them: nested mappings, checked by whoever asks for a text that is not there.
+    them: nested mappings, checked by whoever asks for a text that is not there. ``years`` are the first
+    and the last report year that the edition is for; each is 0 where there is none. ``last`` are the
+    fields that the workbook asks of last year's report.
     """
 
     id: str
     edition: str
     title: str
+    years: tuple[int, int]
     fingerprint: str
     sections: tuple[Section, ...]
     particulars: tuple[Particular, ...]
@@ -225,6 +240,7 @@ class Form:
     fields: Mapping[str, Field]
     checks: Mapping[str, Check]
     items: Mapping[str, tuple[str, ...]]
+    last: tuple[str, ...]
     names: Mapping[str, Name]
     guidance: Mapping[str, str]
     not_applicable: tuple[str, ...]
@@ -239,6 +255,10 @@ class Form:
     def is_total(self, field: str) -> bool:
         """Whether a field is computed from others."""
         return self.items[field] != (field,)
+
+    def is_reckoned_of_last(self, field: str) -> bool:
+        """Whether a figure of last year follows from others that the workbook asks for."""
+        return self.is_total(field) and set(self.items[field]) <= set(self.last)
 
     def inputs(self, table: str) -> tuple[str, ...]:
         """The fields of a table that are filled in, not computed, in the order of the form."""

@@ -7,7 +7,7 @@ from generator.form.model import Form, Instance, Severity
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block
-from generator.workbook.formulas import Layout, Reckoning, quoted
+from generator.workbook.formulas import Layout, Reckoning, needed, quoted
 from generator.workbook.listing import FIRST, columns, finish, frame
 from generator.workbook.measure import height_of
 from generator.workbook.verdicts import live
@@ -113,9 +113,9 @@ def _is_expressible(instance: Instance, form: Form) -> bool:
     check = form.checks[instance.check]
     condition = check.condition
     conditional = condition.particulars or condition.positive or condition.unassessed
-    last = any(term.last for term in instance.left + instance.right)
+    is_asked = set(needed(instance, form, last=True)) <= set(form.last)
     return check.rule in ("terms", "particulars", "complete", "valid") and not (
-        conditional or last or check.off
+        conditional or check.off or not is_asked
     )
 
 

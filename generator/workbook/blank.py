@@ -10,7 +10,7 @@ from generator.filing import Explanation, Filing
 from generator.form.model import Form
 from generator.ooxml.change import change_cells
 from generator.ooxml.package import open_package, pack
-from generator.workbook import audit, colours, findings, guide, keys, particulars, prose, tables
+from generator.workbook import audit, colours, findings, guide, keys, last, particulars, prose, tables
 from generator.workbook.canvas import Canvas
 from generator.workbook.formulas import Layout, Reckoning
 from generator.workbook.plan import Plan
@@ -46,12 +46,13 @@ def blank(form: Form, version: str, filing: Filing | None = None) -> bytes:
 
 def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: Filing, version: str) -> None:
     plans = [Plan(table, canvases[table.id].sheet.title) for table in form.tables]
-    layouts = _layouts(plans, form, canvases[keys.PARTICULARS].sheet.title)
+    layouts = _layouts(plans, form)
     verdicts = audit.verdict_cells(form)
     with_row, others = _by_place(filing, verdicts)
     guide.write(canvases["guide"], form)
     particulars.write(canvases[keys.PARTICULARS], form, filing)
     prose.write(canvases[keys.NARRATIVE], form, filing)
+    last.write(canvases[keys.LAST_YEAR], form, filing)
     for plan in plans:
         canvas = canvases[plan.table.id]
         tables.write(canvas, plan, form, filing)
@@ -65,11 +66,14 @@ def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: F
     book.active = list(canvases).index(keys.PARTICULARS)
 
 
-def _layouts(plans: Sequence[Plan], form: Form, sheet: str) -> dict[str, Layout]:
-    """Where answers stand, by table; what stands in no table is on 基本信息, the sheet given."""
-    asked = particulars.layout(form, sheet)
+def _layouts(plans: Sequence[Plan], form: Form) -> dict[str, Layout]:
+    """Where answers stand, by table; what stands in no table is on 基本信息, last year's on 上年数."""
+    names = keys.sheet_names(form)
+    asked = particulars.layout(form, names[keys.PARTICULARS])
+    before = last.layout(form, names[keys.LAST_YEAR])
     loose = dict.fromkeys((field.table for field in form.fields.values()), asked)
-    return loose | {plan.table.id: plan.layout for plan in plans} | {keys.PARTICULARS: asked}
+    of_tables = {plan.table.id: plan.layout for plan in plans}
+    return loose | of_tables | {keys.PARTICULARS: asked, keys.LAST_YEAR: before}
 
 
 def _by_place(
@@ -89,6 +93,7 @@ def _identify(canvas: Canvas, form: Form, filing: Filing, version: str) -> None:
         "fingerprint": form.fingerprint,
         "version": version,
         "unit": str(filing.particulars.get("unit", "")),
+        "organisation": str(filing.particulars.get("organisation", "")),
     }
     canvas.text(1, 1, keys.marker(keys.IDENTITY), "bare")
     canvas.text(1, 2, keys.VALUE, "bare")

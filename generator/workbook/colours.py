@@ -114,8 +114,8 @@ def _keys(table: Table, form: Form) -> Iterator[tuple[str, str, str]]:
 
 
 def _runs_along(instance: Instance, line: set[str]) -> bool:
-    """Whether a check compares fields of this row or column."""
-    return len(line) > 1 and set(instance.fields) <= line
+    """Whether a check compares fields of this row or column; one with last year's points at a single cell."""
+    return len(line) > 1 and len(instance.fields) > 1 and set(instance.fields) <= line
 
 
 def _stands_over(instance: Instance, column: set[str]) -> bool:
@@ -124,7 +124,7 @@ def _stands_over(instance: Instance, column: set[str]) -> bool:
 
 
 def _fails(instance: Instance, form: Form, filing: Filing) -> bool:
-    result = arithmetic.evaluate(instance, form, filing, reckonable=arithmetic.in_cells)
+    result = arithmetic.evaluate(instance, form, filing, filing.last_year, arithmetic.in_cells)
     return result.outcome is Outcome.FAILED
 
 

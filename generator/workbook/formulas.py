@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.form.model import Form, Instance, Kind, Term
+from generator.form.model import Form, Instance, Term
 from generator.ooxml.references import column_letters
-from generator.workbook.keys import PARTICULARS
+from generator.workbook.keys import LAST_YEAR, PARTICULARS
 
 Place = tuple[int, int]
 
@@ -145,6 +145,11 @@ class Reckoning:
             counts.append(f"IF({self._declared(table)},0,{count})" if declaration else count)
         return "+".join(counts)
 
+    def missing_of_last(self, fields: Sequence[str]) -> str:
+        """How many of these inputs are not filled in on 上年数."""
+        blocks = self._blocks(fields, last=True)
+        return f"{len(fields)}-COUNTA({','.join(blocks)})+{'+'.join(map(spaces, blocks))}"
+
     def unanswered(self, particular: str) -> str:
         """1 where a particular was not answered, else 0; a year has four digits in front."""
         layout = self._layouts[PARTICULARS]
@@ -154,9 +159,10 @@ class Reckoning:
             return f"IF(ISNUMBER({cell}),{_no_year(cell)},{_no_year_in_words(cell)})"
         return f"1-COUNTA({cell})+{spaces(cell)}"
 
-    def texts(self, fields: Sequence[str]) -> str:
-        """How many of these cells hold text that a formula cannot reckon with."""
-        return "+".join(f"{texts(block, self._form)}-{spaces(block)}" for block in self._blocks(fields))
+    def texts(self, fields: Sequence[str], last: Sequence[str] = ()) -> str:
+        """How many of these cells, and of those of last year, hold text that a formula cannot reckon with."""
+        blocks = [*self._blocks(fields), *self._blocks(last, last=True)]
+        return "+".join(f"{texts(block, self._form)}-{spaces(block)}" for block in blocks)
 
     def side(self, terms: Sequence[Term]) -> str:
         """One side of a check, from the items of every total."""
@@ -181,8 +187,10 @@ class Reckoning:
     def _invalid(self, fields: Iterable[str]) -> str:
         counts = []
         for kind, names in groupby(fields, key=lambda name: self._form.fields[name].kind):
-            point = '+ISNUMBER(FIND(".",{0}))' if kind is Kind.COUNT else ""
-            count = f"SUMPRODUCT(ISNUMBER({{0}})*((({{0}}<0){point})>0))"
+            faults = ["0"]  # of a single truth value, Excel says that FALSE, too, is above 0
+            faults += [] if kind.signed else ["({0}<0)"]
+            faults += ['ISNUMBER(FIND(".",{0}))'] if kind.whole else []
+            count = f"SUMPRODUCT(ISNUMBER({{0}})*(({'+'.join(faults)})>0))"
             counts += [count.format(block) for block in self._blocks(names)]
         return "+".join(counts)
 
@@ -199,9 +207,10 @@ class Reckoning:
         return f'IF({declared}="{answers["yes"]}",0,IF(OR({declared}="{answers["no"]}",{filled}>0),1,0))'
 
     def line(self, fields: Sequence[str]) -> str:
-        """Whole columns or rows that show where these fields are."""
-        layout = self._layouts[self._form.fields[fields[0]].table]
-        block = bounds(layout.places[name] for name in fields)
+        """Whole columns or rows that show where these fields are, those of the first one's table."""
+        table = self._form.fields[fields[0]].table
+        layout = self._layouts[table]
+        block = bounds(layout.places[name] for name in fields if self._form.fields[name].table == table)
         everything = bounds(layout.places.values())
         of_columns = block.left == block.right or (
             block.top == block.bottom and everything.top == everything.bottom
@@ -223,13 +232,13 @@ class Reckoning:
         if not term.fields:
             return str(term.times)
         items = [item for name in term.fields for item in self._form.items[name]]
-        sum_ = f"SUM({','.join(self._blocks(items))})"
+        sum_ = f"SUM({','.join(self._blocks(items, last=term.last))})"
         return sum_ if term.times == 1 else f"{term.times}*{sum_}"
 
-    def _blocks(self, fields: Iterable[str]) -> list[str]:
+    def _blocks(self, fields: Iterable[str], *, last: bool = False) -> list[str]:
         by_table: dict[str, list[Place]] = {}
         for name in fields:
-            table = self._form.fields[name].table
+            table = LAST_YEAR if last else self._form.fields[name].table
             by_table.setdefault(table, []).append(self._layouts[table].places[name])
         return [
             across(self._layouts[table].sheet, block)
@@ -238,9 +247,10 @@ class Reckoning:
         ]
 
 
-def needed(instance: Instance, form: Form) -> tuple[str, ...]:
-    """The inputs without which a check cannot be assessed."""
-    terms = instance.left if instance.total else instance.left + instance.right
+def needed(instance: Instance, form: Form, *, last: bool = False) -> tuple[str, ...]:
+    """The inputs of this year, or of the last, without which a check cannot be assessed."""
+    both = instance.left if instance.total else instance.left + instance.right
+    terms = [term for term in both if term.last == last]
     return tuple(dict.fromkeys(item for term in terms for name in term.fields for item in form.items[name]))
 
 

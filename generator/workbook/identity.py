@@ -12,13 +12,17 @@ from generator.workbook import keys
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Form, edition, fingerprint of the form's files, version of the kit, code of the unit."""
+    """Form, edition, fingerprint of the form's files, version of the kit, code and name of the unit.
+
+    The name is that with which the workbook was handed out, empty if it was handed out without one.
+    """
 
     form: str
     edition: str
     fingerprint: str
     version: str
     unit: str
+    organisation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def identify(workbook: Workbook) -> Identity:
     values = {key: text_at(found.sheet, row, column) for key, row in found.rows.items()}
     if not values.get("form") or not values.get("edition"):
         raise UnusableInputError("workbook.not-ours")
-    names = ("form", "edition", "fingerprint", "version", "unit")
+    names = ("form", "edition", "fingerprint", "version", "unit", "organisation")
     return Identity(*(values.get(name, "") for name in names))
 
 

@@ -8,6 +8,8 @@ from generator.workbook.canvas import Canvas, validation
 
 from openpyxl.worksheet.datavalidation import DataValidation  # isort: skip  (after canvas)
 
+_LEAST = "-999999999"  # a validation needs a bound
+
 
 def fill_in(canvas: Canvas, row: int, column: int, figure: Figure | None, style: str) -> None:
     """Put a figure into its cell: a number where a cell can hold it, else the text that was typed."""
@@ -20,8 +22,8 @@ def fill_in(canvas: Canvas, row: int, column: int, figure: Figure | None, style:
 def figure_validation(kind: Kind, prompt: str, title: str, form: Form) -> DataValidation:
     """What a cell for a figure asks for; it warns, for ``/`` and ``22（其中修订16件）`` are answers."""
     words = form.texts["tables"]
-    type_: Literal["whole", "decimal"] = "whole" if kind is Kind.COUNT else "decimal"
+    type_: Literal["whole", "decimal"] = "whole" if kind.whole else "decimal"
     return validation(
         type_, prompt, title, words[f"{kind}_warning"], words["warning_title"],
-        operator="greaterThanOrEqual", formula1="0",
+        operator="greaterThanOrEqual", formula1=_LEAST if kind.signed else "0",
     )  # fmt: skip

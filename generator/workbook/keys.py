@@ -14,6 +14,8 @@ MARKER = "nianbao:"
 IDENTITY = "identity"
 PARTICULARS = "particulars"
 NARRATIVE = "narrative"
+LAST_YEAR = "last_year"
+URL = "url"
 CHECKS = "checks"
 FINDINGS = "findings"
 DECLARATION = "blank_means_zero"
@@ -46,7 +48,7 @@ def mark(columns: str) -> str:
 def sheet_names(form: Form) -> dict[str, str]:
     """What each sheet is called in a new workbook, by its marker's name, in the order of the sheets."""
     names = form.texts["sheets"]
-    before = {key: names[key] for key in ("guide", PARTICULARS, NARRATIVE)}
+    before = {key: names[key] for key in ("guide", PARTICULARS, NARRATIVE, LAST_YEAR)}
     return before | form.numbers | {key: names[key] for key in (CHECKS, FINDINGS, IDENTITY)}
 
 
@@ -59,6 +61,11 @@ def place_of(instance: Instance, form: Form) -> str:
     """Where a check looks, in the words of 审核: ``表三 自然人``, ``基本信息 机关名称``."""
     sheet = form.numbers.get(instance.table, form.texts["sheets"]["particulars"])
     return sheet if instance.subject in ("", instance.table) else f"{sheet} {instance.subject}"
+
+
+def of_last(field: str) -> str:
+    """The key of a figure of last year: ``last_year.applications.carried_out.natural``."""
+    return f"{LAST_YEAR}.{field}"
 
 
 def label_of(field: Field) -> str:

@@ -51,12 +51,12 @@ def headed(workbook: Workbook, heads: Mapping[str, str]) -> Keyed | None:
     Returns:
         The sheet with its columns by name, the row of the heads as that of the marker; its rows have no keys.
     """
-    names = {_loose(text): name for name, text in heads.items()}
+    names = {loose(text): name for name, text in heads.items()}
     for sheet in workbook.sheets:
         rows: dict[int, dict[str, int]] = {}
         for (row, column), cell in sorted(sheet.cells.items()):
-            if isinstance(cell.value, str) and _loose(cell.value) in names:
-                rows.setdefault(row, {}).setdefault(names[_loose(cell.value)], column)
+            if isinstance(cell.value, str) and loose(cell.value) in names:
+                rows.setdefault(row, {}).setdefault(names[loose(cell.value)], column)
         for row, columns in rows.items():
             if columns.keys() == heads.keys():
                 return Keyed(sheet, {}, columns, (row, 0))
@@ -67,11 +67,11 @@ def _labels_on(sheet: Sheet, grid: Grid) -> dict[Cell, Place]:
     wanted: dict[str, list[Cell]] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
         if cell.kind in ("head", "label"):
-            wanted.setdefault(_loose(cell.text), []).append(cell)
+            wanted.setdefault(loose(cell.text), []).append(cell)
     places: dict[str, list[Place]] = {}
     for place, held in sorted(sheet.cells.items()):
-        if isinstance(held.value, str) and _loose(held.value) in wanted:
-            places.setdefault(_loose(held.value), []).append(place)
+        if isinstance(held.value, str) and loose(held.value) in wanted:
+            places.setdefault(loose(held.value), []).append(place)
     return {
         cell: place
         for text, cells in wanted.items()
@@ -97,5 +97,6 @@ def _row_below_heads(
     return {grid.head_rows + 1: min(filled, default=lowest + 1)}
 
 
-def _loose(text: str) -> str:
+def loose(text: str) -> str:
+    """A label without white space and punctuation, as labels are compared."""
     return _LOOSE.sub("", text)

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import UnusableInputError
 from generator.figure import BLANK, Figure, State, of_number, of_text
-from generator.filing import Filing, Origin, Remark
+from generator.filing import Filing, LastYear, Origin, Remark
 from generator.form.model import Form, Table
 from generator.ooxml.references import address
 from generator.ooxml.sheets import Cell, Sheet, Workbook
-from generator.workbook import formulas, keys
+from generator.workbook import altered, formulas, keys
 from generator.workbook.asked import asked, day, particular
 from generator.workbook.explained import explanations
 from generator.workbook.formulas import Place
-from generator.workbook.identity import identify, keyed
+from generator.workbook.identity import identify, keyed, text_at
 from generator.workbook.labels import places_by_labels
 from generator.workbook.paragraphs import narrative
 
@@ -47,12 +47,17 @@ def read(workbook: Workbook, form: Form) -> Filing:
     Raises:
         UnusableInputError: If it is none of ours, or 基本信息 or a table cannot be found in it.
     """
-    unit = identify(workbook).unit
+    identity = identify(workbook)
+    unit = identity.unit
     names = keys.sheet_names(form)
     answers = _Answers({"unit": unit} if unit else {})
     _particulars(workbook, form, names[keys.PARTICULARS], answers)
     for table in form.tables:
         _table(workbook, table, form, names[table.id], answers)
+    organisation = str(answers.particulars.get("organisation", ""))
+    cell = str(answers.origins.get("organisation", ""))
+    answers.remarks += altered.of_workbook(identity, form, organisation, cell)
+    last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])
     return Filing(
         form=form.id,
@@ -63,6 +68,7 @@ def read(workbook: Workbook, form: Form) -> Filing:
         opening=texts.opening,
         narrative=texts.sections,
         explanations=tuple(explanations(workbook, form, names)),
+        last=last,
         origins=answers.origins | texts.origins,
         remarks=(*answers.remarks, *texts.remarks),
     )
@@ -92,8 +98,26 @@ def _table(workbook: Workbook, table: Table, form: Form, name: str, answers: _An
             _tell_changed_formula(answers, field_, table, cell)
         else:
             _put(answers, field_, _figure(cell, form), sheet, place)
+    answers.remarks += altered.of_table(table, form, sheet, places, answers.figures)
     if _is_declared(sheet, form):
         answers.zeros.add(table.id)
+
+
+def _last(workbook: Workbook, form: Form, name: str, answers: _Answers) -> LastYear:
+    """What was answered on 上年数; nothing where the workbook has no such sheet."""
+    found = keyed(workbook, keys.LAST_YEAR, name)
+    if found is None or keys.VALUE not in found.columns:
+        return LastYear()
+    column = found.columns[keys.VALUE]
+    places = {field_: (found.rows[field_], column) for field_ in form.last if field_ in found.rows}
+    figures: dict[str, Figure] = {}
+    for field_, place in places.items():
+        cell = found.sheet.cells.get(place)
+        reckoned = form.is_reckoned_of_last(field_)
+        figures[field_] = _total(cell, field_, places, form) if reckoned else _figure(cell, form)
+        answers.origins[keys.of_last(field_)] = Origin(found.sheet.name, address(*place))
+    url = text_at(found.sheet, found.rows[keys.URL], column).strip() if keys.URL in found.rows else ""
+    return LastYear({name: figure for name, figure in figures.items() if figure is not BLANK}, url)
 
 
 def _places(workbook: Workbook, table: Table, form: Form, name: str) -> tuple[Sheet, Mapping[str, Place]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator import arithmetic
 from generator.filing import Filing
 from generator.form.grid import Cell
-from generator.form.model import Form
+from generator.form.model import Form, Kind
 from generator.ooxml.references import address
 from generator.workbook import formulas, keys
 from generator.workbook.canvas import Canvas, block, validation
@@ -102,13 +102,13 @@ def _heights(canvas: Canvas, plan: Plan, widths: Sequence[float], line: float) -
 
 
 def _validations(canvas: Canvas, plan: Plan, form: Form) -> None:
-    """One validation a row of inputs (its prompt is the row's guidance), one for the totals."""
+    """One validation a row of inputs of a kind (its prompt is the row's guidance), one for the totals."""
     words, table = form.texts["tables"], plan.table
-    by_row: dict[str, list[str]] = {}
+    by_row: dict[tuple[str, Kind], list[str]] = {}
     for name in form.table_fields(table.id):
         key = "" if form.is_total(name) else keys.row_key(table.id, form.fields[name].row)
-        by_row.setdefault(key, []).append(name)
-    for key, names in by_row.items():
+        by_row.setdefault((key, form.fields[name].kind), []).append(name)
+    for (key, _), names in by_row.items():
         field = form.fields[names[0]]
         guidance = "" if key == table.id else form.guidance.get(key, "")
         prompt = f"{guidance}{words[field.kind]}" if key else words["total"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator import arithmetic
 from generator.arithmetic import Outcome
-from generator.figure import State
+from generator.figure import BLANK, State
 from generator.filing import Filing
 from generator.form.model import Form, Instance
 from generator.workbook.canvas import Value
@@ -41,21 +41,24 @@ def live(
     missing, texts, left, right = at("missing"), at("texts"), at("left"), at("right")
     sides = _sides(instance, form, reckoning, at)
     results = _results(instance, form, filing)
+    verdict = _verdict(instance, form, missing, texts, f"ROUND({left}-{right},6)", left)
     formulas = {
         "missing": _missing(instance, form, reckoning),
-        "texts": reckoning.texts(judged) if (judged := _judged(instance, form)) else "0",
+        "texts": _texts(instance, form, reckoning),
         "left": sides[0],
         "right": sides[1],
         "difference": f'IF(OR({left}="",{right}=""),"",{left}-{right})',
-        "verdict": _verdict(instance, form, missing, texts, f"ROUND({left}-{right},6)", left),
+        "verdict": _compared(instance, form, reckoning, verdict),
     }
     return {name: Live(formula, results[name]) for name, formula in formulas.items()}
 
 
 def _results(instance: Instance, form: Form, filing: Filing) -> dict[str, Value]:
-    result = arithmetic.evaluate(instance, form, filing, reckonable=arithmetic.in_cells)
+    last = filing.last_year
+    result = arithmetic.evaluate(instance, form, filing, last, arithmetic.in_cells)
     missing = _count_missing(instance, form, filing)
-    outcome = Outcome.INCOMPLETE if missing else result.outcome
+    is_incomplete = missing and result.outcome is not Outcome.NOT_COMPARED
+    outcome = Outcome.INCOMPLETE if is_incomplete else result.outcome
     counts = {"particulars": missing, "complete": missing}
     if result.left is not None:
         counts["valid"] = _count_invalid(instance.table, form, filing)
@@ -63,7 +66,8 @@ def _results(instance: Instance, form: Form, filing: Filing) -> dict[str, Value]
     sides = (left, result.right, result.difference)
     return {
         "missing": missing,
-        "texts": sum(_is_text(name, form, filing) for name in _judged(instance, form)),
+        "texts": sum(_is_text(name, form, filing) for name in _judged(instance, form))
+        + sum(_is_text(name, form, last) for name in needed(instance, form, last=True) if last),
         "verdict": form.texts["verdicts"][outcome.name.lower()],
     } | {
         name: "" if side is None else side
@@ -90,13 +94,32 @@ def _missing(instance: Instance, form: Form, reckoning: Reckoning) -> str:
     if form.checks[instance.check].rule == "particulars":
         return reckoning.unanswered(instance.at)
     required = _required(instance, form)
-    return reckoning.missing(required) if required else "0"
+    before = needed(instance, form, last=True)
+    counts = [reckoning.missing(required)] if required else []
+    counts += [reckoning.missing_of_last(before)] if before else []
+    return "+".join(counts) or "0"
+
+
+def _compared(instance: Instance, form: Form, reckoning: Reckoning, verdict: str) -> str:
+    """A verdict that waits for last year's figures, where it needs any."""
+    before = needed(instance, form, last=True)
+    word = form.texts["verdicts"]["not_compared"]
+    return f'IF({reckoning.missing_of_last(before)}>0,"{word}",{verdict})' if before else verdict
+
+
+def _texts(instance: Instance, form: Form, reckoning: Reckoning) -> str:
+    judged, before = _judged(instance, form), needed(instance, form, last=True)
+    return reckoning.texts(judged, before) if judged or before else "0"
 
 
 def _count_missing(instance: Instance, form: Form, filing: Filing) -> int:
     if form.checks[instance.check].rule == "particulars":
         return int(not arithmetic.answered(instance.at, form, filing))
-    return sum(filing.figure(name).state is State.BLANK for name in _required(instance, form))
+    of_last = needed(instance, form, last=True)
+    before = filing.last.figures
+    return sum(filing.figure(name).state is State.BLANK for name in _required(instance, form)) + sum(
+        before.get(name, BLANK).state is State.BLANK for name in of_last
+    )
 
 
 def _count_invalid(table: str, form: Form, filing: Filing) -> int:

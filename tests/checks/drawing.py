@@ -1,4 +1,6 @@
-"""Filings drawn as small tables: what is not drawn is 0, ``.`` is blank, anything else stood in the cell."""
+"""Filings drawn as small tables: what is not drawn is 0, ``.`` is blank, anything else stood in the cell.
+
+Of last year no more is known than that there was a report."""
 
 import json
 import re
@@ -24,10 +26,11 @@ def figures(drawn: str) -> dict[str, Any]:
 
 def source(*tables: str, form: Form = FORM, **given: Any) -> dict[str, Any]:
     """A filing in JSON; what is given besides tables replaces what it has by default."""
-    zeros = {name: 0 for table in form.tables for name in form.inputs(table.id)}
+    zeros = {name: 0 for name in form.fields if not form.is_total(name)}
     drawn = [figures(table) for table in tables]
     answers = zeros | {name: value for table in drawn for name, value in table.items()}
     default = {"form": form.id, "edition": form.edition, "organisation": "某区某局", "year": 2024}
+    default["last_year"] = {"figures": {"applications.received.total": 0}}
     return default | {"figures": answers | given.pop("more", {})} | given
 
 

@@ -107,8 +107,12 @@ def test_a_missing_total_is_not_missing() -> None:
     assert _found("C-02", filing("reviews total\ndirect .")) == []
 
 
-def test_a_missing_processing_fee_is_no_finding() -> None:
-    assert check(filing(more={"processing_fee.notices": None}), FORM) == ()
+def test_a_missing_processing_fee_is_to_be_told_in_words() -> None:
+    missing = {"processing_fee.notices": None}
+    found = _one("S6-03", filing(more=missing))
+    assert (found.at, found.severity, found.fields) == ("processing_fee", Severity.EXPLAIN, (*missing,))
+    said = {"other_matters": [{"heading": "", "text": "本年度未收取信息处理费。"}]}
+    assert check(filing(more=missing, narrative=said), FORM) == ()
 
 
 @pytest.mark.parametrize("answer", ["约20", "-1", "1.5", "#REF!", "2024-1-1"])

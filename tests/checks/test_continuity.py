@@ -45,12 +45,12 @@ def test_what_was_carried_over_is_compared_with_last_year_column_by_column() -> 
 
 
 def test_without_last_year_what_compares_with_it_is_not_assessable() -> None:
-    assert _result("T3-04", "natural", _filing()).outcome is INCOMPLETE
+    assert _result("T3-04", "natural", _filing()).outcome is Outcome.NOT_COMPARED
 
 
 def test_a_blank_of_last_year_is_not_assessable() -> None:
     last = _filing("applications natural\ncarried_out .")
-    assert _result("T3-04", "natural", _filing(), last).outcome is INCOMPLETE
+    assert _result("T3-04", "natural", _filing(), last).outcome is Outcome.NOT_COMPARED
 
 
 def test_words_of_last_year_are_not_assessable() -> None:
@@ -154,7 +154,7 @@ THIS = "applications natural total\ncarried_in 2 2\nreceived 1 1\ncarried_out 3 
 
 
 def test_a_finding_against_last_year_names_this_years_fields_and_both_values() -> None:
-    found = _finding("T3-04", _filing(THIS), _filing(LAST))
+    found = _finding("T3-04", _filing(THIS), _filing(LAST, year=2023))
     assert found.fields == ("applications.carried_in.natural",)
     assert (found.left, found.right, found.difference) == (2, 3, -1)
     assert "自然人一列，上年结转为 2，上年报告的结转下年度为 3，相差 1。" in found.message
@@ -162,7 +162,7 @@ def test_a_finding_against_last_year_names_this_years_fields_and_both_values() -
 
 def test_a_change_of_the_organisation_with_its_explanation_settles_it() -> None:
     change = {"kind": "合并", "text": "与某局合并。"}
-    found = _finding("T3-04", _filing(THIS, change=change), _filing(LAST))
+    found = _finding("T3-04", _filing(THIS, change=change), _filing(LAST, year=2023))
     assert (found.explanation, found.blocks) == ("与某局合并。", False)
 
 
@@ -170,7 +170,7 @@ def test_a_change_of_the_organisation_with_its_explanation_settles_it() -> None:
     "change", [{}, {"kind": "无", "text": "没有变动。"}, {"kind": "合并"}, {"text": "与某局合并。"}]
 )
 def test_without_a_change_or_its_explanation_it_stands(change: dict[str, str]) -> None:
-    assert _finding("T3-04", _filing(THIS, change=change), _filing(LAST)).blocks
+    assert _finding("T3-04", _filing(THIS, change=change), _filing(LAST, year=2023)).blocks
 
 
 def test_a_change_does_not_settle_what_it_cannot_explain() -> None:
@@ -181,5 +181,5 @@ def test_a_change_does_not_settle_what_it_cannot_explain() -> None:
 def test_an_explanation_of_its_own_goes_before_the_change() -> None:
     given = [{"check": "T3-04", "at": "natural", "text": "上年漏报。", "saw": [2, 3]}]
     change = {"kind": "合并", "text": "与某局合并。"}
-    found = _finding("T3-04", _filing(THIS, change=change, explanations=given), _filing(LAST))
+    found = _finding("T3-04", _filing(THIS, change=change, explanations=given), _filing(LAST, year=2023))
     assert found.explanation == "上年漏报。"

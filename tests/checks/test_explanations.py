@@ -37,7 +37,7 @@ def test_an_explanation_whose_finding_is_gone_is_told_as_a_hint() -> None:
 
 
 def test_an_explanation_of_other_figures_is_told_and_settles_nothing() -> None:
-    last = filing("applications natural\nreceived 9\ncarried_out 9")
+    last = filing("applications natural\nreceived 9\ncarried_out 9", year=2023)
     tables = ("applications natural\ncarried_in 7\ngranted 7",)
     for saw, codes in (([7, 9], []), ([5, 9], ["E-02"])):
         given = [{"check": "T3-04", "at": "natural", "text": "职能划出。", "saw": saw}]
@@ -63,7 +63,7 @@ def test_a_new_explanation_beside_an_old_one_is_enough() -> None:
 
 
 def test_the_figures_that_an_explanation_settles_are_recorded() -> None:
-    last = filing("applications natural\nreceived 9\ncarried_out 9")
+    last = filing("applications natural\nreceived 9\ncarried_out 9", year=2023)
     given = [{"check": "T3-04", "at": "natural", "text": "职能划出。"}]
     now = filing("applications natural\ncarried_in 7\ngranted 7", form=EXTENDED, explanations=given)
     kept = recorded(now, check(now, EXTENDED, last)).explanations

@@ -46,7 +46,9 @@ def test_what_is_no_text_or_can_only_be_text_is_no_hint(answer: str) -> None:
 
 
 def test_one_hint_names_all_cells_of_a_table() -> None:
-    found = _one(filing("proactive issued repealed\nrules １ ２"))
+    found = _one(
+        filing("proactive issued repealed\nnormative ２ １", more={"proactive.normative.in_force": 2})
+    )
     assert "表二有 2 格" in found.message
 
 

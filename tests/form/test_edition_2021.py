@@ -291,12 +291,20 @@ def test_the_checks_are_numbered_weighed_and_expanded() -> None:
         "T3-02": (Severity.ERROR, columns[:-1]),
         "T3-03": (Severity.ERROR, list(ROWS)),
         "T4-01": (Severity.ERROR, list(GROUPS)),
+        "T3-04": (Severity.EXPLAIN, columns),
+        "T2-01": (Severity.EXPLAIN, ["rules", "normative"]),
+        "T2-02": (Severity.EXPLAIN, ["rules", "normative"]),
+        "T2-03": (Severity.EXPLAIN, [""]),
+        "T2-04": (Severity.EXPLAIN, [""]),
+        "T2-05": (Severity.EXPLAIN, [""]),
+        "S6-01": (Severity.EXPLAIN, [""]),
+        "S6-02": (Severity.EXPLAIN, [""]),
     }
 
 
-def test_only_the_rule_of_the_columns_is_silent_in_the_total_column() -> None:
+def test_only_the_rules_of_the_columns_are_silent_in_the_total_column() -> None:
     silent = [(instance.check, instance.at) for instance in FORM.instances if instance.silent]
-    assert silent == [("T3-01", "total")]
+    assert silent == [("T3-01", "total"), ("T3-04", "total")]
 
 
 def test_a_place_is_told_by_the_labels_that_its_fields_share() -> None:

@@ -100,7 +100,7 @@ class TestProcessingFee:
         assert "收取信息处理费情况" not in str(found)
 
     def test_is_not_told_while_a_cell_is_empty(self, form: Form) -> None:
-        two = {name: value for name, value in FEE.items() if name != "processing_fee.received"}
+        two = FEE | {"processing_fee.received": None}
         assert section(form, "other_matters", figures=two, narrative={})["intro"] == []
 
 

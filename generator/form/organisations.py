@@ -1,0 +1,27 @@
+"""Names of organisations, compared as the form's texts say."""
+
+import re
+
+from generator.form.model import Form
+
+
+def is_same_name(one: str, other: str, form: Form) -> bool:
+    """Whether two names may be of the same organisation; either may leave out areas in front."""
+    words = form.texts["organisations"]
+    plain, plain_other = (re.sub(words["unsaid"], "", name) for name in (one, other))
+    (areas, rest), (other_areas, other_rest) = (_split(name, words["area"]) for name in (plain, plain_other))
+    if plain == plain_other:
+        return True
+    if not rest or rest != other_rest:
+        return False
+    last, other_last = "".join(areas[-1:]), "".join(other_areas[-1:])
+    return last.endswith(other_last) or other_last.endswith(last)
+
+
+def _split(name: str, area: str) -> tuple[list[str], str]:
+    """The areas in front of a name, and what follows them."""
+    areas: list[str] = []
+    while match := re.match(area, name):
+        areas.append(match[0])
+        name = name[match.end() :]
+    return areas, name

@@ -1,0 +1,90 @@
+"""What was changed about a workbook itself, or that it is another one than was handed out."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from generator.figure import Figure, State
+from generator.filing import Origin, Remark
+from generator.form.grid import lay_out
+from generator.form.model import Field, Form, Table
+from generator.form.organisations import is_same_name
+from generator.ooxml.references import address
+from generator.ooxml.sheets import Sheet
+from generator.workbook.formulas import Place
+from generator.workbook.identity import Identity
+from generator.workbook.labels import loose
+
+
+def of_workbook(identity: Identity, form: Form, organisation: str, cell: str) -> Iterator[Remark]:
+    """Yield that another kit made the workbook, or that it was handed out to another organisation.
+
+    Args:
+        identity: What the workbook says it is.
+        form: The form as this kit has it.
+        organisation: The name on 基本信息, empty if there is none.
+        cell: Where that stands.
+    """
+    if identity.fingerprint and identity.fingerprint != form.fingerprint:
+        yield Remark("other-kit", "", "", identity.version)
+    handed = identity.organisation
+    if handed and organisation and not is_same_name(handed, organisation, form):
+        yield Remark("other-organisation", "", cell, f"“{organisation}”（发给“{handed}”）")
+
+
+def of_table(
+    table: Table, form: Form, sheet: Sheet, places: Mapping[str, Place], figures: Mapping[str, Figure]
+) -> Iterator[Remark]:
+    """Yield the labels of a table that were changed, the rows that are gone, and figures that nobody sees.
+
+    Args:
+        table: The table.
+        form: The form.
+        sheet: Where the table stands.
+        places: Where its fields stand.
+        figures: What was answered.
+    """
+    lost = [form.fields[name] for name in form.table_fields(table.id) if name not in places]
+    for words in dict.fromkeys(_lost(field, lost, table, form) for field in lost):
+        yield Remark("rows-lost", table.id, "", f"“{words}”")
+    for text in _changed_labels(table, sheet, lost):
+        yield Remark("label-changed", table.id, "", f"“{text}”")
+    for name, place in places.items():
+        if name in figures and _is_hidden(sheet, place) and _says_something(figures[name]):
+            cell = str(Origin(sheet.name, address(*place)))
+            yield Remark("hidden-figures", table.id, cell, f"（{figures[name].text}）")
+
+
+def _lost(field: Field, lost: list[Field], table: Table, form: Form) -> str:
+    """The words of the row that is gone with a field, or of the column, or of the field alone."""
+    everything = [form.fields[name] for name in form.table_fields(table.id)]
+    row = [other for other in everything if other.row == field.row]
+    column = [other for other in everything if other.column == field.column]
+    if field.row and all(other in lost for other in row):
+        return " / ".join(field.row_labels)
+    return " / ".join(field.column_labels) if all(other in lost for other in column) else field.label
+
+
+def _changed_labels(table: Table, sheet: Sheet, lost: list[Field]) -> list[str]:
+    """The labels that stand on the sheet less often than in the form; those of lost rows are told already."""
+    gone = {label for field in lost for label in (*field.row_labels, *field.column_labels)}
+    wanted = [text for text in _labels(table) if text not in gone]
+    there = [cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)]
+    if not Counter(wanted) - Counter(there):  # the usual case, and quick
+        return []
+    missing = Counter(map(loose, wanted)) - Counter(map(loose, there))
+    return [text for text in dict.fromkeys(wanted) if missing[loose(text)]]
+
+
+@cache
+def _labels(table: Table) -> tuple[str, ...]:
+    return tuple(cell.text for cell in lay_out(table).cells if cell.text)
+
+
+def _is_hidden(sheet: Sheet, place: Place) -> bool:
+    return sheet.state != "visible" or place[0] in sheet.hidden_rows or place[1] in sheet.hidden_columns
+
+
+def _says_something(figure: Figure) -> bool:
+    """Whether a figure is more than nothing, 0 or not applicable."""
+    return figure.state is State.UNREADABLE or bool(figure.value)
