@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 
-from generator.checks import arithmetic, completeness, narrative, reading
+from generator.checks import agreement, arithmetic, completeness, narrative, reading
 from generator.checks.suspects import with_suspects
 from generator.filing import Explanation, Filing
 from generator.finding import Finding
 from generator.form.model import Form, Severity
 
-_KINDS = (completeness.findings, arithmetic.findings, narrative.findings, reading.findings)
+_KINDS = (
+    completeness.findings,
+    arithmetic.findings,
+    narrative.findings,
+    agreement.findings,
+    reading.findings,
+)
 
 
 def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ RELATIONS = ("=", "<=", ">=", "<")
 RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
+    *("number-differs", "claim-differs", "parts-exceed"),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

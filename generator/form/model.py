@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generator.form.vocabulary import Vocabulary
 
 
 class Kind(StrEnum):
@@ -208,6 +211,7 @@ class Form:
     not_applicable: tuple[str, ...]
     texts: Mapping[str, Any]
     files: Mapping[str, bytes]
+    vocabulary: "Vocabulary"
 
     def is_total(self, field: str) -> bool:
         """Whether a field is computed from others."""
