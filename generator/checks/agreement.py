@@ -15,6 +15,7 @@ from generator.form.model import Form
 from generator.form.vocabulary import Phrase, Vocabulary
 
 _SHOWN = 2
+_ENDS = "，,；;（）()。！？!? "
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class _Reader:
         elif numeral.mark == PERCENT:
             yield from self._share(sentence, numeral, before, place, words)
         elif numeral.mark in (COUNT, MONEY):
-            rest = sentence.plain[place + 1 : after]
+            rest = sentence.plain[place + 1 : after].rstrip(_ENDS)
             yield from self._count(sentence, numeral, before, rest, place, words)
 
     def _count(
@@ -186,7 +187,7 @@ class _Reader:
 
     def _nothing(self, sentence: _Sentence, start: int, end: int) -> Iterator[Misfit]:
         """Words that say there is nothing."""
-        plain = sentence.plain[start:end]
+        plain = sentence.plain[start:end].rstrip(_ENDS)
         for phrase in self._words.phrases:
             if not any(pattern.search(plain) for pattern in phrase.none):
                 continue

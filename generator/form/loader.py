@@ -2,7 +2,8 @@
 
 A form is a folder: ``form.toml`` (sections, particulars, tables, names), ``checks.toml`` (sets and
 checks), ``texts.toml`` (the words of workbook, report and findings), ``phrases.toml`` (what texts say
-of figures) and the default narrative. An edition whose form.toml says that it ``extends`` another has only what differs.
+of figures) and the default narrative. An edition whose form.toml says that it
+``extends`` another has only what differs.
 """
 
 import hashlib
@@ -100,7 +101,8 @@ def _vocabulary(
     """The phrases of texts; a form need have none."""
     if not any("phrases.toml" in layer for layer in layers):
         return Vocabulary()
-    return vocabulary(merged("phrases.toml", layers), names, expansion)
+    source = merged("phrases.toml", layers)
+    return vocabulary(source, names, expansion, extended=len(layers) > 1)
 
 
 def _layers(form: str, edition: str, above: tuple[str, ...] = ()) -> list[dict[str, bytes]]:

@@ -64,25 +64,28 @@ class Vocabulary:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-def vocabulary(source: Entry, names: Mapping[str, Name], expansion: Expansion) -> Vocabulary:
+def vocabulary(
+    source: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+) -> Vocabulary:
     """Read the phrases of a form.
 
     Args:
         source: ``phrases.toml``.
         names: The names of figures that readings may use.
         expansion: For sums of fields.
+        extended: Whether the form extends another, which may have names and fields that this one lacks:
+            readings of those are left out, and so are phrases that have no reading left.
 
     Raises:
         FormError: If a pattern is none, or a reading names what is not there.
     """
     source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts")
-    maker = _Maker(source.inner("words"), names, expansion)
+    maker = _Maker(source.inner("words"), names, expansion, extended=extended)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
+    phrases = (maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data)
     return Vocabulary(
-        phrases=tuple(
-            maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data
-        ),
+        phrases=tuple(phrase for phrase in phrases if phrase.readings),
         topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
         skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
         wholes={key: maker.readings(wholes, key) for key in wholes.data},
@@ -94,10 +97,13 @@ def vocabulary(source: Entry, names: Mapping[str, Name], expansion: Expansion) -
 class _Maker:
     """Patterns and readings as values."""
 
-    def __init__(self, words: Entry, names: Mapping[str, Name], expansion: Expansion) -> None:
+    def __init__(
+        self, words: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+    ) -> None:
         self._words = {f"{{{key}}}": words.need(key, str) for key in words.data}
         self._names = names
         self._expansion = expansion
+        self._extended = extended
 
     def phrase(self, data: Entry) -> Phrase:
         data.only("patterns", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit")
@@ -124,7 +130,17 @@ class _Maker:
             raise FormError("form.bad-text", place=place.place, text=text) from None
 
     def readings(self, data: Entry, key: str) -> tuple[Reading, ...]:
-        return tuple(self._reading(written, data) for written in data.need(key, list))
+        written = data.need(key, list)
+        return tuple(reading for one in written for reading in self._known(one, data))
+
+    def _known(self, written: object, data: Entry) -> list[Reading]:
+        """The reading, or none if it is of what only the extended form has."""
+        try:
+            return [self._reading(written, data)]
+        except FormError as fault:
+            if self._extended and fault.key == "form.no-such-field":
+                return []
+            raise
 
     def _patterns(self, texts: Iterable[str], place: Entry) -> Patterns:
         return tuple(self.pattern(text, place) for text in texts)
