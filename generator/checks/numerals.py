@@ -64,9 +64,14 @@ class Reader:
         """Yield every number that has a unit, in order; offsets are those of the text."""
         plain = text.translate(_FULL_WIDTH)
         for match in self._pattern.finditer(plain):
-            before = plain[match.start() - 1 : match.start()]
-            if before not in tuple(self._words["uncounted"]) and not re.fullmatch(r"[0-9.,]", before):
+            if self._counts(match, plain[match.start() - 1 : match.start()]):
                 yield self._numeral(match)
+
+    def _counts(self, match: re.Match[str], before: str) -> bool:
+        """Whether it counts things at all, and is no tail of a longer number."""
+        written = match["share"] or match["first"]
+        idle = self._words["ordinal" if written[0].isascii() else "uncounted"]
+        return not before or (before not in idle and not re.fullmatch(r"[0-9.,]", before))
 
     def _numeral(self, match: re.Match[str]) -> Numeral:
         written = match["share"] or match["first"]

@@ -138,7 +138,7 @@ class _Maker:
         try:
             return [self._reading(written, data)]
         except FormError as fault:
-            if self._extended and fault.key == "form.no-such-field":
+            if self._extended and fault.key in ("form.no-such-field", "form.no-such-set"):
                 return []
             raise
 

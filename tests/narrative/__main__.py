@@ -12,8 +12,8 @@ def page() -> str:
     lines = [
         "# How many faults of texts are found",
         "",
-        "Made by `python -m tests.narrative` from the labelled sentences in `tests/narrative/` (our own, in the",
-        "manner of published reports); each stands by itself, beside the tables of a county, a bureau or a town.",
+        "Made by `python -m tests.narrative` from the labelled sentences in `tests/narrative/` (our own,",
+        "in the manner of published reports); each stands by itself, beside the tables of one organisation.",
         "",
         "| sentences | in all | without fault | found | missed | wrongly told | precision | recall |",
         "|---|---|---|---|---|---|---|---|",
