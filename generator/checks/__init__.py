@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from generator.checks import arithmetic, completeness, narrative, overridden, reading, unreported
+from generator.checks import (
+    agreement,
+    arithmetic,
+    completeness,
+    narrative,
+    overridden,
+    reading,
+    unreported,
+)
 from generator.checks import previous as last_year
 from generator.checks.explanations import fits, outdated
 from generator.checks.suspects import with_suspects
@@ -14,6 +22,7 @@ _KINDS = (
     completeness.findings,
     arithmetic.findings,
     narrative.findings,
+    agreement.findings,
     reading.findings,
     overridden.findings,
     unreported.findings,

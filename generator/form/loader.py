@@ -1,8 +1,9 @@
 """Form files into a Form; what is inconsistent is refused with its place named.
 
 A form is a folder: ``form.toml`` (sections, particulars, tables, names), ``checks.toml`` (sets and
-checks), ``texts.toml`` (the words of workbook, report and findings) and the default narrative. An
-edition whose form.toml says that it ``extends`` another has only what differs.
+checks), ``texts.toml`` (the words of workbook, report and findings), ``phrases.toml`` (what texts say
+of figures) and the default narrative. An edition whose form.toml says that it
+``extends`` another has only what differs.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ from generator.form.model import (
 )
 from generator.form.overrides import overridden
 from generator.form.source import Entry, entry, merged
+from generator.form.vocabulary import Vocabulary, vocabulary
 
 _BAND = ("corner", "columns", "rows", "kind", "kinds")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
@@ -83,6 +85,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         for number in checks.inner("checks").data
     }
     made = overridden(made, checks.get("overrides", []))
+    names = {name: _name(name, source.inner("names"), expansion) for name in source.inner("names").data}
     form = Form(
         id=source.need("form", str),
         edition=source.need("edition", str),
@@ -96,14 +99,25 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         checks=made,
         items=_items(made.values(), fields),
         last=tuple(name for term in expansion.terms(source, "last") for name in term.fields),
-        names={name: _name(name, source.inner("names"), expansion) for name in source.inner("names").data},
+        names=names,
         guidance={key: source.inner("guidance").need(key, str) for key in source.inner("guidance").data},
         not_applicable=source.texts("not_applicable"),
         texts=merged("texts.toml", layers).data,
         files={name: data for layer in layers for name, data in layer.items()},
+        vocabulary=_vocabulary(layers, names, expansion),
     )
     refuse_inconsistent(form)
     return form
+
+
+def _vocabulary(
+    layers: Sequence[Mapping[str, bytes]], names: Mapping[str, Name], expansion: Expansion
+) -> Vocabulary:
+    """The phrases of texts; a form need have none."""
+    if not any("phrases.toml" in layer for layer in layers):
+        return Vocabulary()
+    source = merged("phrases.toml", layers)
+    return vocabulary(source, names, expansion, extended=len(layers) > 1)
 
 
 def _layers(form: str, edition: str, above: tuple[str, ...] = ()) -> list[dict[str, bytes]]:

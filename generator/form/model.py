@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generator.form.vocabulary import Vocabulary
 
 
 class Kind(StrEnum):
@@ -246,6 +249,7 @@ class Form:
     not_applicable: tuple[str, ...]
     texts: Mapping[str, Any]
     files: Mapping[str, bytes]
+    vocabulary: "Vocabulary"
 
     @property
     def numbers(self) -> dict[str, str]:

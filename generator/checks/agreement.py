@@ -1,0 +1,335 @@
+"""Findings where texts do not agree with the tables: numbers, shares, growth, and words that say 0."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.checks.numerals import COUNT, MONEY, PERCENT, Numeral, Reader
+from generator.checks.passages import Passage, passage
+from generator.checks.readings import Meaning, growth, meanings, share
+from generator.checks.wording import found, section_title
+from generator.figure import Number, digits, minus
+from generator.filing import Filing
+from generator.finding import Finding
+from generator.form.model import Form
+from generator.form.vocabulary import Phrase, Vocabulary
+
+_SHOWN = 2
+_ENDS = "，,；;（）()。！？!? "
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Words that do not agree: which, what is said of them, the number and the nearest figure."""
+
+    rule: str
+    words: str
+    told: str
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number that speaks of something: the phrase that says so, and what that may mean."""
+
+    numeral: Numeral
+    phrase: Phrase
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What is known while the stretches of a sentence are gone through."""
+
+    passage: Passage
+    start: int
+    end: int
+    bound: dict[int, Bound] = field(default_factory=dict)
+    last: Bound | None = None
+    grows: bool = False
+    silent: bool = False
+
+    @property
+    def plain(self) -> str:
+        return self.passage.plain
+
+
+def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:
+    """Yield one finding for each sentence in which something does not agree, the same words once."""
+    checks = {check.rule: check for check in form.checks.values()}
+    seen: set[str] = set()
+    year = filing.particulars.get("year")
+    if not form.vocabulary.phrases or not isinstance(year, int):
+        return
+    reader = _Reader(form, filing, previous, year)
+    for section, heading, text in _paragraphs(filing):
+        for misfits in reader.misfits(heading, text):
+            first = misfits[0]
+            if first.rule in checks and first.words not in seen:
+                seen.add(first.words)
+                yield found(
+                    checks[first.rule],
+                    first.words,
+                    form,
+                    cells=tuple(filter(None, [filing.cell(section)])),
+                    place=section_title(section, form),
+                    sides=(first.left, first.right),
+                    words="；".join(dict.fromkeys(misfit.told for misfit in misfits)),
+                )
+
+
+def _paragraphs(filing: Filing) -> Iterator[tuple[str, str, str]]:
+    """Section, heading and text of each paragraph."""
+    yield from (("opening", "", text) for text in filing.opening)
+    for section, items in filing.narrative.items():
+        for item in items:
+            yield from ((section, item.heading, text) for text in item.paragraphs)
+
+
+class _Reader:
+    """Goes through the sentences of a filing's texts."""
+
+    def __init__(self, form: Form, filing: Filing, previous: Filing | None, year: int) -> None:
+        self._form = form
+        self._filing = filing
+        self._previous = previous
+        self._year = year
+        self._words: Vocabulary = form.vocabulary
+        self._numbers = Reader(self._words.numerals)
+        self._years = {int(key): word for key, word in self._words.numerals["years"].items()}
+
+    def misfits(self, heading: str, text: str) -> Iterator[list[Misfit]]:
+        """Yield what does not agree, a list for each sentence that has something."""
+        marked = passage(f"{heading}。{text}", self._year, self._numbers, self._years)
+        for start, end in marked.sentences():
+            if not self._words.skip["sentence"].search(marked.plain, start, end):
+                sentence = _Sentence(marked, start, end)
+                misfits = [
+                    misfit
+                    for part in marked.stretches(start, end)
+                    for misfit in self._stretch(sentence, *part)
+                ]
+                misfits = misfits or list(self._parts(sentence))
+                if misfits:
+                    yield misfits
+
+    def _stretch(self, sentence: _Sentence, start: int, end: int) -> Iterator[Misfit]:
+        plain = sentence.plain[start:end]
+        grows = self._words.skip["growth"].search(plain)
+        changes = sentence.grows and self._starts_with_change(plain)
+        sentence.grows = bool(grows) or bool(changes)
+        sentence.silent = self._is_silent(plain)
+        if not sentence.silent:
+            yield from self._nothing(sentence, start, end)
+        places = [place for place in sentence.passage.numerals if start <= place < end]
+        borders = [start, *(place + 1 for place in places)]
+        for index, place in enumerate(places):
+            after = places[index + 1] if index + 1 < len(places) else end
+            yield from self._number(sentence, borders[index], place, after, (start, end))
+
+    def _is_silent(self, plain: str) -> bool:
+        skip = self._words.skip
+        return any(skip[key].search(plain) for key in ("stretch", "partial"))
+
+    def _starts_with_change(self, plain: str) -> bool:
+        skip = self._words.skip
+        return any(skip[key].match(plain.strip("，、 ")) for key in ("up", "down"))
+
+    def _number(
+        self, sentence: _Sentence, start: int, place: int, after: int, stretch: tuple[int, int]
+    ) -> Iterator[Misfit]:
+        numeral = sentence.passage.numerals[place]
+        before = sentence.plain[start:place]
+        words = sentence.passage.words(*stretch)
+        if sentence.silent:
+            sentence.last = None
+        elif sentence.grows:
+            yield from self._growth(sentence, numeral, before, place, words)
+        elif numeral.mark == PERCENT:
+            yield from self._share(sentence, numeral, before, place, words)
+        elif numeral.mark in (COUNT, MONEY):
+            rest = sentence.plain[place + 1 : after].rstrip(_ENDS)
+            yield from self._count(sentence, numeral, before, rest, place, words)
+
+    def _count(
+        self, sentence: _Sentence, numeral: Numeral, before: str, rest: str, place: int, words: str
+    ) -> Iterator[Misfit]:
+        phrase = self._phrase(sentence, f"{before}{numeral.mark}{rest}", place)
+        sentence.last = None
+        listed = self._words.skip["listing"].search(sentence.plain[place + 1 : sentence.end])
+        source = self._source(before, phrase)
+        if phrase is None or listed or source is None:
+            return
+        meant = meanings(phrase.readings, phrase.unit, self._form, source)
+        if not meant:
+            return
+        sentence.last = sentence.bound[place] = Bound(numeral, phrase, meant)
+        if not any(numeral.fits(meaning.value) for meaning in meant):
+            yield self._differs(phrase, numeral, meant, words)
+
+    def _source(self, before: str, phrase: Phrase | None) -> Filing | None:
+        """The filing that a number speaks of: this year's, or last year's where the words say so."""
+        anytime = phrase is not None and phrase.anytime
+        return self._previous if not anytime and self._words.skip["last"].search(before) else self._filing
+
+    def _differs(self, phrase: Phrase, numeral: Numeral, meant: tuple[Meaning, ...], words: str) -> Misfit:
+        nearest = sorted(meant, key=lambda meaning: _size(minus(meaning.value, numeral.value)))
+        name = next((meaning.reading.name for meaning in nearest if meaning.reading.name), "")
+        told = self._words.texts["number"].format(words=words, nearest=self._figures(nearest))
+        advice = self._words.texts["name"].format(name=name) if name else ""
+        return Misfit(phrase.rule, words, told + advice, numeral.value, nearest[0].value)
+
+    def _figures(self, meant: list[Meaning]) -> str:
+        form = self._words.texts["figure"]
+        figures = [form.format(label=m.reading.words, value=digits(m.value)) for m in meant]
+        return "、".join(dict.fromkeys(figures[:_SHOWN]))
+
+    def _nothing(self, sentence: _Sentence, start: int, end: int) -> Iterator[Misfit]:
+        """Words that say there is nothing."""
+        plain = sentence.plain[start:end].rstrip(_ENDS)
+        for phrase in self._words.phrases:
+            if not any(pattern.search(plain) for pattern in phrase.none):
+                continue
+            if phrase.excluded.search(plain) or not self._applies(phrase, sentence, end):
+                continue
+            source = self._source(plain, phrase)
+            meant = meanings(phrase.readings, phrase.unit, self._form, source) if source else ()
+            if meant and not any(meaning.value == 0 for meaning in meant):
+                words = sentence.passage.words(start, end)
+                told = self._words.texts["none"].format(words=words, nearest=self._figures(list(meant)))
+                yield Misfit(phrase.rule, words, told, 0, meant[0].value)
+            return
+
+    def _phrase(self, sentence: _Sentence, window: str, place: int) -> Phrase | None:
+        """The first phrase that binds the number of a window."""
+        for phrase in self._words.phrases:
+            if any(pattern.search(window) for pattern in phrase.patterns):
+                if phrase.excluded.search(window) or not self._applies(phrase, sentence, place):
+                    continue
+                return phrase
+        return None
+
+    def _applies(self, phrase: Phrase, sentence: _Sentence, place: int) -> bool:
+        """Whether what the phrase needs was spoken of."""
+        topic = self._topic(sentence.plain, place, sentence.plain[place : place + 16])
+        if phrase.topics and topic not in phrase.topics:
+            return False
+        if not phrase.topics and topic == "other" and phrase.requires:
+            return False
+        if phrase.requires is None or phrase.requires.search(sentence.plain, sentence.start, sentence.end):
+            return True
+        earlier = self._topic(sentence.plain, sentence.start, "")
+        return earlier not in ("", "other")
+
+    def _topic(self, plain: str, place: int, after: str) -> str:
+        """What was spoken of last before a place, or stands right behind it."""
+        beside = self._words.topics.match(after.lstrip(f"{COUNT}{MONEY}"))
+        if beside and beside.end():
+            return str(beside.lastgroup)
+        last = ""
+        for match in self._words.topics.finditer(plain, 0, place):
+            last = str(match.lastgroup)
+        return last
+
+    def _share(
+        self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
+    ) -> Iterator[Misfit]:
+        skip = self._words.skip
+        mark = skip["share"].search(before)
+        if before.strip("，、（( ：") and not mark:
+            return
+        head = before[: mark.start()].strip("，、其") if mark else ""
+        parts = self._shared(sentence, head, place)
+        wholes = self._wholes(sentence, place)
+        if not parts or not wholes:
+            return
+        shares = [share(part, whole, numeral.places) for whole in wholes for part in parts]
+        if numeral.low != numeral.high or any(value == Decimal(numeral.value) for value in shares):
+            return
+        nearest = min(shares, key=lambda value: abs(value - Decimal(numeral.value)))
+        told = self._words.texts["share"].format(words=words, nearest=f"{nearest}%")
+        yield Misfit("number-differs", words, told, numeral.value, nearest)
+
+    def _shared(self, sentence: _Sentence, head: str, place: int) -> list[Number]:
+        """What a share may be the share of: the thing named, those named together, or the number before."""
+        if self._words.skip["together"].search(head):
+            values = [bound.meanings[0].value for at, bound in sentence.bound.items() if at < place]
+            return [sum(values[-count:]) for count in range(2, len(values) + 1)]
+        if head:
+            phrase = self._phrase(sentence, f"{head}{COUNT}", place)
+            meant = meanings(phrase.readings, phrase.unit, self._form, self._filing) if phrase else ()
+            return [meaning.value for meaning in meant]
+        if sentence.last is None:
+            return []
+        return [*(meaning.value for meaning in sentence.last.meanings), sentence.last.numeral.value]
+
+    def _wholes(self, sentence: _Sentence, place: int) -> list[Number]:
+        topic = self._topic(sentence.plain, place, "")
+        readings = self._words.wholes.get(topic, ())
+        named = [
+            meaning.value for at, bound in sentence.bound.items() if at < place for meaning in bound.meanings
+        ]
+        values = [meaning.value for meaning in meanings(readings, 1, self._form, self._filing)]
+        return [value for value in (*values, *named) if value] if values else []
+
+    def _growth(
+        self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
+    ) -> Iterator[Misfit]:
+        skip = self._words.skip
+        rises, falls = (skip[key].search(before) for key in ("up", "down"))
+        if bool(rises) == bool(falls) or numeral.mark not in (COUNT, PERCENT):
+            return
+        head = skip["growth"].split(before)[0].strip("，、")
+        phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
+        phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
+        pairs = growth(phrase, self._form, self._filing, self._previous) if phrase else []
+        if not pairs or any(before_ == 0 for _, before_ in pairs):
+            return
+        sign = 1 if rises else -1
+        if numeral.mark == COUNT:
+            changes = [minus(this, last) * sign for this, last in pairs]
+        else:
+            changes = [share(minus(this, last), last, numeral.places) * sign for this, last in pairs]
+        if not any(numeral.fits(change) for change in changes):
+            nearest = min(changes, key=lambda change: _size(minus(change, numeral.value)))
+            kind = self._change(nearest, sign, numeral.mark)
+            told = self._words.texts["growth"].format(words=words, nearest=kind)
+            yield Misfit("number-differs", words, told, numeral.value, nearest)
+
+    def _change(self, change: Number, sign: int, mark: str) -> str:
+        key = "rose" if change * sign >= 0 else "fell"
+        return self._words.texts[key].format(value=digits(_size(change)) + ("%" if mark == PERCENT else ""))
+
+    def _parts(self, sentence: _Sentence) -> Iterator[Misfit]:
+        """Parts that together are more than the whole that they are parts of."""
+        opened = self._words.skip["parts"].search(sentence.plain, sentence.start, sentence.end)
+        if not opened or not sentence.bound:
+            return
+        wholes = [(at, bound) for at, bound in sentence.bound.items() if at < opened.start()]
+        parts = self._listed(sentence, opened.end())
+        if not wholes or len(parts) < 2 or wholes[-1][1].numeral.mark != COUNT:
+            return
+        whole, total = wholes[-1][1].numeral, sum(part.value for part in parts)
+        if total > whole.high and all(part.value < whole.high for part in parts):
+            words = sentence.passage.words(opened.start(), sentence.end)
+            told = self._words.texts["whole"].format(words=digits(whole.value), parts=digits(total))
+            yield Misfit("parts-exceed", words, f"“{words}”，{told}", total, whole.value)
+
+    def _listed(self, sentence: _Sentence, start: int) -> list[Numeral]:
+        """The numbers that are listed, outside brackets and before the sentence turns to something else."""
+        again = self._words.skip["parts"].search(sentence.plain, start, sentence.end)
+        end = again.start() if again else sentence.end
+        depth, listed = 0, []
+        for place in range(start, end):
+            sign = sentence.plain[place]
+            depth += (sign in "（(") - (sign in "）)")
+            if sign in "；;":
+                break
+            if not depth and sign == COUNT:
+                listed.append(sentence.passage.numerals[place])
+        return listed
+
+
+def _size(value: Number) -> Number:
+    return value if value >= 0 else minus(0, value)

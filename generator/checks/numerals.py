@@ -1,0 +1,143 @@
+"""Numbers in texts: digits, full-width and Chinese ones, 万, ranges, hedges (余, 近, 超过) and units."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from generator.figure import Number
+
+COUNT, MONEY, PERCENT, POINTS = "#￥%‰"
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_ONES = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,8})?"
+_CHINESE = r"[〇零一二两三四五六七八九十百千]{1,12}"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number with its unit: where it stands, what it says, and the least and most that it can mean.
+
+    ``mark`` tells its kind; ``places`` are its printed decimals.
+    """
+
+    start: int
+    end: int
+    mark: str
+    value: Number
+    low: Number
+    high: Number
+    places: int
+
+    def fits(self, figure: Number) -> bool:
+        """Whether it may stand for a figure."""
+        return self.low <= figure <= self.high
+
+
+class Reader:
+    """Finds the numbers of a text.
+
+    Args:
+        words: The form's units and hedges (``phrases.toml``, ``numerals``).
+    """
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self._words = words
+        self._marks = {
+            **dict.fromkeys(words["count"], COUNT),
+            **dict.fromkeys(words["money"], MONEY),
+            **dict.fromkeys(words["percent"], PERCENT),
+            **dict.fromkeys(words["points"], POINTS),
+        }
+        number = rf"(?:{_DIGITS}|{_CHINESE})"
+        hedges = _any([*words["above"], *words["below"], *words["about"]])
+        self._pattern = re.compile(
+            rf"(?P<hedge>{hedges})?\s*(?:百分之(?P<share>{number})|(?P<first>{number})(?P<first_scale>[万亿])?"
+            rf"(?:[-~～—–至到](?P<last>{number}))?\s*(?P<more>{_any(words['more'])})?(?P<scale>[万亿])?"
+            rf"\s*(?P<unit>{_any(self._marks)}))"
+        )
+
+    def read(self, text: str) -> Iterator[Numeral]:
+        """Yield every number that has a unit, in order; offsets are those of the text."""
+        plain = text.translate(_FULL_WIDTH)
+        for match in self._pattern.finditer(plain):
+            if self._counts(match, plain[match.start() - 1 : match.start()]):
+                yield self._numeral(match)
+
+    def _counts(self, match: re.Match[str], before: str) -> bool:
+        """Whether it counts things at all, and is no tail of a longer number."""
+        written = match["share"] or match["first"]
+        idle = self._words["ordinal" if written[0].isascii() else "uncounted"]
+        return not before or (before not in idle and not re.fullmatch(r"[0-9.,]", before))
+
+    def _numeral(self, match: re.Match[str]) -> Numeral:
+        written = match["share"] or match["first"]
+        mark = PERCENT if match["share"] else self._marks[match["unit"]]
+        scale = _scale(match) * (self._words["money"][match["unit"]] if mark == MONEY else 1)
+        value = _value(written) * scale
+        low, high = self._bounds(match, written, value, scale)
+        places = len(written.partition(".")[2])
+        return Numeral(match.start(), match.end(), mark, _plain(value), _plain(low), _plain(high), places)
+
+    def _bounds(
+        self, match: re.Match[str], written: str, value: Decimal, scale: int
+    ) -> tuple[Decimal, Decimal]:
+        step = _step(value, written, scale)
+        if match["last"]:
+            return value, _value(match["last"]) * scale
+        if match["more"] or match["hedge"] in self._words["above"]:
+            return value, value + step
+        if match["hedge"] in self._words["below"]:
+            return value - step, value
+        if match["hedge"] or _scale(match) > 1:
+            return value - step, value + step
+        return value, value
+
+
+def _any(words: Any) -> str:  # noqa: ANN401  (any words of the form)
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _scale(match: re.Match[str]) -> int:
+    factors = {"万": 10_000, "亿": 100_000_000, None: 1}
+    return factors[match["first_scale"]] * factors[match["scale"]]
+
+
+def _value(written: str) -> Decimal:
+    if written[0].isascii():
+        return Decimal(written.replace(",", ""))
+    return Decimal(_chinese(written))
+
+
+def _chinese(written: str) -> int:
+    """三千一百二十 as 3120; a row of digits (二〇二) as it stands."""
+    if not any(sign in _TENS for sign in written):
+        return int("".join(str(_ones(sign)) for sign in written))
+    total = pending = 0
+    for index, sign in enumerate(written):
+        if sign in _TENS:
+            total += (pending if pending or index else 1) * _TENS[sign]
+            pending = 0
+        else:
+            pending = _ones(sign)
+    return total + pending
+
+
+def _ones(sign: str) -> int:
+    return _ONES[sign]
+
+
+def _step(value: Decimal, written: str, scale: int) -> Decimal:
+    """How coarse a round number is: 2300 to the hundred, 15.9万 to the thousand."""
+    places = len(written.partition(".")[2])
+    if places:
+        return Decimal(scale).scaleb(-places)
+    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0")) if value else 0
+    return Decimal(10**zeros)
+
+
+def _plain(value: Decimal) -> Number:
+    return int(value) if value == int(value) else value

@@ -1,0 +1,63 @@
+"""What a phrase may mean, evaluated over the figures of a filing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator import arithmetic
+from generator.figure import EXACT, Number, State, plus, times
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.form.vocabulary import Phrase, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A reading with its figure."""
+
+    reading: Reading
+    value: Number
+
+
+def meanings(readings: Iterable[Reading], unit: int, form: Form, filing: Filing) -> tuple[Meaning, ...]:
+    """Every reading with its figure, that of stated totals too; none at all if a figure is missing."""
+    found: list[Meaning] = []
+    for reading in readings:
+        computed = arithmetic.amount(reading.terms, form, filing)
+        if computed is None:
+            return ()
+        found.append(Meaning(reading, times(computed, Decimal(unit))))
+        stated = _stated(reading, filing)
+        if stated is not None and stated != computed:
+            found.append(Meaning(reading, times(stated, Decimal(unit))))
+    return tuple(found)
+
+
+def growth(phrase: Phrase, form: Form, filing: Filing, last: Filing | None) -> list[tuple[Number, Number]]:
+    """This and last year's figures of each reading; empty if any is missing."""
+    if last is None:
+        return []
+    pairs = [
+        (arithmetic.amount(reading.terms, form, filing), arithmetic.amount(reading.terms, form, last))
+        for reading in phrase.readings
+    ]
+    known = [(this, before) for this, before in pairs if this is not None and before is not None]
+    return known if len(known) == len(pairs) else []
+
+
+def share(part: Number, whole: Number, places: int) -> Decimal:
+    """A part in per cent of a whole, to so many decimals."""
+    exact = EXACT.divide(EXACT.multiply(part, 100), whole)
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+
+
+def _stated(reading: Reading, filing: Filing) -> Number | None:
+    """The sum of the totals as they stand in the cells."""
+    total: Number = 0
+    for term in reading.terms:
+        for name in term.fields:
+            figure = filing.stated(name)
+            if figure.state is State.BLANK or not figure.counts:
+                return None
+            total = plus(total, times(figure.value, term.times))
+    return total

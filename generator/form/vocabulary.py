@@ -1,0 +1,154 @@
+"""What texts say of figures: the phrases of a form and what each may mean, as plain values."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.errors import FormError
+from generator.form.expand import Expansion
+from generator.form.model import Name, Term
+from generator.form.source import Entry, entry
+
+Patterns = tuple[re.Pattern[str], ...]
+
+_SKIP = (
+    *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
+    *("share", "together", "listing", "parts"),
+)
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sum that a phrase may mean; ``name`` is the 【name】 that gives it, or empty."""
+
+    words: str
+    name: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that bind a number (``patterns``, around its mark) or say that there is nothing (``none``).
+
+    ``topics`` are what must have been spoken of (any one), ``requires`` must stand in the sentence or
+    the paragraph before it, ``excluded`` must not stand beside; ``unit`` is what a figure is counted in.
+    """
+
+    id: str
+    patterns: Patterns
+    none: Patterns
+    excluded: re.Pattern[str]
+    requires: re.Pattern[str] | None
+    topics: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    rule: str
+    anytime: bool
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The phrases of a form, in the order in which they are tried, and the words around them.
+
+    ``skip`` holds the patterns of stretches that speak of something else, and of growth and shares;
+    ``numerals`` the units and hedges of numbers; ``texts`` the words of the findings.
+    """
+
+    phrases: tuple[Phrase, ...] = ()
+    topics: re.Pattern[str] = _NEVER
+    skip: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    wholes: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
+    numerals: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def vocabulary(
+    source: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+) -> Vocabulary:
+    """Read the phrases of a form.
+
+    Args:
+        source: ``phrases.toml``.
+        names: The names of figures that readings may use.
+        expansion: For sums of fields.
+        extended: Whether the form extends another, which may have names and fields that this one lacks:
+            readings of those are left out, and so are phrases that have no reading left.
+
+    Raises:
+        FormError: If a pattern is none, or a reading names what is not there.
+    """
+    source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts")
+    maker = _Maker(source.inner("words"), names, expansion, extended=extended)
+    skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
+    wholes = source.inner("wholes")
+    phrases = (maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data)
+    return Vocabulary(
+        phrases=tuple(phrase for phrase in phrases if phrase.readings),
+        topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
+        skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
+        wholes={key: maker.readings(wholes, key) for key in wholes.data},
+        numerals=source.inner("numerals").data,
+        texts=source.inner("texts").data,
+    )
+
+
+class _Maker:
+    """Patterns and readings as values."""
+
+    def __init__(
+        self, words: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+    ) -> None:
+        self._words = {f"{{{key}}}": words.need(key, str) for key in words.data}
+        self._names = names
+        self._expansion = expansion
+        self._extended = extended
+
+    def phrase(self, data: Entry) -> Phrase:
+        data.only("patterns", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit")
+        unit = data.data.get("unit", 1)
+        return Phrase(
+            id=data.place.rpartition(".")[2],
+            patterns=self._patterns(data.texts("patterns"), data),
+            none=self._patterns(data.texts("none"), data),
+            excluded=self.pattern(data.get("not", "(?!)"), data),
+            requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
+            topics=data.texts("topics"),
+            readings=self.readings(data, "readings"),
+            rule=data.get("rule", "number-differs"),
+            anytime=data.get("anytime", False),
+            unit=unit if isinstance(unit, int) else 1,
+        )
+
+    def pattern(self, text: str, place: Entry) -> re.Pattern[str]:
+        for word, meaning in self._words.items():
+            text = text.replace(word, meaning)
+        try:
+            return re.compile(text)
+        except re.error:
+            raise FormError("form.bad-text", place=place.place, text=text) from None
+
+    def readings(self, data: Entry, key: str) -> tuple[Reading, ...]:
+        written = data.need(key, list)
+        return tuple(reading for one in written for reading in self._known(one, data))
+
+    def _known(self, written: object, data: Entry) -> list[Reading]:
+        """The reading, or none if it is of what only the extended form has."""
+        try:
+            return [self._reading(written, data)]
+        except FormError as fault:
+            if self._extended and fault.key in ("form.no-such-field", "form.no-such-set"):
+                return []
+            raise
+
+    def _patterns(self, texts: Iterable[str], place: Entry) -> Patterns:
+        return tuple(self.pattern(text, place) for text in texts)
+
+    def _reading(self, written: object, place: Entry) -> Reading:
+        if isinstance(written, str):
+            if written not in self._names:
+                raise FormError("form.no-such-field", place=place.place, field=written)
+            return Reading(written, written, self._names[written].terms)
+        data = entry(place.place, written).only("words", "sum")
+        return Reading(data.need("words", str), "", self._expansion.terms(data, "sum", needed=True))

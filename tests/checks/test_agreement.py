@@ -1,0 +1,133 @@
+"""N-03 to N-05: texts that do not agree with the tables, and all that must raise nothing."""
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.checks import check
+from generator.filing import from_json
+from generator.finding import Finding
+from generator.form.model import Severity
+from tests import cases
+from tests.checks.drawing import FORM, filing
+from tests.narrative import SETS, Labelled, score, sentences, told
+from tests.narrative.__main__ import PAGE, page
+
+NUMBERS = ("N-03", "N-04", "N-05")
+APPLICATIONS = "applications natural business\nreceived 30 2\ngranted 25 2\ncarried_out 5 0"
+
+
+def _found(text: str, *tables: str, heading: str = "依申请公开", **given: Any) -> list[Finding]:
+    narrative = {"overview": [{"heading": heading, "text": text}]}
+    whole = filing(*(tables or (APPLICATIONS,)), narrative=narrative, **given)
+    return [finding for finding in check(whole, FORM) if finding.check in NUMBERS]
+
+
+def _of_case(name: str, text: str) -> list[Finding]:
+    case = cases.filing_json(name)
+    case["narrative"]["overview"] = [{"heading": "依申请公开", "text": text}]
+    given = from_json(json.dumps(case).encode(), FORM)
+    return [finding for finding in check(given, FORM) if finding.check in NUMBERS]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_of_the_labelled_sentences_enough_are_judged_right(name: str) -> None:
+    assert (score(name).precision >= 0.98, score(name).recall >= 0.95) == (True, True)
+
+
+def test_the_labelled_sentences_are_many_and_half_of_them_without_fault() -> None:
+    labelled = [one for name in SETS for one in sentences(name)]
+    assert len(labelled) >= 300
+    assert sum(not one.is_faulty for one in labelled) >= len(labelled) / 2
+
+
+def test_the_table_of_precision_and_recall_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("labelled", [one for one in sentences("tuned") if not one.is_faulty], ids=str)
+def test_what_must_raise_nothing_raises_nothing(labelled: Labelled) -> None:
+    assert told(labelled) == []
+
+
+def test_a_number_is_told_with_its_words_the_nearest_figures_and_the_name() -> None:
+    (found,) = _found("全年收到政府信息公开申请33件。")
+    assert (found.check, found.at, found.saw) == ("N-03", "全年收到政府信息公开申请33件", ("33", "32"))
+    assert found.severity is Severity.EXPLAIN
+    assert found.message.startswith(
+        "“总体情况”中，“全年收到政府信息公开申请33件”，表中没有相同的数，最接近的“本年新收申请总计”为 32"
+    )
+    assert "【本年新收申请总计】" in found.message
+
+
+def test_the_numbers_of_one_sentence_are_one_finding() -> None:
+    (found,) = _found("全年收到政府信息公开申请33件，答复28件，结转下年度4件。")
+    assert all(words in found.message for words in ("申请33件", "答复28件", "结转下年度4件"))
+
+
+def test_names_are_not_checked_again() -> None:
+    assert _found("收到政府信息公开申请【本年新收申请总计】件，答复【办结申请总计】件。") == []
+
+
+def test_what_the_tables_do_not_say_is_not_told() -> None:
+    assert _found("全年收到政府信息公开申请33件。", "applications natural\nreceived .") == []
+
+
+def test_all_done_with_cases_carried_over_is_told() -> None:
+    (found,) = _found("收到的政府信息公开申请已全部办结。")
+    assert (found.check, found.saw) == ("N-04", ("0", "5"))
+
+
+def test_parts_that_are_more_than_their_whole_are_told() -> None:
+    (found,) = _found("收到政府信息公开申请32件，其中甲类20件、乙类15件。")
+    assert (found.check, found.saw) == ("N-05", ("35", "32"))
+
+
+def test_without_last_year_growth_is_not_told() -> None:
+    assert _found("收到政府信息公开申请32件，同比增长90%。") == []
+
+
+def test_an_explanation_settles_the_words_that_it_quotes() -> None:
+    given = [{"check": "N-03", "at": "收到政府信息公开申请33件", "text": "含一件撤回的。"}]
+    (found,) = _found("收到政府信息公开申请33件。", explanations=given)
+    assert not found.blocks
+
+
+def test_no_application_this_year_beside_cases_in_table_four_is_no_fault() -> None:
+    reviews = "reviews upheld\nreview 1"
+    assert _found("未收到政府信息公开申请。因政府信息公开发生行政复议1件。", reviews) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "huaian-city-2024",
+            "全市受理政府信息公开申请3119件，答复3050件（含上年度结转申请34件），顺延到下年度答复103件。"
+            "因政府信息公开引发的行政复议351件，其中结果维持72件、结果纠正64件、其他结果178件、尚未审结37件；"
+            "行政诉讼46件，其中结果维持25件、结果纠正5件、其他结果9件、尚未审结7件。",
+        ),
+        (
+            "shanghai-go-2025",
+            "受理政府信息公开申请1295件，办结1191件（含上年结转189件）。其中，予以公开及部分公开208件，占17.46%；"
+            "不予公开20件，占1.68%；无法提供564件，占47.36%；不予处理80件，占6.72%；其他处理319件，占26.78%。",
+        ),
+        ("shanghai-go-2025", "主动公开市政府规章22件、行政规范性文件34件。"),
+        ("hongze-2023", "政府网站主动公开政府信息1136条。全区受理政府信息公开申请21件，信息处理费0元。"),
+        ("tongzhou-2024", "领导信箱全年接收网民留言、咨询、建议等信件2293件。业务培训2次。"),
+    ],
+)
+def test_phrases_of_published_reports_that_agree_raise_nothing(name: str, text: str) -> None:
+    assert _of_case(name, text) == []
+
+
+def test_the_known_fault_of_a_published_report_is_told() -> None:
+    (found,) = _of_case("tongzhou-2024", "全区收到依申请公开总数2333件。")
+    assert found.saw == ("2333", "2331")
+
+
+@pytest.mark.parametrize("name", cases.NAMES)
+def test_a_neutral_narrative_raises_nothing(name: str) -> None:
+    given = from_json(json.dumps(cases.filing_json(name)).encode(), FORM)
+    assert [finding for finding in check(given, FORM) if finding.check in NUMBERS] == []
