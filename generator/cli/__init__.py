@@ -1,0 +1,60 @@
+"""The command line, thin: files are opened and written here and nowhere else."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.cli.ends import BLOCKED, UNUSABLE
+from generator.messages import say
+
+COMMANDS = ("blank", "check", "report", "export")
+
+
+class _Commands(click.Group):
+    """The commands, each imported when it is used; how one is typed wrongly is told in one sentence, too."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (as click has it)
+        """Their names, in the order in which people use them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """One of them, from the module of its name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"generator.cli.{cmd_name}").command
+        return command
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  (as click has it)
+        """Run a command as click does, and end with its status."""
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.UsageError as fault:
+            click.echo(_usage(fault), err=True)
+            status = UNUSABLE
+        except click.Abort:
+            status = BLOCKED
+        raise SystemExit(status)
+
+
+def _usage(fault: click.UsageError) -> str:
+    """What is wrong with how a command was typed, and where its usage is told."""
+    command = fault.ctx.command_path if fault.ctx else "nianbao"
+    if isinstance(fault, click.NoSuchOption):
+        return say("usage.no-such-option", option=fault.option_name, command=command)
+    if isinstance(fault, click.BadParameter) and fault.param is not None:
+        name = (fault.param.opts or [""])[0]
+        missing = isinstance(fault, click.MissingParameter)
+        return say("usage.missing" if missing else "usage.bad-value", name=name, command=command)
+    return say("usage.other", command=command)
+
+
+@click.group(cls=_Commands, help=say("help.main"))
+@click.version_option(__version__, prog_name="nianbao")
+def main() -> None:
+    """Turn the workbooks of departments into checked annual reports."""
+    for stream in (sys.stdout, sys.stderr):  # a console in GBK has no emoji: show a mark instead of failing
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,60 @@
+"""``nianbao blank``: a workbook to be filled in."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.cli import options
+from generator.cli.ends import told
+from generator.cli.files import contents, refuse_inputs, write
+from generator.errors import UnusableInputError
+from generator.filing import Filing
+from generator.form.loader import load
+from generator.intake import received
+from generator.messages import say
+
+FORM = "disclosure"
+EDITION = "2021"
+
+
+@click.command(help=say("help.blank"))
+@click.option("--organisation", help=say("help.organisation"))
+@click.option("--unit", help=say("help.unit"))
+@click.option("--year", type=click.IntRange(2008, 2100), help=say("help.year"))
+@click.option("--edition", help=say("help.edition"))
+@click.option("--from", "source", type=options.path, help=say("help.from"))
+@options.previous
+@options.output
+@options.force
+@told
+def command(
+    organisation: str | None,
+    unit: str | None,
+    year: int | None,
+    edition: str | None,
+    source: Path | None,
+    previous: tuple[Path, ...],
+    output: Path,
+    force: bool,
+) -> int:
+    """Make a workbook."""
+    from generator.workbook.blank import blank as make  # noqa: PLC0415  (openpyxl costs 80 ms)
+
+    refuse_inputs(output, source, *previous)
+    form, filing = (load(FORM, edition or EDITION), None) if source is None else received(contents(source))
+    if edition not in (None, form.edition):
+        raise UnusableInputError("filing.other-form", form=form.id, edition=form.edition)
+    given = {"organisation": organisation, "unit": unit, "year": year}
+    filing = filing or Filing(form.id, form.edition)
+    filing = filing.with_particulars({name: value for name, value in given.items() if value is not None})
+    if last := options.last_year(previous, form):
+        from generator.previous import asked_of  # noqa: PLC0415
+
+        filing = replace(filing, last=asked_of(last, form))
+    write(output, make(form, __version__, filing), force=force)
+    click.echo(say("cli.wrote-workbook", file=output))
+    if left_out := [*(name for name in filing.figures if name not in form.fields), *filing.tables]:
+        click.echo(say("cli.left-out", names="、".join(left_out)), err=True)
+    return 0

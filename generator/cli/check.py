@@ -1,0 +1,67 @@
+"""``nianbao check``: what is wrong, where, and what to do."""
+
+import json
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.ends import BLOCKED, told
+from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.shown import show
+from generator.errors import UnusableInputError
+from generator.finding import Finding, blocking
+from generator.form.model import Form
+from generator.intake import is_json, received
+from generator.messages import say
+
+
+@click.command(help=say("help.check"))
+@options.file
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
+)
+@click.option("--annotate", "copy", type=options.path, help=say("help.annotate"))
+@options.previous
+@options.checks
+@options.force
+@told
+def command(
+    file: Path, style: str, copy: Path | None, previous: tuple[Path, ...], rules: Path | None, force: bool
+) -> int:
+    """Check a workbook or a filing."""
+    from generator.checks import check as find  # noqa: PLC0415
+
+    if copy:
+        refuse_inputs(copy, file, rules, *previous)
+        refuse_existing(copy, force=force)
+    data = contents(file)
+    form, filing = received(data)
+    form = options.overridden(form, rules)
+    findings = find(filing, form, options.last_year(previous, form))
+    if style == "json":
+        listed = json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
+        click.echo(listed.encode())  # UTF-8 for programs, whatever the console's encoding
+    else:
+        show(findings)
+    if copy:
+        _annotate(file, data, form, findings, copy, force=force)
+    return BLOCKED if blocking(findings) else 0
+
+
+def _annotate(
+    file: Path, data: bytes, form: Form, findings: tuple[Finding, ...], copy: Path, *, force: bool
+) -> None:
+    """Write the workbook with its findings in it; what did not fit is said, beside what programs read."""
+    from generator.workbook.fill import annotate  # noqa: PLC0415
+
+    if is_json(data):
+        raise UnusableInputError("cli.not-annotatable", file=file)
+    done = annotate(data, form, findings)
+    write(copy, done.workbook, force=force)
+    click.echo(say("cli.wrote-annotated", file=copy), err=True)
+    if done.unlisted:
+        click.echo(say("cli.unlisted", count=done.unlisted), err=True)
+    if done.uncoloured:
+        cells = "、".join(done.uncoloured)
+        click.echo(say("cli.uncoloured", count=len(done.uncoloured), cells=cells), err=True)

@@ -1,0 +1,63 @@
+"""Files, opened and written here and nowhere else."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from generator.errors import OutputError, UnusableInputError
+from generator.messages import say
+from generator.ooxml.package import LIMITS
+
+
+def contents(file: Path) -> bytes:
+    """Read a file, but no more of it than can be used."""
+    if file.exists() and not file.is_file() and not file.is_dir():  # a pipe or device would never end
+        raise UnusableInputError("cli.unreadable", file=file, fault=say("cli.not-a-file"))
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LIMITS.file + 1)
+    except OSError as fault:
+        raise UnusableInputError("cli.unreadable", file=file, fault=_why(fault)) from None
+    if len(data) > LIMITS.file:
+        size, limit = (-(-count // 1_000_000) for count in (file.stat().st_size, LIMITS.file))
+        raise UnusableInputError("package.too-large", size=size, limit=limit)
+    return data
+
+
+def refuse_inputs(output: Path, *inputs: Path | None) -> None:
+    """What was handed in is never written over, not even when asked."""
+    if any(given and given.exists() and output.exists() and output.samefile(given) for given in inputs):
+        raise OutputError("cli.is-input", file=output)
+
+
+def refuse_existing(file: Path, *, force: bool) -> None:
+    """What is there already is written over only when asked."""
+    if file.exists() and not force:
+        raise OutputError("cli.exists", file=file)
+
+
+def write(file: Path, data: bytes, *, force: bool) -> None:
+    """Write beside and rename, so that there is never half a file; never over another one unasked."""
+    refuse_existing(file, force=force)
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            beside.chmod(0o644)
+            beside.replace(file)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as fault:
+        raise OutputError("cli.unwritable", file=file, fault=_why(fault)) from None
+
+
+def _why(fault: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "cli.not-found",
+        PermissionError: "cli.no-permission",
+        IsADirectoryError: "cli.is-folder",
+    }
+    return say(reasons.get(type(fault), "cli.other-fault"), fault=fault.strerror or fault)

@@ -1,0 +1,41 @@
+"""Findings, shown on a terminal."""
+
+import click
+
+from generator.finding import Finding, blocking
+from generator.form.model import Severity
+from generator.messages import say
+
+_COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
+
+
+def show(findings: tuple[Finding, ...]) -> None:
+    """Findings for people: by severity, each with its number, what is wrong and where."""
+    told: set[str] = set()
+    for severity in Severity:
+        here = [finding for finding in findings if finding.severity is severity]
+        if here:
+            click.echo(
+                click.style(
+                    say("cli.group", severity=severity, count=len(here)), fg=_COLOURS[severity], bold=True
+                )
+            )
+        for finding in here:
+            click.echo(
+                say(
+                    "cli.finding",
+                    check=finding.check,
+                    at=finding.at,
+                    title=finding.title,
+                    message=finding.message,
+                )
+            )
+            if finding.check not in told:
+                click.echo(say("cli.handbook", check=finding.check))
+                told.add(finding.check)
+            if finding.cells:
+                click.echo(say("cli.cells", cells="、".join(finding.cells)))
+            if finding.explanation:
+                click.echo(say("cli.explained", explanation=finding.explanation))
+    open_ = len(blocking(findings))
+    click.echo(say("cli.blocked", count=open_) if open_ else say("cli.clean"))

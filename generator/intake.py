@@ -1,0 +1,61 @@
+"""What came in, whatever kind of file it is: ``received(data) -> (form, filing)``."""
+
+from collections.abc import Sequence
+
+from generator.filing import Filing
+from generator.form.loader import load
+from generator.form.model import Form
+
+
+def received(data: bytes) -> tuple[Form, Filing]:
+    """Read a workbook or a filing in JSON; which form it answers, it says itself.
+
+    Args:
+        data: The file as bytes.
+
+    Returns:
+        The form and the filing that answers it.
+
+    Raises:
+        UnusableInputError: If it is neither, or cannot be used.
+        FormError: If there is no such form or edition.
+    """
+    return _of_json(data) if is_json(data) else _of_workbook(data)
+
+
+def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
+    """Last year's files, of either edition each, added up as one filing of this form; none of no files.
+
+    Raises:
+        UnusableInputError: If one of them cannot be used.
+    """
+    if not files:
+        return None
+    from generator import previous  # noqa: PLC0415  (few runs compare with last year)
+
+    read = [received(data) for data in files]
+    return previous.added_up([(filing, own) for own, filing in read], form)
+
+
+def is_json(data: bytes) -> bool:
+    """Whether a file looks like a filing in JSON."""
+    return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+
+
+def _of_json(data: bytes) -> tuple[Form, Filing]:
+    from generator.filing import from_json, parse  # noqa: PLC0415
+
+    source = parse(data)
+    form = load(str(source.get("form", "")), str(source.get("edition", "")))
+    return form, from_json(data, form)
+
+
+def _of_workbook(data: bytes) -> tuple[Form, Filing]:
+    from generator.ooxml.sheets import read_workbook  # noqa: PLC0415  (blank needs no reader)
+    from generator.workbook.identity import identify  # noqa: PLC0415
+    from generator.workbook.read import read  # noqa: PLC0415
+
+    workbook = read_workbook(data)
+    identity = identify(workbook)
+    form = load(identity.form, identity.edition)
+    return form, read(workbook, form)
