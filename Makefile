@@ -1,5 +1,6 @@
 # make demo   turns the example workbook into a report
 # make test   lint, types, import directions, tests
+# make page   builds the offline page, build/年报填报.html
 # make forms  rebuilds what is derived from the form: Word template, handbook of checks, blank workbook, example
 
 VENV := .venv
@@ -7,7 +8,7 @@ PYTHON := $(VENV)/bin/python
 NIANBAO := $(VENV)/bin/nianbao
 READY := $(VENV)/ready
 
-.PHONY: demo test forms bench clean
+.PHONY: demo test forms packages page bench clean
 
 demo: $(READY)
 	mkdir -p build
@@ -19,7 +20,7 @@ test: $(READY)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 bench: $(READY)
 	$(PYTHON) -m benchmarks.whole_job
@@ -32,6 +33,18 @@ forms: $(READY)
 	$(NIANBAO) blank -o input_templates/政府信息公开工作年度报告填报表（2021版）.xlsx --force
 	$(NIANBAO) blank --from examples/北京市通州区2024.json -o examples/北京市通州区2024.xlsx --force
 	$(NIANBAO) report examples/北京市通州区2024.xlsx -o examples/北京市通州区2024.docx --force
+
+packages: build/npm/ready
+
+page: $(READY) build/npm/ready
+	$(PYTHON) -m generator.page.build build/npm/node_modules build/年报填报.html
+
+# npm checks each package against the checksum of the lock file.
+build/npm/ready: generator/page/package.json generator/page/package-lock.json
+	mkdir -p build/npm
+	cp generator/page/package.json generator/page/package-lock.json build/npm
+	cd build/npm && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 $(READY): pyproject.toml
 	python3 -m venv $(VENV)

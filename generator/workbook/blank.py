@@ -106,6 +106,10 @@ def _identify(canvas: Canvas, form: Form, filing: Filing, version: str) -> None:
 def _saved(book: Workbook, form: Form) -> bytes:
     """What openpyxl writes, with a fixed time of writing, packed again: the bytes are always the same."""
     buffer = BytesIO()
+    for sheet in book.worksheets:  # openpyxl keeps them in a set, in whose order they would be written
+        vars(sheet.merged_cells)["ranges"] = sorted(
+            sheet.merged_cells.ranges, key=lambda merged: merged.bounds
+        )
     book.save(buffer)
     written = open_package(buffer.getvalue())
     properties = DocumentProperties(creator="nianbao", title=form.texts["guide"]["title"])

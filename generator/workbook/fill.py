@@ -8,6 +8,7 @@ workbook comes out; explanations stay.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from generator.errors import UnusableInputError
 from generator.finding import Finding, by_cause
@@ -61,19 +62,31 @@ class _Typed:
         left = self.texts.get(at)
         return left.pop(0) if left else ("", "")
 
+    def replace(self, explanations: Mapping[tuple[str, str], str]) -> None:
+        """Put others in the place of those typed for the same findings."""
+        for at, text in explanations.items():
+            if text not in [typed for typed, _ in self.texts.get(at, [])]:
+                self.texts[at] = [(text, "")] if text else []
+
     def rest(self) -> Iterator[_Row]:
         """Those that no finding has taken."""
         for (check, at), texts in self.texts.items():
             yield from (_Row(check=check, at=at, explanation=text, saw=saw) for text, saw in texts)
 
 
-def annotate(data: bytes, form: Form, findings: Sequence[Finding]) -> Annotated:
+def annotate(
+    data: bytes,
+    form: Form,
+    findings: Sequence[Finding],
+    explanations: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Annotated:
     """Put findings into the workbook in which they were found.
 
     Args:
         data: The workbook, as its owner saved it.
         form: The form that it answers.
         findings: As ``check`` gives them; they replace those of the last time.
+        explanations: What settles a finding (its check and place), in place of what is typed there.
 
     Raises:
         UnusableInputError: If it cannot be changed, or has no 审核结果.
@@ -86,18 +99,40 @@ def annotate(data: bytes, form: Form, findings: Sequence[Finding]) -> Annotated:
         raise UnusableInputError("fill.no-findings-sheet", sheet=names[keys.FINDINGS])
     changes: Changes = {}
     heights: dict[int, float] = {}
-    unlisted = _list(listed, form, findings, changes, heights)
+    typed = _typed(listed, form)
+    typed.replace(_without_row(workbook, form, names, explanations, changes))
+    unlisted = _list(listed, form, findings, typed, changes, heights)
     _record(workbook, form, findings, names, changes)
     uncoloured = _colour(workbook, form, findings, changes)
     changed = change_cells(package, changes, {listed.sheet.name: heights})
     return Annotated(changed, unlisted, uncoloured)
 
 
+def _without_row(
+    workbook: Workbook,
+    form: Form,
+    names: Mapping[str, str],
+    explanations: Mapping[tuple[str, str], str],
+    changes: Changes,
+) -> dict[tuple[str, str], str]:
+    """The explanations but for those that replace one on 审核, which are put there."""
+    left = dict(explanations)
+    for found, row, typed in typed_on_checks(workbook, form, names):
+        text = left.pop((typed.check, typed.at), None)
+        if text is not None and text != typed.text:
+            changes.setdefault(found.sheet.name, {})[row, found.columns["explanation"]] = text or None
+    return left
+
+
 def _list(
-    found: Keyed, form: Form, findings: Sequence[Finding], changes: Changes, heights: dict[int, float]
+    found: Keyed,
+    form: Form,
+    findings: Sequence[Finding],
+    typed: _Typed,
+    changes: Changes,
+    heights: dict[int, float],
 ) -> int:
     """Fill 审核结果; returns how many findings found no room."""
-    typed = _typed(found, form)
     rows = [_row(finding, *typed.take((finding.check, finding.at))) for finding in by_cause(findings)]
     prepared = _prepared(found, form)
     kept = [*rows, *typed.rest()]

@@ -1,0 +1,143 @@
+"""Build the offline page: ``python -m generator.page.build PACKAGES OUTPUT``.
+
+The program, its libraries and the standard library become bytecode of the Python that runs in the browser;
+everything is embedded, so that the page is one file that asks for nothing.
+"""
+
+import base64
+import gzip
+import html
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from importlib.resources import files
+from pathlib import Path
+from zipfile import ZipFile
+
+from generator import __version__
+from generator.form.folder import root
+from generator.ooxml.package import pack
+
+LIBRARIES = ("jinja2", "markupsafe", "openpyxl", "et_xmlfile")
+"""What the core imports beside the standard library."""
+
+_NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/")
+_OF_PAGE = ("page/__init__.py", "page/session.py")
+_UNUSED = (
+    *("_ast_unparse.py", "_pyio.py", "_pyrepl", "_sysconfigdata__emscripten_wasm32-emscripten.py"),
+    *("bdb.py", "cProfile.py", "cmd.py", "compileall.py", "configparser.py", "ctypes", "curses", "dbm"),
+    *("doctest.py", "ensurepip", "fractions.py", "ftplib.py", "getpass.py", "http", "idlelib"),
+    *("imaplib.py", "lib2to3", "mailbox.py", "modulefinder.py", "multiprocessing", "netrc.py"),
+    *("nntplib.py", "optparse.py", "pdb.py", "pickletools.py", "plistlib.py", "poplib.py", "profile.py"),
+    *("profiling", "pstats.py", "pty.py", "pyclbr.py", "pydoc.py", "pydoc_data", "rlcompleter.py"),
+    *("sched.py", "shelve.py", "smtplib.py", "socketserver.py", "sqlite3", "ssl.py", "statistics.py"),
+    *("symtable.py", "tabnanny.py", "tarfile.py", "telnetlib.py", "test", "timeit.py", "tkinter"),
+    *("trace.py", "tracemalloc.py", "turtle.py", "turtledemo", "unittest", "uuid.py", "venv", "wave.py"),
+    *("webbrowser.py", "wsgiref", "xmlrpc", "zipapp.py"),
+)
+"""Modules of the standard library that want a network, a screen, a terminal, or serve developers."""
+
+_ENCODINGS = ("__init__", "aliases", "ascii", "cp437", "gb", "idna", "latin_1", "raw_", "unicode_", "utf_")
+"""Those that a file from staff can be in, and what starts Python."""
+
+
+def build(packages: Path) -> bytes:
+    """Build the page.
+
+    Args:
+        packages: The folder of npm's packages with ``pyodide`` in it.
+
+    Returns:
+        The page, as HTML; the same bytes each time.
+    """
+    here = Path(__file__).parent
+    engine = packages / "pyodide"
+    info = json.loads((engine / "pyodide-lock.json").read_text())["info"]
+    embedded = {
+        "wasm": (engine / "pyodide.asm.wasm").read_bytes(),
+        "machine": (engine / "pyodide.asm.mjs").read_bytes(),
+        "loader": (engine / "pyodide.mjs").read_bytes(),
+        "library": _compiled(dict(_library(engine / "python_stdlib.zip")), packages),
+        "program": _compiled(dict(_program()), packages),
+    }
+    parts = [_part(f"part-{name}", _packed(data)) for name, data in embedded.items()]
+    parts += [_part("part-info", json.dumps(info)), _part("part-worker", (here / "worker.js").read_text())]
+    page = (here / "page.html").read_text(encoding="utf-8")
+    for mark, text in {
+        "/*STYLE*/": (here / "style.css").read_text(encoding="utf-8"),
+        "/*PROBE*/": (here / "probe.js").read_text(encoding="utf-8"),
+        "/*PAGE*/": (here / "page.js").read_text(encoding="utf-8"),
+        "<!--VERSION-->": f"nianbao {__version__}",
+        "<!--LICENCES-->": html.escape(_licences(packages)),
+        "<!--PARTS-->": "\n".join(parts),
+    }.items():
+        page = page.replace(mark, text)
+    return page.encode()
+
+
+def _program() -> Iterator[tuple[str, bytes]]:
+    """The core with the files of its forms, and the libraries it uses."""
+    package = Path(str(files("generator")))
+    for file in sorted(package.rglob("*")):
+        name = file.relative_to(package).as_posix()
+        wanted = not name.startswith(_NOT_IN_PAGE) or name in _OF_PAGE or name.endswith(".html.j2")
+        if file.is_file() and "__pycache__" not in name and wanted:
+            yield f"generator/{name}", file.read_bytes()
+    forms = Path(str(root()))
+    for file in sorted(forms.rglob("*")):
+        if file.is_file():
+            yield f"generator/templates/{file.relative_to(forms).as_posix()}", file.read_bytes()
+    for library in LIBRARIES:
+        folder = Path(str(files(library)))
+        for file in sorted(folder.rglob("*.py")):
+            yield f"{library}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _library(archive: Path) -> Iterator[tuple[str, bytes]]:
+    with ZipFile(archive) as source:
+        for name in source.namelist():
+            if name.split("/")[0] not in _UNUSED and _is_of_use(name):
+                yield name, source.read(name)
+
+
+def _is_of_use(name: str) -> bool:
+    folder, _, module = name.rpartition("/")
+    return bool(module) and (folder != "encodings" or module.startswith(_ENCODINGS))
+
+
+def _compiled(sources: dict[str, bytes], packages: Path) -> bytes:
+    """The same as a zip, its modules as bytecode."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, made = Path(folder) / "given.zip", Path(folder) / "made.zip"
+        given.write_bytes(pack(sources.items()))
+        script = Path(__file__).parent / "compile.mjs"
+        subprocess.run(["node", script, given, made, packages], check=True, stdout=subprocess.PIPE)  # noqa: S603, S607
+        return made.read_bytes()
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
+
+
+def _part(id_: str, text: str) -> str:
+    return f'<script type="text/plain" id="{id_}">{text}</script>'
+
+
+def _licences(packages: Path) -> str:
+    """The notices of everything that is embedded."""
+    own = [_notice(name) for name in ("Jinja2", "MarkupSafe", "openpyxl", "et_xmlfile")]
+    engine = json.loads((packages / "pyodide" / "package.json").read_text())
+    return "\n\n".join([*own, f"pyodide {engine['version']}: {engine['license']}", "CPython: PSF-2.0"])
+
+
+def _notice(name: str) -> str:
+    found = distribution(name)
+    texts = [file for file in found.files or () if "licen" in file.name.lower()]
+    return f"{name} {found.version}\n" + "\n".join(file.read_text() for file in texts)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_bytes(build(Path(sys.argv[1])))

@@ -1,0 +1,61 @@
+// Runs in a classic worker made from a blob: URL, the only kind that browsers allow on a page opened from a file.
+// The page sends {parts} once and then {id, request, files}; each is answered with {id, ...} or {failed}.
+
+const NOWHERE = "https://nowhere.invalid/";
+
+const inflated = (bytes, type) =>
+  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+
+// Nothing is ever requested: what Pyodide asks for is embedded, and all else is refused.
+const answerRequests = (parts) => {
+  const embedded = { "pyodide.asm.wasm": ["wasm", "application/wasm"], "python_stdlib.zip": ["library", "application/zip"] };
+  self.fetch = async (address) => {
+    const known = embedded[String(address.url || address).replace(NOWHERE, "")];
+    if (!known) throw new Error("refused: " + address);
+    return inflated(parts[known[0]], known[1]);
+  };
+  // Pyodide refuses to start in a classic worker that can import scripts; it does not need to.
+  self.importScripts = () => { throw new Error("refused"); };
+};
+
+const module_ = async (bytes) =>
+  import(URL.createObjectURL(new Blob([await inflated(bytes, "").arrayBuffer()], { type: "text/javascript" })));
+
+const start = async (parts) => {
+  answerRequests(parts);
+  const [{ loadPyodide }, machine] = await Promise.all([module_(parts.loader), module_(parts.machine)]);
+  postMessage({ stage: 1 });
+  const python = await loadPyodide({
+    indexURL: NOWHERE, packageBaseUrl: NOWHERE, createPyodideModule: machine.default,
+    lockFileContents: { info: JSON.parse(parts.info), packages: {} },
+  });
+  postMessage({ stage: 2 });
+  python.FS.writeFile("/program.zip", new Uint8Array(await inflated(parts.program, "").arrayBuffer()));
+  return python.runPython(`
+import sys
+sys.path.insert(0, "/program.zip")
+from generator.page.session import answered
+from pyodide.ffi import to_js
+
+def run(request, files):
+    told, made = answered(request, {name: bytes(data) for name, data in files.to_py().items()})
+    return to_js([told, made])
+
+run
+`);
+};
+
+let run;
+onmessage = async ({ data }) => {
+  try {
+    if (data.parts) {
+      run = await start(data.parts);
+      postMessage({ ready: true });
+    } else {
+      const [told, made] = run(data.request, data.files);
+      postMessage({ id: data.id, told: JSON.parse(told), made });
+    }
+  } catch (fault) {
+    postMessage({ failed: String(fault && fault.message || fault) });
+  }
+};

@@ -1,0 +1,117 @@
+"""The page is built once, put where clerks put it, and opened in Chromium with the network cut off."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Download, Page, sync_playwright
+
+from tests.witness import browser as witness
+
+_PATIENCE = 30.0
+_FORGET = """
+document.querySelector("#findings").innerHTML = "<i id=before></i>";
+for (const told of document.querySelectorAll(".fault")) told.hidden = true;
+"""
+
+
+@dataclass
+class Opened:
+    """The page in a browser; what it asked the network for, and what it said on the console."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def until(self, condition: Callable[[], Any], what: str) -> Any:
+        """Wait for something; the page's policy forbids to wait within it."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            if found := condition():
+                return found
+            time.sleep(0.02)
+        raise AssertionError(f"{what}; the page says: {self.page.inner_text('body')[:600]}")
+
+    def state(self) -> str:
+        return str(self.page.evaluate("document.documentElement.className"))
+
+    def ready(self) -> "Opened":
+        self.until(lambda: self.state() != "starting", "still starting")
+        return self
+
+    def idle(self) -> None:
+        self.until(lambda: self.page.is_hidden("#busy"), "still busy")
+
+    def choose(self, place: str, *files: Path) -> None:
+        """Choose files in a place and wait for the answer."""
+        self.page.set_input_files(f"#{place}", [])  # as a click on it does: the same file may be chosen again
+        self.page.evaluate(_FORGET)
+        self.page.set_input_files(f"#{place}", [str(file) for file in files])
+        self.until(self._has_answered, "no answer")
+
+    def _has_answered(self) -> bool:
+        is_old = self.page.locator("#before").count() and not self.page.locator(".fault:visible").count()
+        return not is_old and self.page.is_hidden("#busy")
+
+    def download(self, selector: str) -> tuple[str, bytes]:
+        """Click and take what is downloaded: its name and contents."""
+        with self.page.expect_download() as expected:
+            self.page.click(selector)
+        self.idle()
+        return named(expected.value)
+
+    def findings(self) -> list[str]:
+        return self.page.locator(".finding .number").all_inner_texts()
+
+
+def named(download: Download) -> tuple[str, bytes]:
+    return download.suggested_filename, Path(download.path()).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built page, in a folder with Chinese characters and spaces."""
+    witness.requires_browser()
+    from generator.page.build import build
+
+    folder = tmp_path_factory.mktemp("page") / "年报 材料（2024）"
+    folder.mkdir()
+    file = folder / "年报填报.html"
+    file.write_bytes(build(witness.packages()))
+    return file
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    witness.requires_browser()
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=witness.CHROMIUM, args=witness.FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(page_file: Path, browser: Browser) -> Iterator[Callable[..., Opened]]:
+    """Open the page; ``before`` is a script that runs before its own."""
+    contexts = []
+
+    def open_(before: str = "") -> Opened:
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 768}, accept_downloads=True, offline=True, locale="zh-CN"
+        )
+        contexts.append(context)
+        seen = Opened(context.new_page())
+        if before:
+            seen.page.add_init_script(before)
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("console", lambda message: seen.console.append(message.text))
+        seen.page.on("pageerror", lambda fault: seen.console.append(str(fault)))
+        seen.page.goto(page_file.as_uri())
+        return seen
+
+    yield open_
+    for context in contexts:
+        context.close()

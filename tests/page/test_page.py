@@ -1,0 +1,271 @@
+"""The page as a clerk uses it: the same findings and bytes as the command line, and nothing leaves the PC."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.checks import check
+from generator.intake import received
+from tests.cases import NAMES, filing_json
+from tests.page.conftest import Opened
+from tests.witness import browser as witness
+from tests.workbook import kit
+
+pytestmark = pytest.mark.xdist_group("page")
+
+Open = Callable[..., Opened]
+
+_UNLIKELY = {"level": "县", "organisation_type": "政府部门", "scope": "本机关"}
+"""With one of 规章, a county's department has one thing to explain."""
+
+
+_BROKEN = """window.Worker = class {
+    constructor() { setTimeout(() => this.onerror(new Error("no")), 0); }
+    postMessage() {}
+}"""
+
+
+def _workbook(folder: Path, name: str, **changes: Any) -> Path:
+    """A case as a workbook, some answers replaced."""
+    given = filing_json("tongzhou-2024") | {"organisation": "北京市通州区"} | changes
+    file = folder / name
+    file.write_bytes(kit.made(given))
+    return file
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    return _workbook(tmp_path, "填报表.xlsx")
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    rules = {"proactive.rules.issued": 1, "proactive.rules.in_force": 1, "proactive.fees.amount": 0}
+    figures = filing_json("tongzhou-2024")["figures"] | rules
+    return _workbook(tmp_path, "待核实.xlsx", figures=figures, **_UNLIKELY)
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    figures = filing_json("tongzhou-2024")["figures"] | {"reviews.review.total": 0}
+    return _workbook(tmp_path, "有错误.xlsx", figures=figures)
+
+
+def _nianbao(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "generator", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_a_clean_workbook_gives_the_command_lines_report_and_data(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    assert "审核通过" in page.page.inner_text("#findings")
+    _nianbao("report", clean.name, cwd=clean.parent)
+    _nianbao("export", clean.name, "-o", "filing.json", cwd=clean.parent)
+    name, report = page.download("[data-action=report]")
+    assert name == "北京市通州区2024年政府信息公开工作年度报告.docx"
+    assert report == clean.with_suffix(".docx").read_bytes()
+    assert page.download("[data-action=json]")[1] == (clean.parent / "filing.json").read_bytes()
+    assert page.console == []
+
+
+def test_a_file_chosen_while_the_program_starts_is_checked_when_it_has(opened: Open, clean: Path) -> None:
+    page = opened()
+    page.page.set_input_files("input[type=file]", str(clean))
+    page.until(lambda: page.page.is_visible("#findings .verdict"), "no answer")
+    assert "审核通过" in page.page.inner_text("#findings")
+
+
+def test_findings_are_those_of_the_command_line(opened: Open, tmp_path: Path) -> None:
+    page = opened().ready()
+    for name in NAMES:
+        file = tmp_path / f"{name}.xlsx"
+        file.write_bytes(kit.made(filing_json(name)))
+        page.choose("workbook", file)
+        form, filing = received(file.read_bytes())
+        found = check(filing, form)
+        assert sorted(page.findings()) == sorted(finding.check for finding in found)
+        for finding in found:
+            assert finding.message in page.page.inner_text("#findings")
+
+
+def test_while_an_error_stands_only_the_draft_is_offered(opened: Open, faulty: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", faulty)
+    assert "审核未通过" in page.page.inner_text("#findings")
+    assert "T4-01" in page.findings()
+    assert page.page.locator(".downloads button").all_inner_texts() == [
+        "下载 Word 草稿",
+        "下载带审核结果的填报表",
+    ]
+    _nianbao("report", faulty.name, "--draft", "-o", "draft.docx", cwd=faulty.parent)
+    assert page.download("[data-action=report]")[1] == (faulty.parent / "draft.docx").read_bytes()
+    _nianbao("check", faulty.name, "--annotate", "copy.xlsx", cwd=faulty.parent)
+    assert page.download("[data-action=annotated]")[1] == (faulty.parent / "copy.xlsx").read_bytes()
+
+
+def test_an_explanation_is_saved_into_the_workbook_and_settles_it(opened: Open, doubtful: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", doubtful)
+    assert "T2-05" in page.findings()
+    page.page.fill("textarea[data-check='T2-05']", "受市政府委托起草并以市政府名义发布。")
+    _, saved = page.download("[data-action=explain]")
+    assert page.page.locator(".settled").all_inner_texts() == ["已说明"]
+    assert "审核通过" in page.page.inner_text("#findings")
+    form, filing = received(saved)
+    assert [given.text for given in filing.explanations] == ["受市政府委托起草并以市政府名义发布。"]
+    assert not [finding for finding in check(filing, form) if finding.blocks]
+    name, _ = page.download("[data-action=report]")
+    assert name.endswith(".docx")
+
+
+def test_last_years_file_is_compared(opened: Open, clean: Path) -> None:
+    last = filing_json("tongzhou-2024") | {"year": 2023}
+    last["figures"] = last["figures"] | {"applications.carried_out.natural": 9999}
+    before = clean.with_name("上年.json")
+    before.write_text(json.dumps(last), encoding="utf-8")
+    page = opened().ready()
+    page.choose("workbook", clean)
+    assert "T3-04" not in page.findings()
+    page.choose("previous", before)
+    page.until(lambda: "T3-04" in page.findings(), "last year was not compared")
+
+
+def test_a_workbook_dropped_on_the_page_is_taken(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.page.evaluate(
+        """bytes => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes)], "拖入.xlsx"));
+            const event = new DragEvent("drop", {bubbles: true, dataTransfer: data});
+            document.querySelector("main").dispatchEvent(event);
+        }""",
+        list(clean.read_bytes()),
+    )
+    page.until(lambda: page.page.is_visible("#findings .verdict"), "nothing happens")
+    assert "拖入.xlsx" in page.page.inner_text("[data-place=workbook]")
+
+
+def test_a_blank_workbook_is_made(opened: Open, tmp_path: Path) -> None:
+    page = opened().ready()
+    page.page.fill("#organisation", "某某镇人民政府")
+    page.page.fill("#year", "2025")
+    name, made = page.download("[data-action=blank]")
+    assert name == "某某镇人民政府2025年政府信息公开工作年度报告.xlsx"
+    _nianbao("blank", "--organisation", "某某镇人民政府", "--year", "2025", "-o", "blank.xlsx", cwd=tmp_path)
+    assert made == (tmp_path / "blank.xlsx").read_bytes()
+
+
+def test_another_template_is_used_and_a_bad_one_is_told(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    form, _ = received(clean.read_bytes())
+    own = clean.with_name("模板.docx")
+    own.write_bytes(form.files["report.docx"])
+    page.choose("template", own)
+    _nianbao("report", clean.name, "--template", own.name, "-o", "own.docx", cwd=clean.parent)
+    assert page.download("[data-action=report]")[1] == (clean.parent / "own.docx").read_bytes()
+    page.choose("template", clean)
+    page.page.click("[data-action=report]")
+    page.until(lambda: page.page.is_visible("#fault"), "a workbook was taken for a template")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "空的"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "另存为 .xlsx"),
+        (b"\x62\x14\x23\x65" * 500, "加密软件"),
+        (b"PK\x03\x04" + bytes(200), "损坏"),
+        (b'{"form": "disclosure"}', "版"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_the_command_lines_words(
+    opened: Open, tmp_path: Path, data: bytes, words: str
+) -> None:
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(data)
+    page = opened().ready()
+    page.choose("workbook", file)
+    told = page.page.inner_text("#fault")
+    assert words in told
+    assert told.strip() == _nianbao("check", file.name, cwd=tmp_path).stderr.strip()
+    good = _workbook(tmp_path, "good.xlsx")
+    page.choose("workbook", good)
+    assert "审核通过" in page.page.inner_text("#findings")
+
+
+def test_a_file_changed_after_it_was_chosen_can_be_chosen_again(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    clean.write_bytes(kit.made(filing_json("hongze-2023")))
+    page.page.click("[data-action=report]")
+    page.until(lambda: page.page.is_visible("#changed"), "an old file was used")
+    page.choose("workbook", clean)
+    assert "T4-01" in page.findings()
+
+
+def test_a_worker_that_hangs_is_replaced_and_the_page_goes_on(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.page.evaluate("document.documentElement.dataset.patience = 300")
+    (worker,) = page.page.workers
+    worker.evaluate("setTimeout(() => { for (;;); }, 0)")
+    page.page.set_input_files("#workbook", str(clean))
+    page.until(lambda: page.page.is_visible("#stopped"), "a worker that hangs is waited for")
+    page.page.evaluate("delete document.documentElement.dataset.patience")
+    page.choose("workbook", clean)
+    assert "审核通过" in page.page.inner_text("#findings")
+
+
+def test_the_page_asks_for_nothing_and_may_ask_for_nothing(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    page.download("[data-action=report]")
+    assert {request.partition(":")[0] for request in page.requests} <= {"file", "blob"}
+    refused = "fetch('https://example.org/').then(() => 'sent', () => 'refused')"
+    assert page.page.evaluate(refused) == "refused"
+    policy = page.page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content") or ""
+    assert "connect-src 'none'" in policy
+    assert "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize(
+    ("before", "state", "words"),
+    [
+        ("delete window.DecompressionStream", "too-old", "右键单击本文件"),
+        ("delete WebAssembly.Tag", "too-old", "打开方式"),
+        ("delete window.WebAssembly", "forbidden", "WebAssembly"),
+        (_BROKEN, "broken", "没有启动"),
+    ],
+)
+def test_a_browser_that_cannot_run_it_is_told_so(opened: Open, before: str, state: str, words: str) -> None:
+    page = opened(before)
+    page.until(lambda: page.state() == state, "no word")
+    assert words in page.page.inner_text("body")
+
+
+def test_nobody_is_left_out(opened: Open, doubtful: Path) -> None:
+    """axe-core finds no violation, before and after; all can be done with the keyboard."""
+    page = opened().ready()
+    axe = (witness.packages() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    page.page.add_script_tag(content=axe)
+    for chosen in ((), (doubtful,)):
+        if chosen:
+            page.choose("workbook", *chosen)
+        result = page.page.evaluate("axe.run()")
+        assert [(v["id"], v["nodes"][0]["html"]) for v in result["violations"]] == []
+    page.page.focus("[data-action=report]")
+    with page.page.expect_download():
+        page.page.keyboard.press("Enter")
+
+
+def test_the_page_is_small_and_built_the_same_each_time(page_file: Path) -> None:
+    from generator.page.build import build
+
+    assert page_file.stat().st_size < 10_000_000
+    assert build(witness.packages()) == page_file.read_bytes()
