@@ -26,7 +26,9 @@ from generator.form.model import Form
 LARGEST = 10_000_000
 """Bytes of a filing in JSON."""
 
-_EXTRA = "extra."
+EXTRA = "extra."
+"""What the identifiers begin with of figures that an office asks for beyond the form."""
+
 _YEAR = re.compile(r"([0-9]{4})\s*(?:年|年度)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _T = TypeVar("_T", dict[str, Any], list[Any], str)
@@ -288,7 +290,7 @@ def _particular(value: object, kind: str, place: str) -> str | int:
 def _figures(source: Mapping[str, Any], form: Form) -> dict[str, Figure]:
     given = _of(dict, source.get("figures"), "figures")
     for name in given:
-        if name not in form.fields and not name.startswith(_EXTRA):
+        if name not in form.fields and not name.startswith(EXTRA):
             raise UnusableInputError("filing.unknown-field", field=name)
     read = {_text(name, "figures"): _figure(name, value, form) for name, value in given.items()}
     return {name: figure for name, figure in read.items() if figure.state is not State.BLANK}

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from generator import arithmetic
 from generator.figure import EXACT, Number, digits
-from generator.filing import Filing
+from generator.filing import EXTRA, Filing
 from generator.form.model import Form
 
 _REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,20}))?】")
@@ -48,6 +48,7 @@ class Formatter:
     def __init__(self, form: Form, filing: Filing) -> None:
         self._form = form
         self._filing = filing
+        self._beyond = _beyond(filing)
         self._formats = {word: key for key, word in form.texts["formats"].items()}
 
     def fill(self, text: str) -> str:
@@ -65,12 +66,12 @@ class Formatter:
 
     def is_known(self, reference: Reference) -> bool:
         """Whether there is such a name, and whether it may be written in that format."""
-        known = reference.name in self._form.names
+        known = reference.name in self._form.names or reference.name in self._beyond
         return known and (not reference.format or reference.format in self._formats_of(reference.name))
 
     def nearest(self, reference: Reference) -> str:
         """The 【name】 that was probably meant, or empty: brackets serve for other things, too."""
-        names = get_close_matches(reference.name, self._form.names, 1, _ALIKE)
+        names = get_close_matches(reference.name, [*self._form.names, *self._beyond], 1, _ALIKE)
         if not names:
             return ""
         formats = get_close_matches(reference.format, self._formats_of(names[0]), 1, _FORMAT_ALIKE)
@@ -78,10 +79,13 @@ class Formatter:
 
     def _formats_of(self, name: str) -> list[str]:
         """The formats in which a name may be written: a share needs a whole."""
-        has_whole = bool(self._form.names[name].whole)
+        has_whole = name in self._form.names and bool(self._form.names[name].whole)
         return [word for word, key in self._formats.items() if has_whole or key != "percentage"]
 
     def _value(self, name: str) -> Value:
+        if name not in self._form.names:
+            figure = self._filing.figure(self._beyond[name])
+            return Value(figure.value if figure.counts else None, None)
         entry = self._form.names[name]
         whole = arithmetic.amount(entry.whole, self._form, self._filing) if entry.whole else None
         return Value(arithmetic.amount(entry.terms, self._form, self._filing), whole)
@@ -105,6 +109,12 @@ def percentage(amount: Number, whole: Number) -> str:
     """A share in per cent with two decimals, rounded half up (``17.46%``)."""
     share = EXACT.divide(EXACT.multiply(amount, 100), whole)
     return f"{share.quantize(_TWO_PLACES, ROUND_HALF_UP, EXACT)}%"
+
+
+def _beyond(filing: Filing) -> dict[str, str]:
+    """The identifiers of figures that the office asks for beyond the form, by the names it gave them."""
+    asked = (name for name in (*filing.origins, *filing.figures) if name.startswith(EXTRA))
+    return {name.removeprefix(EXTRA): name for name in asked}
 
 
 def _reference(match: re.Match[str]) -> Reference:

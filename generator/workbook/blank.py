@@ -10,7 +10,7 @@ from generator.filing import Explanation, Filing
 from generator.form.model import Form
 from generator.ooxml.change import change_cells
 from generator.ooxml.package import open_package, pack
-from generator.workbook import audit, colours, findings, guide, keys, last, particulars, prose, tables
+from generator.workbook import audit, colours, extras, findings, guide, keys, last, particulars, prose, tables
 from generator.workbook.canvas import Canvas
 from generator.workbook.formulas import Layout, Reckoning
 from generator.workbook.plan import Plan
@@ -23,7 +23,9 @@ from openpyxl.workbook.defined_name import DefinedName  # isort: skip
 _PROPERTIES = "docProps/core.xml"
 
 
-def blank(form: Form, version: str, filing: Filing | None = None) -> bytes:
+def blank(
+    form: Form, version: str, filing: Filing | None = None, asked: Sequence[extras.Extra] = ()
+) -> bytes:
     """Make a workbook.
 
     Args:
@@ -31,6 +33,7 @@ def blank(form: Form, version: str, filing: Filing | None = None) -> bytes:
         version: The kit's, for the hidden sheet.
         filing: What to fill in. A stated total that equals the sum becomes the formula; one that
             differs, or whose sum cannot be computed, the typed number.
+        asked: Figures that an office asks for beyond the form; else those that the filing has.
 
     Returns:
         An .xlsx with a result beside every formula; the same bytes each time.
@@ -38,8 +41,12 @@ def blank(form: Form, version: str, filing: Filing | None = None) -> bytes:
     answers = arithmetic.without_agreeing_totals(form, filing or Filing(form.id, form.edition))
     book = Workbook()
     book.remove(book.worksheets[0])
-    canvases = {key: Canvas(book.create_sheet(name)) for key, name in keys.sheet_names(form).items()}
+    beyond = tuple(asked) or extras.of_filing(answers)
+    names = keys.sheet_names(form, extras=bool(beyond))
+    canvases = {key: Canvas(book.create_sheet(name)) for key, name in names.items()}
     _write(book, canvases, form, answers, version)
+    if beyond:
+        extras.write(canvases[keys.EXTRAS], form, beyond, answers.figures)
     stored = {canvas.sheet.title: canvas.stored for canvas in canvases.values()}
     return change_cells(open_package(_saved(book, form)), stored)
 

@@ -15,6 +15,7 @@ IDENTITY = "identity"
 PARTICULARS = "particulars"
 NARRATIVE = "narrative"
 LAST_YEAR = "last_year"
+EXTRAS = "extras"
 URL = "url"
 CHECKS = "checks"
 FINDINGS = "findings"
@@ -45,11 +46,17 @@ def mark(columns: str) -> str:
     return "mark:" + columns.replace(" ", ",")
 
 
-def sheet_names(form: Form) -> dict[str, str]:
-    """What each sheet is called in a new workbook, by its marker's name, in the order of the sheets."""
+def sheet_names(form: Form, *, extras: bool = False) -> dict[str, str]:
+    """What each sheet is called in a new workbook, by its marker's name, in the order of the sheets.
+
+    Args:
+        form: Its words.
+        extras: Whether the office asks for figures beyond the form.
+    """
     names = form.texts["sheets"]
     before = {key: names[key] for key in ("guide", PARTICULARS, NARRATIVE, LAST_YEAR)}
-    return before | form.numbers | {key: names[key] for key in (CHECKS, FINDINGS, IDENTITY)}
+    beyond = (EXTRAS,) if extras else ()
+    return before | form.numbers | {key: names[key] for key in (*beyond, CHECKS, FINDINGS, IDENTITY)}
 
 
 def instance_key(check: str, at: str) -> str:

@@ -13,7 +13,7 @@ from generator.filing import Filing, LastYear, Origin, Remark
 from generator.form.model import Form, Table
 from generator.ooxml.references import address
 from generator.ooxml.sheets import Cell, Sheet, Workbook
-from generator.workbook import altered, formulas, keys
+from generator.workbook import altered, extras, formulas, keys
 from generator.workbook.asked import asked, day, particular
 from generator.workbook.explained import explanations
 from generator.workbook.formulas import Place
@@ -56,6 +56,7 @@ def read(workbook: Workbook, form: Form) -> Filing:
         _table(workbook, table, form, names[table.id], answers)
     organisation = str(answers.particulars.get("organisation", ""))
     cell = str(answers.origins.get("organisation", ""))
+    _extras(workbook, form, answers)
     answers.remarks += altered.of_workbook(identity, form, organisation, cell)
     last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])
@@ -101,6 +102,12 @@ def _table(workbook: Workbook, table: Table, form: Form, name: str, answers: _An
     answers.remarks += altered.of_table(table, form, sheet, places, answers.figures)
     if _is_declared(sheet, form):
         answers.zeros.add(table.id)
+
+
+def _extras(workbook: Workbook, form: Form, answers: _Answers) -> None:
+    """What was answered beyond the form."""
+    for name, place, sheet in extras.found(workbook, form):
+        _put(answers, name, _figure(sheet.cells.get(place), form), sheet, place)
 
 
 def _last(workbook: Workbook, form: Form, name: str, answers: _Answers) -> LastYear:

@@ -1,0 +1,77 @@
+"""The sheet 附加指标: figures that an office asks for beyond the form, by the names it gave them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.figure import Figure
+from generator.filing import EXTRA, Filing
+from generator.form.model import Form, Kind
+from generator.ooxml.references import address
+from generator.ooxml.sheets import Sheet, Workbook
+from generator.workbook import keys
+from generator.workbook.canvas import Canvas
+from generator.workbook.formulas import Place
+from generator.workbook.identity import keyed
+from generator.workbook.inputs import figure_validation, fill_in
+from generator.workbook.listing import FIRST, columns, finish, frame
+from generator.workbook.measure import height_of
+
+_LINE = 15.5
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A figure that is asked for: its name, what it is counted in, and what belongs in it."""
+
+    name: str
+    unit: str = ""
+    guidance: str = ""
+
+    @property
+    def field(self) -> str:
+        """Its identifier in filings."""
+        return EXTRA + self.name
+
+
+def of_filing(filing: Filing) -> tuple[Extra, ...]:
+    """Those that a filing answers, where nobody says more about them."""
+    return tuple(Extra(name.removeprefix(EXTRA)) for name in filing.figures if name.startswith(EXTRA))
+
+
+def write(canvas: Canvas, form: Form, extras: Sequence[Extra], figures: Mapping[str, Figure]) -> None:
+    """Write 附加指标.
+
+    Args:
+        canvas: The empty sheet.
+        form: Its words, and what a cell for an amount says.
+        extras: What is asked.
+        figures: What is answered already, by identifier.
+    """
+    words = form.texts["extras_sheet"]
+    places = columns(words, ())
+    frame(canvas, words, places, keys.EXTRAS)
+    prompt = form.texts["tables"][Kind.AMOUNT]
+    for row, extra in enumerate(extras, start=FIRST):
+        canvas.text(row, 1, extra.field, "bare")
+        for name, text in (("name", extra.name), ("unit", extra.unit), ("guidance", extra.guidance)):
+            canvas.text(row, places[name], text, "label")
+        fill_in(canvas, row, places["value"], figures.get(extra.field), "input")
+        canvas.ask(
+            figure_validation(Kind.AMOUNT, prompt, words["title"], form), address(row, places["value"])
+        )
+        lines = (
+            height_of(text, float(words["widths"][name]), _LINE)
+            for name, text in (("name", extra.name), ("guidance", extra.guidance))
+        )
+        canvas.growing(row, max(_LINE + 6, *lines))
+    finish(canvas, places["guidance"], FIRST + len(extras) - 1, form, landscape=False)
+
+
+def found(workbook: Workbook, form: Form) -> Iterator[tuple[str, Place, Sheet]]:
+    """Yield where each figure stands, by its identifier; nothing where there is no such sheet."""
+    listed = keyed(workbook, keys.EXTRAS, form.texts["sheets"][keys.EXTRAS])
+    if listed is None or "value" not in listed.columns:
+        return
+    for key, row in listed.rows.items():
+        if key.startswith(EXTRA):
+            yield key, (row, listed.columns["value"]), listed.sheet

@@ -1,0 +1,72 @@
+"""Figures that an office asks for beyond the form: their own sheet, filings, 【names】; not the report."""
+
+import json
+from io import BytesIO
+
+import openpyxl
+
+from generator.checks import check
+from generator.filing import to_json
+from generator.narrative import Formatter
+from generator.ooxml.change import Input, change_cells
+from generator.ooxml.package import open_package
+from generator.ooxml.references import position
+from generator.ooxml.sheets import read_workbook
+from generator.report.context import context
+from generator.workbook.blank import blank
+from generator.workbook.extras import Extra
+from generator.workbook.read import read
+from tests.workbook.kit import FORM, VERSION, filing_of, made
+
+ASKED = (Extra("接待咨询", "人次", "政务公开专区全年接待的咨询。"), Extra("政策解读", "条"))
+
+
+def _filled(**cells: int | str) -> bytes:
+    workbook = blank(FORM, VERSION, filing_of({"year": 2024}), ASKED)
+    typed: dict[tuple[int, int], Input] = {position(cell): value for cell, value in cells.items()}
+    return change_cells(open_package(workbook), {"附加指标": typed})
+
+
+def test_the_sheet_lists_what_is_asked_before_the_checks() -> None:
+    book = openpyxl.load_workbook(BytesIO(_filled()))
+    names = book.sheetnames
+    assert names.index("附加指标") == names.index("审核") - 1
+    rows = [[cell.value for cell in row] for row in book["附加指标"]["B5:E6"]]
+    assert rows == [
+        ["接待咨询", "人次", None, "政务公开专区全年接待的咨询。"],
+        ["政策解读", "条", None, None],
+    ]
+    assert not book["附加指标"]["D5"].protection.locked
+    assert book["附加指标"]["B5"].protection.locked
+
+
+def test_a_workbook_of_which_nothing_is_asked_beyond_has_no_such_sheet() -> None:
+    assert "附加指标" not in openpyxl.load_workbook(BytesIO(made())).sheetnames
+
+
+def test_answers_are_read_exported_and_put_back() -> None:
+    filing = read(read_workbook(_filled(D5=320, D6="/")), FORM)
+    exported = json.loads(to_json(filing, FORM))["figures"]
+    assert {name: exported[name] for name in exported if name.startswith("extra.")} == {
+        "extra.接待咨询": 320,
+        "extra.政策解读": "/",
+    }
+    again = read(read_workbook(blank(FORM, VERSION, filing)), FORM)
+    assert again.figures == filing.figures
+    assert filing.cell("extra.接待咨询") == "附加指标!D5"
+
+
+def test_a_text_may_name_them_and_the_report_does_not_print_them_by_itself() -> None:
+    filing = read(read_workbook(_filled(D5=320)), FORM)
+    assert Formatter(FORM, filing).fill("接待咨询【接待咨询】人次。") == "接待咨询320人次。"
+    assert "320" not in json.dumps(context(filing, FORM), ensure_ascii=False)
+
+
+def test_a_name_whose_figure_is_blank_is_told() -> None:
+    filing = read(read_workbook(_filled()), FORM)
+    given = json.loads(to_json(filing, FORM)) | {
+        "narrative": {"overview": [{"heading": "", "text": "【接待咨询】人次"}]}
+    }
+    workbook = blank(FORM, VERSION, filing_of(given), ASKED)
+    found = check(read(read_workbook(workbook), FORM), FORM)
+    assert [finding.at for finding in found if finding.check == "N-02"] == ["【接待咨询】"]
