@@ -54,8 +54,10 @@ def _of_workbook(data: bytes) -> tuple[Form, Filing]:
     from generator.ooxml.sheets import read_workbook  # noqa: PLC0415  (blank needs no reader)
     from generator.workbook.identity import identify  # noqa: PLC0415
     from generator.workbook.read import read  # noqa: PLC0415
+    from generator.workbook.rolled import is_rolled_up  # noqa: PLC0415
+    from generator.workbook.rolled import read as read_rolled_up  # noqa: PLC0415
 
     workbook = read_workbook(data)
     identity = identify(workbook)
     form = load(identity.form, identity.edition)
-    return form, read(workbook, form)
+    return form, read_rolled_up(workbook, form) if is_rolled_up(workbook) else read(workbook, form)

@@ -102,7 +102,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         names=names,
         guidance={key: source.inner("guidance").need(key, str) for key in source.inner("guidance").data},
         not_applicable=source.texts("not_applicable"),
-        texts=merged("texts.toml", layers).data,
+        texts={**merged("texts.toml", layers).data, **_office(layers)},
         files={name: data for layer in layers for name, data in layer.items()},
         vocabulary=_vocabulary(layers, names, expansion),
     )
@@ -118,6 +118,12 @@ def _vocabulary(
         return Vocabulary()
     source = merged("phrases.toml", layers)
     return vocabulary(source, names, expansion, extended=len(layers) > 1)
+
+
+def _office(layers: Sequence[Mapping[str, bytes]]) -> dict[str, Any]:
+    """The words of the office's side, as ``texts["office"]``; a form need have none."""
+    has_any = any("office.toml" in layer for layer in layers)
+    return {"office": merged("office.toml", layers).data} if has_any else {}
 
 
 def _layers(form: str, edition: str, above: tuple[str, ...] = ()) -> list[dict[str, bytes]]:

@@ -21,6 +21,7 @@ __all__ = [
     "Value",
     "Workbook",
     "read_workbook",
+    "saved",
     "sheet_parts",
     "workbook_part",
 ]
@@ -83,7 +84,7 @@ def read_workbook(source: bytes | Package, limits: Limits = LIMITS) -> Workbook:
     places = sheet_parts(package, main)
     reading = Reading(package.limits, _strings(package, main), _dates(package, main))
     sheets = tuple(_sheet(place, package.read(place.part), reading) for place in places)
-    return Workbook(sheets, _saved(package))
+    return Workbook(sheets, saved(package))
 
 
 def workbook_part(package: Package) -> str:
@@ -150,16 +151,21 @@ def _dates(package: Package, workbook: str) -> frozenset[str]:
     return date_styles(package.read(part), part, package.limits.depth) if part else frozenset()
 
 
-def _saved(package: Package) -> str:
+def saved(package: Package) -> str:
+    """Return when an office file was saved, as it says itself (ISO 8601), or nothing.
+
+    Raises:
+        UnusableInputError: If the part that says so is damaged.
+    """
     part = single(package, "core-properties")
     if part is None:
         return ""
     pieces: list[str] = []
-    saved: list[str] = []
+    found: list[str] = []
     starts = {_MODIFIED: lambda _: pieces.clear()}
-    ends = {_MODIFIED: lambda: saved.append("".join(pieces).strip())}
+    ends = {_MODIFIED: lambda: found.append("".join(pieces).strip())}
     scan(package.read(part), part, starts, ends, pieces.append, depth=package.limits.depth)
-    return saved[0] if saved else ""
+    return found[0] if found else ""
 
 
 def _sheet(place: SheetPart, data: bytes, reading: Reading) -> Sheet:

@@ -48,7 +48,7 @@ def blank(
     if beyond:
         extras.write(canvases[keys.EXTRAS], form, beyond, answers.figures)
     stored = {canvas.sheet.title: canvas.stored for canvas in canvases.values()}
-    return change_cells(open_package(_saved(book, form)), stored)
+    return change_cells(open_package(saved(book, form.texts["guide"]["title"])), stored)
 
 
 def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: Filing, version: str) -> None:
@@ -67,7 +67,7 @@ def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: F
         colours.write(canvas, plan, form, filing, Reckoning(form, layouts), flags)
     targets = audit.write(canvases[keys.CHECKS], form, filing, layouts, with_row)
     findings.write(canvases[keys.FINDINGS], form, others)
-    _identify(canvases[keys.IDENTITY], form, filing, version)
+    identify(canvases[keys.IDENTITY], form, filing, version)
     for name, target in targets.items():
         book.defined_names[name] = DefinedName(name, attr_text=target)
     book.active = list(canvases).index(keys.PARTICULARS)
@@ -92,8 +92,8 @@ def _by_place(
     return with_row, [e for e in filing.explanations if e is not first.get((e.check, e.at))]
 
 
-def _identify(canvas: Canvas, form: Form, filing: Filing, version: str) -> None:
-    """Write the hidden sheet that says what this is."""
+def identify(canvas: Canvas, form: Form, filing: Filing, version: str, **more: str) -> None:
+    """Write the hidden sheet that says what this is; ``more`` are further entries by key."""
     entries = {
         "form": form.id,
         "edition": form.edition,
@@ -101,6 +101,7 @@ def _identify(canvas: Canvas, form: Form, filing: Filing, version: str) -> None:
         "version": version,
         "unit": str(filing.particulars.get("unit", "")),
         "organisation": str(filing.particulars.get("organisation", "")),
+        **more,
     }
     canvas.text(1, 1, keys.marker(keys.IDENTITY), "bare")
     canvas.text(1, 2, keys.VALUE, "bare")
@@ -110,7 +111,7 @@ def _identify(canvas: Canvas, form: Form, filing: Filing, version: str) -> None:
     canvas.sheet.sheet_state = "veryHidden"
 
 
-def _saved(book: Workbook, form: Form) -> bytes:
+def saved(book: Workbook, title: str) -> bytes:
     """What openpyxl writes, with a fixed time of writing, packed again: the bytes are always the same."""
     buffer = BytesIO()
     for sheet in book.worksheets:  # openpyxl keeps them in a set, in whose order they would be written
@@ -119,7 +120,7 @@ def _saved(book: Workbook, form: Form) -> bytes:
         )
     book.save(buffer)
     written = open_package(buffer.getvalue())
-    properties = DocumentProperties(creator="nianbao", title=form.texts["guide"]["title"])
+    properties = DocumentProperties(creator="nianbao", title=title)
     properties.created = properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001  (as all parts are dated)
     parts = {name: written.read(name) for name in written.names}
     parts[_PROPERTIES] = ET.tostring(properties.to_tree())

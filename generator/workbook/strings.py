@@ -43,7 +43,7 @@ def _without_inline(data: bytes, index: dict[str, int]) -> bytes:
                 cell.remove(child)
             cell.set("t", "s")
             ET.SubElement(cell, f"{{{_MAIN}}}v").text = str(index.setdefault(text, len(index)))
-    return _serialised(root, _MAIN)
+    return serialised(root, _MAIN)
 
 
 def _table(index: Mapping[str, int]) -> bytes:
@@ -51,16 +51,17 @@ def _table(index: Mapping[str, int]) -> bytes:
     for text in index:
         node = ET.SubElement(ET.SubElement(root, f"{{{_MAIN}}}si"), f"{{{_MAIN}}}t", {_PRESERVE: "preserve"})
         node.text = text
-    return _serialised(root, _MAIN)
+    return serialised(root, _MAIN)
 
 
 def _with_child(data: bytes, namespace: str, tag: str, **attributes: str) -> bytes:
     root = ET.fromstring(data)  # noqa: S314  (our own file)
     ET.SubElement(root, f"{{{namespace}}}{tag}", attributes)
-    return _serialised(root, namespace)
+    return serialised(root, namespace)
 
 
-def _serialised(root: ET.Element, namespace: str) -> bytes:
+def serialised(root: ET.Element, namespace: str) -> bytes:
+    """A part's XML, its main namespace without a prefix."""
     ET.register_namespace("r", _RELATED)
     ET.register_namespace("", namespace)
     return bytes(ET.tostring(root, encoding="UTF-8", xml_declaration=True))

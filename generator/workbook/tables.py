@@ -31,8 +31,8 @@ def write(canvas: Canvas, plan: Plan, form: Form, filing: Filing) -> None:
     _title(canvas, plan, form, widths)
     _declaration(canvas, plan, form, filing)
     for cell in plan.grid.cells:
-        _figure(canvas, cell, plan, form, filing) if cell.field else _label(canvas, cell)
-    _heights(canvas, plan, widths, float(form.texts["layout"]["line_height"]))
+        _figure(canvas, cell, plan, form, filing) if cell.field else label(canvas, cell)
+    heights(canvas, plan, widths, float(form.texts["layout"]["line_height"]))
     _validations(canvas, plan, form)
     _keys(canvas, plan, form)
     canvas.protect()
@@ -71,7 +71,8 @@ def _declaration(canvas: Canvas, plan: Plan, form: Form, filing: Filing) -> None
     canvas.ask(rule, address(TITLE_ROW, plan.right))
 
 
-def _label(canvas: Canvas, cell: Cell) -> None:
+def label(canvas: Canvas, cell: Cell) -> None:
+    """Write a cell of the grid that holds words."""
     canvas.merged(*Plan.at(cell), cell.rows, cell.columns, cell.text, _STYLES[cell.kind])
 
 
@@ -88,7 +89,7 @@ def _figure(canvas: Canvas, cell: Cell, plan: Plan, form: Form, filing: Filing) 
         fill_in(canvas, row, column, stated, "total" if form.is_total(cell.field) else "input")
 
 
-def _heights(canvas: Canvas, plan: Plan, widths: Sequence[float], line: float) -> None:
+def heights(canvas: Canvas, plan: Plan, widths: Sequence[float], line: float) -> None:
     """Rows as high as their texts need; a label over several rows shares among them what it lacks."""
     rows = dict.fromkeys(range(1, plan.grid.rows + 1), line + 5)
     for cell in sorted(plan.grid.cells, key=lambda cell: cell.rows):

@@ -1,0 +1,219 @@
+"""``nianbao rollup``: the units' workbooks, collected, checked and added up."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.ends import BLOCKED, told
+from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.errors import NianbaoError, OutputError, UnusableInputError
+from generator.filing import Filing
+from generator.form.loader import load
+from generator.form.model import Form
+from generator.messages import say
+from generator.office.collect import Returns, State, collect, usual_year
+from generator.office.file import File, look
+from generator.office.inputs import ARCHIVE, is_input, members, names
+from generator.office.rollup import Rollup, roll_up
+from generator.office.run import each
+from generator.ooxml.sheets import read_workbook
+from generator.sums import Adjustment
+from generator.workbook.rolled import adjustments, is_rolled_up, rows
+
+FORM, EDITION = "disclosure", "2021"
+_FEW = 8  # files that are done sooner than a process has started
+_FOR_EACH_PROCESS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be looked at: where it lies, or its bytes where it came in an archive."""
+
+    name: str
+    path: Path | None = None
+    data: bytes = b""
+
+
+@click.command(help=say("help.rollup"))
+@click.argument("files", nargs=-1, required=True, type=options.path)
+@options.output
+@click.option("--units", "list_", type=options.path, help=say("help.rollup-units"))
+@click.option("--previous", type=options.path, help=say("help.rollup-previous"))
+@click.option("--organisation", default="", help=say("help.rollup-organisation"))
+@click.option("--year", type=click.IntRange(2008, 2100), help=say("help.rollup-year"))
+@click.option("--use", "named", multiple=True, help=say("help.use"))
+@click.option("--include-faulty", is_flag=True, help=say("help.include-faulty"))
+@click.option("--jobs", type=click.IntRange(1, 256), help=say("help.jobs"))
+@options.force
+@told
+def command(
+    files: tuple[Path, ...],
+    output: Path,
+    list_: Path | None,
+    previous: Path | None,
+    organisation: str,
+    year: int | None,
+    named: tuple[str, ...],
+    include_faulty: bool,
+    jobs: int | None,
+    force: bool,
+) -> int:
+    """Roll up."""
+    from generator.office.units import units  # noqa: PLC0415
+    from generator.office.workbook import workbook  # noqa: PLC0415  (openpyxl costs 80 ms)
+
+    form = load(FORM, EDITION)
+    given = [file for file in files if file.is_file()]
+    refuse_inputs(output, *given, list_, previous)
+    refuse_existing(output, force=force)
+    kept = _adjustments(output, form)
+    listed = units(contents(list_), form) if list_ else ()
+    last, before = _last_year(previous, form)
+    found = _looked_at(_paths(files, (output, list_, previous)), jobs or os.cpu_count() or 1)
+    _refuse_unknown(named, found)
+    returns = collect(
+        found, listed, form, year or usual_year(found), named=named, include_faulty=include_faulty
+    )
+    rollup = roll_up(returns, form, organisation, adjustments=kept, previous=last, before=before)
+    write(output, workbook(rollup, form), force=force)
+    return _tell(rollup, form, output)
+
+
+def _adjustments(output: Path, form: Form) -> tuple[Adjustment, ...]:
+    """What was typed on 调整 of the roll-up that is to be replaced."""
+    if not output.exists():
+        return ()
+    book = read_workbook(contents(output))
+    if not is_rolled_up(book):
+        raise OutputError("rollup.not-a-rollup", file=output)
+    return adjustments(book, form)
+
+
+def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, Filing]]:
+    """Last year's sums, and where they come from a roll-up, each unit's figures by code and name."""
+    if file is None:
+        return None, {}
+    last = options.last_year((file,), form)
+    data = contents(file)
+    book = None if data.lstrip()[:1] == b"{" else read_workbook(data)
+    listed = rows(book, form) if book and is_rolled_up(book) else ()
+    return last, {key: row.filing for row in listed for key in (row.code, row.name) if key}
+
+
+def _paths(files: tuple[Path, ...], others: tuple[Path | None, ...]) -> list[Path]:
+    """The files that are meant, those in folders in the order of their names, without what is ours."""
+    apart = {other.resolve() for other in others if other}
+    found = [
+        path
+        for file in files
+        for path in (sorted(file.rglob("*")) if file.is_dir() else [file])
+        if not file.is_dir() or _is_meant(path)
+    ]
+    paths = list(dict.fromkeys(path for path in found if path.resolve() not in apart))
+    if not paths:
+        raise UnusableInputError("rollup.nothing")
+    return paths
+
+
+def _is_meant(path: Path) -> bool:
+    return path.is_file() and (is_input(path.as_posix()) or path.suffix.lower() == ARCHIVE)
+
+
+def _looked_at(paths: list[Path], jobs: int) -> list[File]:
+    """Every file looked at, with progress on a terminal; of many, by several processes."""
+    archives = [path for path in paths if path.suffix.lower() == ARCHIVE]
+    count = len(paths) - len(archives) + sum(len(names(contents(path))) for path in archives)
+    label = say("rollup.read", count=count)
+    with click.progressbar(length=count, label=label, file=click.get_text_stream("stderr")) as bar:
+        found = []
+        for file in _in_turn(paths) if jobs == 1 or count <= _FEW else _by_processes(paths, jobs):
+            found.append(file)
+            bar.update(1)
+    return found
+
+
+def _in_turn(paths: list[Path]) -> Iterator[File]:
+    return map(_look, _sources(paths))
+
+
+def _by_processes(paths: list[Path], jobs: int) -> Iterator[File]:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+        yield from each(executor, _look, _sources(paths), jobs * _FOR_EACH_PROCESS)
+
+
+def _sources(paths: list[Path]) -> Iterator[Source]:
+    for path in paths:
+        if path.suffix.lower() == ARCHIVE:
+            inside = members(contents(path))
+            yield from (Source(f"{path.as_posix()}/{name}", data=data) for name, data in inside)
+        else:
+            yield Source(path.as_posix(), path)
+
+
+def _look(source: Source) -> File:
+    """Read and check a file; what cannot be read is told of it and stops nothing."""
+    try:
+        data = contents(source.path) if source.path else source.data
+    except NianbaoError as fault:
+        return File(source.name, fault=str(fault))
+    return look(source.name, data)
+
+
+def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:
+    known = {file.name for file in found}
+    for name in named:
+        if Path(name).as_posix() not in known:
+            raise UnusableInputError("rollup.no-such-file", file=name)
+
+
+def _tell(rollup: Rollup, form: Form, output: Path) -> int:
+    """Name every unit and file that is not 已报; the status that the command ends with."""
+    returns = rollup.returns
+    lines = [*_units(returns, form), *_strangers(returns, form)]
+    if lines:
+        click.echo(say("rollup.open"))
+    for line in lines:
+        click.echo(line)
+    for finding in rollup.findings:
+        click.echo(
+            say(
+                "cli.finding",
+                check=finding.check,
+                at=finding.at,
+                title=finding.title,
+                message=finding.message,
+            )
+        )
+    if not lines:
+        click.echo(say("rollup.all-reported"))
+    counted = len(returns.counted)
+    click.echo(say("rollup.wrote", file=output, units=len(returns.standings), counted=counted))
+    return BLOCKED if lines else 0
+
+
+def _units(returns: Returns, form: Form) -> Iterator[str]:
+    from generator.office.status import remark_on  # noqa: PLC0415
+
+    words = form.texts["office"]["states"]
+    for standing in returns.standings:
+        if standing.state is not State.REPORTED:
+            remark = remark_on(standing, form) or (standing.file.name if standing.file else "")
+            state = words[standing.state]
+            yield say("rollup.unit", state=state, unit=standing.unit.name, remark=remark).rstrip()
+        for file in standing.others if standing.file else ():
+            yield say("rollup.aside", file=file.name, unit=standing.unit.name)
+
+
+def _strangers(returns: Returns, form: Form) -> Iterator[str]:
+    from generator.office.status import remark  # noqa: PLC0415
+
+    words = form.texts["office"]["states"]
+    for stranger in returns.strangers:
+        state, file = words[stranger.state], stranger.file.name
+        yield say("rollup.file", state=state, file=file, remark=remark(stranger, form)).rstrip()

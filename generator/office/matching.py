@@ -1,0 +1,80 @@
+"""Which unit of the list a file is of: by its code, by its name where it has none, never by guess."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from generator.form.model import Form
+from generator.form.organisations import is_same_name
+from generator.office.units import Unit
+
+_ALIKE = 0.6
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The unit that a file is of, or None and those that it might be of, for the office to decide."""
+
+    unit: Unit | None
+    perhaps: tuple[Unit, ...] = ()
+
+
+class Matcher:
+    """Finds units by code and name.
+
+    Args:
+        units: The list.
+        form: Its texts say how names of organisations are compared.
+    """
+
+    def __init__(self, units: Sequence[Unit], form: Form) -> None:
+        self._units = units
+        self._form = form
+        self._by_code = {unit.code: unit for unit in units if unit.code}
+        self._by_name: dict[str, dict[str, Unit]] = {}
+        for unit in units:
+            for name in (unit.name, *unit.former):
+                self._by_name.setdefault(self._plain(name), {})[unit.name] = unit
+
+    def match(self, code: str, name: str) -> Match:
+        """The unit of a file that says it has this code and this name; a code that is unknown is in doubt."""
+        if code in self._by_code:
+            return Match(self._by_code[code])
+        found = self._named(name)
+        if len(found) == 1 and not (code and found[0].code):
+            return Match(found[0])
+        return Match(None, found or self._alike(name))
+
+    def of_file_name(self, file: str) -> Unit | None:
+        """The unit whose name or code is all that a file is called, but for a number or word behind it."""
+        stem = file.rpartition("/")[2].rpartition(".")[0]
+        head = re.split(r"[（(_\-—－ 　]", stem.strip(), maxsplit=1)[0]
+        return self.match(head, head).unit
+
+    def _named(self, name: str) -> tuple[Unit, ...]:
+        """Units of exactly this name; else those of the same name but for areas in front."""
+        plain = self._plain(name)
+        if not plain:
+            return ()
+        if plain in self._by_name:
+            return tuple(self._by_name[plain].values())
+        same = (unit for unit in self._units if self._is_of(unit, plain))
+        return tuple(same)
+
+    def _is_of(self, unit: Unit, name: str) -> bool:
+        return any(is_same_name(self._plain(own), name, self._form) for own in _names(unit))
+
+    def _alike(self, name: str) -> tuple[Unit, ...]:
+        names = get_close_matches(self._plain(name), list(self._by_name), _MOST, _ALIKE) if name else []
+        return tuple({unit.name: unit for near in names for unit in self._by_name[near].values()}.values())
+
+    def _plain(self, name: str) -> str:
+        unsaid = self._form.texts["organisations"]["unsaid"]
+        return re.sub(unsaid, "", unicodedata.normalize("NFKC", name))
+
+
+def _names(unit: Unit) -> Iterable[str]:
+    return (unit.name, *unit.former)

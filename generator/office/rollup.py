@@ -1,0 +1,87 @@
+"""The roll-up: what came in, what it adds up to, and what is wrong with the sums."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.checks import check
+from generator.filing import Filing
+from generator.finding import Finding
+from generator.form.model import Form
+from generator.office.collect import Returns, Standing
+from generator.sums import Adjustment, Sum, rolled_up, sums
+
+_OF_FIGURES = ("terms", "valid")
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """What a district's office owes: its sums as a filing (``whole``), and what they were made of.
+
+    ``sums`` are before, ``whole`` is after what was adjusted; ``kinds`` are the filings of each 类别.
+    ``findings`` are those of the sums; ``before`` are the figures of each unit last year, by code or name.
+    """
+
+    returns: Returns
+    sums: Mapping[str, Sum]
+    adjustments: tuple[Adjustment, ...]
+    whole: Filing
+    kinds: Mapping[str, Filing]
+    findings: tuple[Finding, ...]
+    previous: Filing | None = None
+    before: Mapping[str, Filing] | None = None
+
+    def fields(self, form: Form) -> tuple[str, ...]:
+        """Every figure: the form's, totals included, then the extra ones."""
+        return tuple(dict.fromkeys((*form.fields, *self.sums)))
+
+
+def roll_up(
+    returns: Returns,
+    form: Form,
+    organisation: str,
+    *,
+    adjustments: Sequence[Adjustment] = (),
+    previous: Filing | None = None,
+    before: Mapping[str, Filing] | None = None,
+) -> Rollup:
+    """Add up the units that count.
+
+    Args:
+        returns: What came in.
+        form: The form that is added up.
+        organisation: Whose roll-up it is.
+        adjustments: What the office adds to sums.
+        previous: Last year's roll-up or report, which the sums are compared with.
+        before: Each unit's figures of last year, by code or name, where they are known.
+    """
+    added = sums(filings(returns.counted), form)
+    particulars: dict[str, str | int] = {"organisation": organisation, "year": returns.year}
+    whole = rolled_up(added, adjustments, form, {key: value for key, value in particulars.items() if value})
+    found = (finding for finding in check(whole, form, previous) if _is_of_figures(finding, form))
+    return Rollup(
+        returns, added, tuple(adjustments), whole, _kinds(returns, form), tuple(found), previous, before
+    )
+
+
+def filings(standings: Iterable[Standing]) -> list[Filing]:
+    """The filings that count for units."""
+    return [standing.file.filing for standing in standings if standing.file and standing.file.filing]
+
+
+def kind_of(standing: Standing, form: Form) -> str:
+    """The 类别 of a unit, or the word for none."""
+    return standing.unit.kind or str(form.texts["office"]["words"]["no_kind"])
+
+
+def _kinds(returns: Returns, form: Form) -> dict[str, Filing]:
+    """The sums of each 类别, where the list of units gives any."""
+    if not any(standing.unit.kind for standing in returns.standings):
+        return {}
+    by_kind: dict[str, list[Standing]] = {}
+    for standing in returns.counted:
+        by_kind.setdefault(kind_of(standing, form), []).append(standing)
+    return {kind: rolled_up(sums(filings(group), form), (), form, {}) for kind, group in by_kind.items()}
+
+
+def _is_of_figures(finding: Finding, form: Form) -> bool:
+    return form.checks[finding.check].rule in _OF_FIGURES

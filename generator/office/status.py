@@ -1,0 +1,209 @@
+"""情况: how things stand with every unit, the counts on top, a chart of them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from generator.figure import Figure
+from generator.figure import State as FigureState
+from generator.finding import blocking
+from generator.form.model import Form, Severity
+from generator.office.collect import Returns, Standing, State, Stranger
+from generator.office.details import FIRST as FIRST_OF_DETAILS
+from generator.office.file import File, place
+from generator.office.listing import LEFT, Column, Link, Value, finish, frame
+from generator.office.rollup import Rollup, kind_of
+from generator.ooxml.references import address, column_letters
+from generator.sums import asked
+from generator.workbook.canvas import Canvas, block
+from generator.workbook.formulas import quoted
+
+from openpyxl.chart import BarChart, Reference  # isort: skip  (after canvas)
+
+STATUS = "status"
+_STATES_ROW, _COUNTS_ROW, _CHART_ROW, _HEAD_ROW = 4, 5, 6, 7
+FIRST = _HEAD_ROW + 1
+_CHART_HEIGHT = 190
+_MOST_CHANGES = 20
+_SIGNALS = {
+    State.FAULTY: "错误",
+    State.UNEXPLAINED: "核实",
+    State.UNDECIDED: "failed",
+    State.MISSING: "missing",
+    State.UNREADABLE: "missing",
+    State.OTHER_YEAR: "missing",
+    State.OTHER_EDITION: "missing",
+}
+
+
+def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
+    """Write what stands above the rows of 情况; returns the rows."""
+    returns, words = rollup.returns, form.texts["office"]["status"]
+    columns = [Column(key, head, float(words["widths"][key])) for key, head in words["heads"].items()]
+    organisation = rollup.whole.particulars.get("organisation", "")
+    title = words["title"].format(organisation=organisation, year=returns.year or "")
+    frame(canvas, title, _notice(returns, form), columns, STATUS, head_row=_HEAD_ROW)
+    bottom = FIRST + max(1, len(returns.standings)) - 1
+    _counts(canvas, returns, form, bottom)
+    _chart(canvas, words)
+    count = len(returns.standings) + len(returns.strangers)
+    finish(canvas, columns, FIRST, count, form.texts["print"]["footer"], frozen=3)
+    shown = f"${column_letters(LEFT)}{FIRST}"
+    for state, signal in _SIGNALS.items():
+        word = form.texts["office"]["states"][state]
+        canvas.signal(block(FIRST, LEFT, FIRST + max(1, count) - 1, LEFT), f'{shown}="{word}"', signal)
+    return _rows(rollup, form)
+
+
+def left_out(returns: Returns, form: Form) -> list[str]:
+    """The units that are not added up, each with its state."""
+    words = form.texts["office"]
+    return [
+        words["status"]["left_out"].format(unit=standing.unit.name, state=words["states"][standing.state])
+        for standing in returns.standings
+        if standing.unit.counted and not standing.counted
+    ]
+
+
+def remark(stranger: Stranger, form: Form) -> str:
+    """What is said of a file of no unit."""
+    words = form.texts["office"]["status"]
+    if stranger.file.fault:
+        return stranger.file.fault
+    units = form.texts["office"]["words"]["joint"].join(unit.name for unit in stranger.perhaps)
+    return str(words["not_on_list"] + (words["may_be"].format(units=units) if units else ""))
+
+
+def remark_on(standing: Standing, form: Form) -> str:
+    """What is said of a unit besides its state."""
+    words = form.texts["office"]["status"]
+    said = [] if standing.unit.counted else [words["not_to_be_counted"]]
+    if standing.state is State.UNDECIDED:
+        said.append(words["undecided"])
+    for file in standing.others if standing.file is None else ():
+        if file.fault:
+            said.append(f"{file.name}：{file.fault}")
+        elif file.filing and standing.state is State.OTHER_YEAR:
+            said.append(words["other_year"].format(year=file.filing.particulars.get("year", "")))
+        elif file.filing and standing.state is State.OTHER_EDITION:
+            said.append(words["other_edition"].format(edition=file.filing.edition))
+    return "".join(said)
+
+
+def _notice(returns: Returns, form: Form) -> str:
+    words = form.texts["office"]
+    names = words["words"]["joint"].join(left_out(returns, form)) or words["status"]["none_left_out"]
+    return str(
+        words["status"]["notice"].format(
+            units=len(returns.standings), counted=len(returns.counted), left_out=names
+        )
+    )
+
+
+def _counts(canvas: Canvas, returns: Returns, form: Form, bottom: int) -> None:
+    """The states side by side, below each the number of units that stand so."""
+    found = Counter(standing.state for standing in returns.standings)
+    letters = column_letters(LEFT)
+    for column, state in enumerate(State, start=LEFT):
+        canvas.text(_STATES_ROW, column, form.texts["office"]["states"][state], "head")
+        formula = f"COUNTIF(${letters}${FIRST}:${letters}${bottom},{address(_STATES_ROW, column)})"
+        canvas.formula(_COUNTS_ROW, column, formula, found[state])
+
+
+def _chart(canvas: Canvas, words: Any) -> None:  # noqa: ANN401  (texts of the form)
+    chart = BarChart()
+    right = LEFT + len(State) - 1
+    chart.add_data(
+        Reference(canvas.sheet, min_col=LEFT, max_col=right, min_row=_COUNTS_ROW), from_rows=True,
+        titles_from_data=False,
+    )  # fmt: skip
+    chart.set_categories(Reference(canvas.sheet, min_col=LEFT, max_col=right, min_row=_STATES_ROW))
+    chart.title, chart.legend = words["chart"], None
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.width, chart.height = 24, _CHART_HEIGHT / 30
+    canvas.height(_CHART_ROW, _CHART_HEIGHT)
+    canvas.sheet.add_chart(chart, address(_CHART_ROW, LEFT))
+
+
+def _rows(rollup: Rollup, form: Form) -> Iterator[list[Value]]:
+    row = FIRST_OF_DETAILS
+    for standing in rollup.returns.standings:
+        link = None
+        if standing.file:
+            sheet = quoted(form.texts["office"]["sheets"]["details"])
+            words = form.texts["office"]["words"]["link"]
+            link = Link(f'HYPERLINK("#{sheet}!{address(row, LEFT + 1)}","{words}")', words)
+            row += 1
+        yield _row(standing, rollup, form, link)
+    for stranger in rollup.returns.strangers:
+        yield _of_no_unit(stranger, form)
+
+
+def _row(standing: Standing, rollup: Rollup, form: Form, link: Link | None) -> list[Value]:
+    words, unit, file = form.texts["office"], standing.unit, standing.file
+    given = file.filing.particulars if file and file.filing else {}
+    joint = words["words"]["joint"]
+    answers: dict[str, Value] = {
+        "state": words["states"][standing.state],
+        "code": unit.code,
+        "unit": unit.name,
+        "kind": kind_of(standing, form) if rollup.kinds else unit.kind,
+        "counted": words["words"]["yes" if standing.counted else "no"],
+        "remark": remark_on(standing, form),
+        "others": joint.join(other.name for other in standing.others),
+        "contact": unit.contact or str(given.get("submission.prepared_by", "")),
+        "telephone": unit.telephone or str(given.get("submission.telephone", "")),
+        "url": str(given.get("submission.url", "")),
+        "link": link,
+    }
+    of_file = _of_file(file) if file else {}
+    changed = {"changed": joint.join(_changes(standing, form))}
+    return ["", *((answers | of_file | changed).get(key) for key in words["status"]["heads"])]
+
+
+def _of_no_unit(stranger: Stranger, form: Form) -> list[Value]:
+    words = form.texts["office"]
+    answers: dict[str, Value] = {
+        "state": words["states"][stranger.state],
+        "code": stranger.file.code,
+        "unit": stranger.file.organisation,
+        "counted": words["words"]["no"],
+        "remark": remark(stranger, form),
+    }
+    return ["", *((answers | _of_file(stranger.file)).get(key) for key in words["status"]["heads"])]
+
+
+def _of_file(file: File) -> dict[str, Value]:
+    open_ = blocking(file.findings)
+    errors = sum(finding.severity is Severity.ERROR for finding in open_)
+    return {
+        "file": file.name,
+        "version": file.version or None,
+        "saved": file.saved,
+        "errors": errors,
+        "open": len(open_) - errors,
+    }
+
+
+def _changes(standing: Standing, form: Form) -> list[str]:
+    """Where the files that were set aside differ from the one that counts: cell, their figure, its figure."""
+    if standing.file is None or standing.file.filing is None:
+        return []
+    chosen = standing.file.filing
+    words = form.texts["office"]["words"]
+    found = []
+    for other in (file.filing for file in standing.others if file.filing):
+        for name in asked([chosen, other], form):
+            before, after = other.figure(name), chosen.figure(name)
+            if before != after and name in form.fields:
+                cell = place(name, chosen, form)
+                found.append(
+                    words["change"].format(
+                        cell=cell, before=_shown(before, words), after=_shown(after, words)
+                    )
+                )
+    return found[:_MOST_CHANGES]
+
+
+def _shown(figure: Figure, words: Any) -> str:  # noqa: ANN401
+    return str(words["blank"]) if figure.state is FigureState.BLANK else figure.text
