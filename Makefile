@@ -1,6 +1,6 @@
 # make demo   turns the example workbook into a report
 # make test   lint, types, import directions, tests
-# make page   builds the offline page, build/年报填报.html
+# make page   builds the offline page, generator/page/年报填报.html
 # make forms  rebuilds what is derived from the form: Word template, handbook of checks, blank workbook, example
 
 VENV := .venv
@@ -37,7 +37,7 @@ forms: $(READY)
 packages: build/npm/ready
 
 page: $(READY) build/npm/ready
-	$(PYTHON) -m generator.page.build build/npm/node_modules build/年报填报.html
+	$(PYTHON) -m generator.page.build build/npm/node_modules generator/page/年报填报.html
 
 # npm checks each package against the checksum of the lock file.
 build/npm/ready: generator/page/package.json generator/page/package-lock.json

@@ -17,7 +17,7 @@ def contents(file: Path) -> bytes:
         with file.open("rb") as stream:
             data = stream.read(LIMITS.file + 1)
     except OSError as fault:
-        raise UnusableInputError("cli.unreadable", file=file, fault=_why(fault)) from None
+        raise UnusableInputError("cli.unreadable", file=file, fault=why(fault)) from None
     if len(data) > LIMITS.file:
         size, limit = (-(-count // 1_000_000) for count in (file.stat().st_size, LIMITS.file))
         raise UnusableInputError("package.too-large", size=size, limit=limit)
@@ -51,10 +51,11 @@ def write(file: Path, data: bytes, *, force: bool) -> None:
             beside.unlink(missing_ok=True)
             raise
     except OSError as fault:
-        raise OutputError("cli.unwritable", file=file, fault=_why(fault)) from None
+        raise OutputError("cli.unwritable", file=file, fault=why(fault)) from None
 
 
-def _why(fault: OSError) -> str:
+def why(fault: OSError) -> str:
+    """What a fault of the file system is, in words."""
     reasons = {
         FileNotFoundError: "cli.not-found",
         PermissionError: "cli.no-permission",

@@ -245,7 +245,7 @@ def _section(data: Entry) -> Section:
 
 
 def _particular(data: Entry) -> Particular:
-    data.only("id", "label", "group", "kind", "guidance", "choices", "compulsory", "nothing")
+    data.only("id", "label", "group", "kind", "guidance", "choices", "compulsory", "nothing", "lasting")
     return Particular(
         id=data.need("id", str),
         label=data.need("label", str),
@@ -255,6 +255,7 @@ def _particular(data: Entry) -> Particular:
         choices=data.texts("choices"),
         compulsory=data.get("compulsory", False),
         nothing=data.get("nothing", ""),
+        lasting=data.get("lasting", False),
     )
 
 

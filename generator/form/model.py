@@ -106,7 +106,8 @@ class Section:
 class Particular:
     """Something asked of the organisation itself; ``id`` is its path in the filing's JSON.
 
-    ``nothing`` is the choice that says there is none (of a change: 无).
+    ``nothing`` is the choice that says there is none (of a change: 无); ``lasting`` is whether the answer
+    holds until it changes, so that a new workbook may bring last year's.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Particular:
     choices: tuple[str, ...]
     compulsory: bool
     nothing: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Matcher:
     def __init__(self, units: Sequence[Unit], form: Form) -> None:
         self._units = units
         self._form = form
-        self._by_code = {unit.code: unit for unit in units if unit.code}
+        self._by_code = {unit.code or unit.name: unit for unit in units}
         self._by_name: dict[str, dict[str, Unit]] = {}
         for unit in units:
             for name in (unit.name, *unit.former):

@@ -8,8 +8,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files as resources
 from typing import Any
 
 from generator import __version__
@@ -19,6 +17,7 @@ from generator.finding import Finding, blocking, by_cause
 from generator.form.loader import load
 from generator.form.model import Form, Severity
 from generator.intake import added_up, is_json, received
+from generator.page.templates import template
 
 FORM, EDITION = "disclosure", "2021"
 
@@ -172,7 +171,7 @@ def _regions(checked: _Checked) -> dict[str, str]:
         for severity in Severity
     ]
     return {
-        "findings": _template("findings.html.j2").render(
+        "findings": template("findings.html.j2").render(
             filing=checked.filing,
             form=checked.form,
             groups=[(severity, found) for severity, found in groups if found],
@@ -181,14 +180,3 @@ def _regions(checked: _Checked) -> dict[str, str]:
             error=Severity.ERROR,
         )
     }
-
-
-@cache
-def _template(name: str) -> Any:  # noqa: ANN401  (jinja2 is imported when it is needed)
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
-
-    environment = Environment(
-        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    text = (resources("generator.page") / name).read_text(encoding="utf-8")
-    return environment.from_string(text)

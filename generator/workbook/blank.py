@@ -13,6 +13,7 @@ from generator.ooxml.package import open_package, pack
 from generator.workbook import audit, colours, extras, findings, guide, keys, last, particulars, prose, tables
 from generator.workbook.canvas import Canvas
 from generator.workbook.formulas import Layout, Reckoning
+from generator.workbook.handout import NOTHING, Handout
 from generator.workbook.plan import Plan
 from generator.workbook.strings import shared
 
@@ -23,9 +24,7 @@ from openpyxl.workbook.defined_name import DefinedName  # isort: skip
 _PROPERTIES = "docProps/core.xml"
 
 
-def blank(
-    form: Form, version: str, filing: Filing | None = None, asked: Sequence[extras.Extra] = ()
-) -> bytes:
+def blank(form: Form, version: str, filing: Filing | None = None, handout: Handout = NOTHING) -> bytes:
     """Make a workbook.
 
     Args:
@@ -33,7 +32,7 @@ def blank(
         version: The kit's, for the hidden sheet.
         filing: What to fill in. A stated total that equals the sum becomes the formula; one that
             differs, or whose sum cannot be computed, the typed number.
-        asked: Figures that an office asks for beyond the form; else those that the filing has.
+        handout: What an office adds to it; figures beyond the form are else those that the filing has.
 
     Returns:
         An .xlsx with a result beside every formula; the same bytes each time.
@@ -41,9 +40,10 @@ def blank(
     answers = arithmetic.without_agreeing_totals(form, filing or Filing(form.id, form.edition))
     book = Workbook()
     book.remove(book.worksheets[0])
-    beyond = tuple(asked) or extras.of_filing(answers)
+    beyond = handout.extras or extras.of_filing(answers)
     names = keys.sheet_names(form, extras=bool(beyond))
     canvases = {key: Canvas(book.create_sheet(name)) for key, name in names.items()}
+    guide.write(canvases["guide"], form, handout)
     _write(book, canvases, form, answers, version)
     if beyond:
         extras.write(canvases[keys.EXTRAS], form, beyond, answers.figures)
@@ -56,7 +56,6 @@ def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: F
     layouts = _layouts(plans, form)
     verdicts = audit.verdict_cells(form)
     with_row, others = _by_place(filing, verdicts)
-    guide.write(canvases["guide"], form)
     particulars.write(canvases[keys.PARTICULARS], form, filing)
     prose.write(canvases[keys.NARRATIVE], form, filing)
     last.write(canvases[keys.LAST_YEAR], form, filing)

@@ -1,7 +1,6 @@
 """The sheet 附加指标: figures that an office asks for beyond the form, by the names it gave them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.figure import Figure
 from generator.filing import EXTRA, Filing
@@ -11,26 +10,13 @@ from generator.ooxml.sheets import Sheet, Workbook
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas
 from generator.workbook.formulas import Place
+from generator.workbook.handout import Extra
 from generator.workbook.identity import keyed
 from generator.workbook.inputs import figure_validation, fill_in
 from generator.workbook.listing import FIRST, columns, finish, frame
 from generator.workbook.measure import height_of
 
 _LINE = 15.5
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A figure that is asked for: its name, what it is counted in, and what belongs in it."""
-
-    name: str
-    unit: str = ""
-    guidance: str = ""
-
-    @property
-    def field(self) -> str:
-        """Its identifier in filings."""
-        return EXTRA + self.name
 
 
 def of_filing(filing: Filing) -> tuple[Extra, ...]:

@@ -1,10 +1,12 @@
 """The sheet 填报说明: the steps, what belongs in each row, and the names that texts may use."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.form.model import Form, Name
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block
+from generator.workbook.handout import Handout
 from generator.workbook.measure import height_of
 
 _LINE = 15.5
@@ -13,23 +15,30 @@ _COLUMNS = 3
 Entry = tuple[str, str, str]
 
 
-def write(canvas: Canvas, form: Form) -> None:
+def write(canvas: Canvas, form: Form, handout: Handout) -> None:
     """Write 填报说明."""
     words = form.texts["guide"]
     widths = [float(width) for width in words["widths"]]
     canvas.widths(1, widths)
     canvas.merged(1, 1, 1, _COLUMNS, words["title"], "title")
     canvas.height(1, 34)
-    for row, step in enumerate(words["steps"], start=2):
+    lines = [*_from_the_office(words, handout), *words["steps"]]
+    for row, step in enumerate(lines, start=2):
         canvas.merged(row, 1, 1, _COLUMNS, step, "plain")
         canvas.height(row, height_of(step, sum(widths), _LINE) + 3)
-    row = 3 + len(words["steps"])
+    row = 3 + len(lines)
     row = _list(canvas, row, words["rows_title"], words["rows_heads"], list(_guidance(form)), widths) + 1
     row = _list(canvas, row, words["names_title"], words["names_heads"], list(_names(form)), widths)
     canvas.merged(row, 1, 1, _COLUMNS, words["names_note"], "notice")
     canvas.height(row, height_of(words["names_note"], sum(widths), _LINE))
     canvas.protect()
     canvas.print_on_a4(block(1, 1, row, _COLUMNS), form.texts["print"]["footer"])
+
+
+def _from_the_office(words: Mapping[str, Any], handout: Handout) -> list[str]:
+    """By when, and whom to call, as far as the office says."""
+    given = {"due": handout.due, "contact": handout.contact}
+    return [words[name].format(**given) for name, value in given.items() if value]
 
 
 def _list(

@@ -14,7 +14,7 @@ from generator.ooxml.references import position
 from generator.ooxml.sheets import read_workbook
 from generator.report.context import context
 from generator.workbook.blank import blank
-from generator.workbook.extras import Extra
+from generator.workbook.handout import Extra, Handout
 from generator.workbook.read import read
 from tests.workbook.kit import FORM, VERSION, filing_of, made
 
@@ -22,7 +22,7 @@ ASKED = (Extra("接待咨询", "人次", "政务公开专区全年接待的咨�
 
 
 def _filled(**cells: int | str) -> bytes:
-    workbook = blank(FORM, VERSION, filing_of({"year": 2024}), ASKED)
+    workbook = blank(FORM, VERSION, filing_of({"year": 2024}), Handout(ASKED))
     typed: dict[tuple[int, int], Input] = {position(cell): value for cell, value in cells.items()}
     return change_cells(open_package(workbook), {"附加指标": typed})
 
@@ -67,6 +67,6 @@ def test_a_name_whose_figure_is_blank_is_told() -> None:
     given = json.loads(to_json(filing, FORM)) | {
         "narrative": {"overview": [{"heading": "", "text": "【接待咨询】人次"}]}
     }
-    workbook = blank(FORM, VERSION, filing_of(given), ASKED)
+    workbook = blank(FORM, VERSION, filing_of(given), Handout(ASKED))
     found = check(read(read_workbook(workbook), FORM), FORM)
     assert [finding.at for finding in found if finding.check == "N-02"] == ["【接待咨询】"]

@@ -1,0 +1,72 @@
+"""Lists as offices keep them: a workbook or a CSV file, its columns known by their heads."""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from generator.errors import UnusableInputError
+from generator.ooxml.sheets import Sheet, read_workbook
+from generator.workbook.identity import text_at
+
+_ZIP = b"PK"
+_HEADS_WITHIN = 10  # rows: titles and notes stand above the heads
+
+
+def listed(data: bytes, words: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Read the rows of a list.
+
+    Args:
+        data: An .xlsx, or a CSV file in UTF-8 or GBK.
+        words: ``heads``: by which heads each column is known; ``name`` is the one that must be there.
+
+    Returns:
+        What stands in each row that has a name, by column.
+
+    Raises:
+        UnusableInputError: If there is no column with names.
+    """
+    for rows in _sheets(data):
+        for index, row in enumerate(rows[:_HEADS_WITHIN]):
+            columns = _columns(row, words["heads"])
+            if "name" in columns:
+                given = (_answers(below, columns) for below in rows[index + 1 :])
+                return [answers for answers in given if answers.get("name")]
+    raise UnusableInputError("rollup.no-names", heads="、".join(words["heads"]["name"]))
+
+
+def _answers(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
+    return {name: row[index].strip() for name, index in columns.items() if index < len(row)}
+
+
+def _sheets(data: bytes) -> Iterable[list[list[str]]]:
+    if data.startswith(_ZIP):
+        return (_rows(sheet) for sheet in read_workbook(data).sheets if sheet.cells)
+    return [[row for row in csv.reader(StringIO(_decoded(data))) if any(map(str.strip, row))]]
+
+
+def _decoded(data: bytes) -> str:
+    """Excel writes CSV in GBK where it is not told otherwise."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnusableInputError("rollup.not-a-list")
+
+
+def _rows(sheet: Sheet) -> list[list[str]]:
+    width = max(column for _, column in sheet.cells)
+    rows = sorted({row for row, _ in sheet.cells})
+    return [[text_at(sheet, row, column) for column in range(1, width + 1)] for row in rows]
+
+
+def _columns(row: Sequence[str], heads: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for index, text in enumerate(row):
+        plain = re.sub(r"[\s*＊:：]", "", text)
+        for name, known in heads.items():
+            if plain in known:
+                found.setdefault(name, index)
+    return found

@@ -1,0 +1,92 @@
+"""What an office hands out: the page, a workbook for each unit, and how to use them."""
+
+import base64
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+
+from generator import __version__
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.office.handouts import Last, filled
+from generator.office.units import Unit
+from generator.page.templates import template
+from generator.workbook.blank import blank
+from generator.workbook.handout import Handout
+
+PAGE = "年报填报.html"
+"""What the built page is called beside this module."""
+
+_CONTACT = "<!--CONTACT-->"
+_LICENCES = re.compile(r'<pre id="notices">(.*?)</pre>', re.DOTALL)
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_LONGEST_NAME = 60
+_PICTURE = ".png"
+
+
+def common(page: bytes, form: Form, handout: Handout) -> dict[str, bytes]:
+    """What everybody gets, by file name.
+
+    Args:
+        page: The built page.
+        form: Its words say what files are called.
+        handout: By when, and whom to call; the page says so where it cannot run.
+    """
+    names = form.texts["office"]["kit"]
+    text = page.decode()
+    contact = template("contact.html.j2").render(handout=handout)
+    notices = _LICENCES.search(text)
+    return {
+        names["page"]: text.replace(_CONTACT, contact).encode(),
+        names["guide"]: template("guide.html.j2").render(handout=handout, pictures=_pictures()).encode(),
+        names["licences"]: (notices[1] if notices else "").encode(),
+    }
+
+
+def workbooks(
+    units: Sequence[Unit], form: Form, year: int, handout: Handout, last: Mapping[str, Last]
+) -> Iterator[tuple[Unit, str, bytes]]:
+    """Yield each unit with its workbook and what that is called.
+
+    Args:
+        units: The list.
+        form: The form.
+        year: That of the report.
+        handout: What the office adds.
+        last: What units reported last year, by their names.
+    """
+    names = form.texts["office"]["kit"]
+    taken: set[str] = set()
+    for unit in units:
+        name = names["workbook"].format(unit=_free(_fit(unit.name), taken))
+        filing = filled(unit, form, year, last.get(unit.name))
+        yield unit, name, blank(form, __version__, filing, handout)
+
+
+def blank_workbook(form: Form, year: int, handout: Handout) -> bytes:
+    """The workbook for whoever is on no list."""
+    return blank(form, __version__, Filing(form.id, form.edition, particulars={"year": year}), handout)
+
+
+def _fit(name: str) -> str:
+    """A name without what a file system refuses."""
+    return _UNFIT.sub("", name).strip(" .")[:_LONGEST_NAME] or "_"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that no other unit has, whatever is upper and lower case."""
+    number, found = 2, name
+    while found.casefold() in taken:
+        number, found = number + 1, f"{name}-{number}"
+    taken.add(found.casefold())
+    return found
+
+
+def _pictures() -> list[tuple[str, str]]:
+    """The pictures of the guide with what they show, which is what their files are called."""
+    folder = files("generator.page") / "pictures"
+    named = {file.name: file for file in folder.iterdir() if file.name.endswith(_PICTURE)}
+    return [
+        (base64.b64encode(file.read_bytes()).decode(), name.removesuffix(_PICTURE).partition(" ")[2])
+        for name, file in sorted(named.items())
+    ]

@@ -1,0 +1,16 @@
+"""The page's own templates, from the files beside this module."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def template(name: str) -> Any:  # noqa: ANN401  (jinja2 is imported when it is needed)
+    """A template whose values are text, never markup."""
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
+
+    environment = Environment(
+        undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string((files("generator.page") / name).read_text(encoding="utf-8"))

@@ -1,0 +1,140 @@
+"""What an office hands out: for each unit a workbook that is filled in as far as it can be."""
+
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.form.loader import load
+from generator.intake import received
+from generator.office.units import units
+from generator.workbook.handout import Handout
+from tests.cases import filing_json
+
+FORM = load("disclosure", "2021")
+PAGE = b'<html><p><!--CONTACT--></p><pre id="notices">Jinja2 BSD-3</pre></html>'
+LIST = """单位名称,代码,类别,联系人,电话
+某区水务局,A01,政府部门,张某,010-1
+某区 A/B 局,A02,,,
+某镇,A03,乡镇人民政府,,
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("generator.cli.kit._page", lambda: PAGE)
+    (tmp_path / "名单.csv").write_bytes(LIST.encode("gbk"))
+    return tmp_path
+
+
+def _kit(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["kit", "-o", "填报包", "--year", "2024", *arguments])
+
+
+def _files(folder: Path) -> Sequence[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_every_unit_gets_a_workbook_and_an_archive_with_all_it_needs(desk: Path) -> None:
+    done = _kit("--units", "名单.csv", "--due", "2025年1月20日", "--contact", "政务公开办 010-2")
+    assert done.exit_code == 0, done.output
+    assert _files(desk / "填报包") == sorted(
+        [
+            "年报填报.html", "使用说明.html", "软件许可.txt", "全部.zip",
+            *(f"填报表/{name}填报表.xlsx" for name in ("某区水务局", "某区 AB 局", "某镇")),
+            *(f"分发/{name}填报表.zip" for name in ("某区水务局", "某区 AB 局", "某镇")),
+        ]
+    )  # fmt: skip
+    with zipfile.ZipFile(desk / "填报包/分发/某镇填报表.zip") as archive:
+        assert archive.namelist() == ["年报填报.html", "使用说明.html", "软件许可.txt", "某镇填报表.xlsx"]
+        assert archive.read("某镇填报表.xlsx") == (desk / "填报包/填报表/某镇填报表.xlsx").read_bytes()
+    _, filing = received((desk / "填报包/填报表/某区水务局填报表.xlsx").read_bytes())
+    assert filing.particulars == {
+        "unit": "A01",
+        "organisation": "某区水务局",
+        "organisation_type": "政府部门",
+        "year": 2024,
+        "submission.prepared_by": "张某",
+        "submission.telephone": "010-1",
+    }
+    assert "Jinja2" in (desk / "填报包/软件许可.txt").read_text(encoding="utf-8")
+
+
+def test_date_and_contact_are_printed_wherever_a_clerk_looks(desk: Path) -> None:
+    _kit("--units", "名单.csv", "--due", "2025年1月20日", "--contact", "政务公开办 <010-2>")
+    guide = openpyxl.load_workbook(desk / "填报包/填报表/某镇填报表.xlsx")["填报说明"]
+    words = [str(cell.value) for row in guide.iter_rows(max_row=4) for cell in row]
+    assert any("2025年1月20日" in word for word in words)
+    assert any("政务公开办 <010-2>" in word for word in words)
+    for name in ("使用说明.html", "年报填报.html"):
+        assert "政务公开办 &lt;010-2&gt;" in (desk / "填报包" / name).read_text(encoding="utf-8")
+
+
+def test_last_years_filings_are_brought_and_what_cannot_be_placed_is_told(desk: Path) -> None:
+    folder = desk / "上年"
+    folder.mkdir()
+    last = filing_json("tongzhou-2024") | {"organisation": "某区水务局", "year": 2023, "level": "县"}
+    (folder / "a.json").write_text(json.dumps(last), encoding="utf-8")
+    (folder / "b.json").write_text(json.dumps(last | {"organisation": "别处"}), encoding="utf-8")
+    (folder / "c.json").write_text(json.dumps(last | {"year": 2022}), encoding="utf-8")
+    (folder / "d.xlsx").write_bytes(b"damaged")
+    done = _kit("--units", "名单.csv", "--previous", "上年")
+    assert done.exit_code == 0, done.output
+    for name, words in (("b.json", "没有与名单"), ("c.json", "不是 2023 年度"), ("d.xlsx", "不能使用")):
+        assert any(name in line and words in line for line in done.output.splitlines())
+    _, filing = received((desk / "填报包/填报表/某区水务局填报表.xlsx").read_bytes())
+    given = last["figures"]
+    for column in ("natural", "business", "research", "social", "legal", "other"):
+        out, into = f"applications.carried_out.{column}", f"applications.carried_in.{column}"
+        assert filing.figures[into].value == given[out]
+        assert filing.last.figures[out].value == given[out]
+    assert filing.particulars["level"] == "县"
+    assert filing.particulars["year"] == 2024
+    assert not filing.narrative
+
+
+def test_figures_beyond_the_form_are_asked_of_everybody(desk: Path) -> None:
+    (desk / "附加.csv").write_text("名称,单位,说明\n接待咨询,人次,全年\n", encoding="utf-8-sig")
+    assert _kit("--units", "名单.csv", "--extra", "附加.csv").exit_code == 0
+    sheet = openpyxl.load_workbook(desk / "填报包/填报表/某镇填报表.xlsx")["附加指标"]
+    assert [cell.value for cell in sheet[5]][1:5] == ["接待咨询", "人次", None, "全年"]
+    (desk / "附加.csv").write_text("名称\n接待咨询\n接待咨询\n", encoding="utf-8-sig")
+    refused = _kit("--units", "名单.csv", "--extra", "附加.csv", "--force")
+    assert (refused.exit_code, "出现两次" in refused.output) == (2, True)
+
+
+def test_without_a_list_there_is_one_blank_workbook(desk: Path) -> None:
+    assert _kit().exit_code == 0
+    assert "填报表.xlsx" in _files(desk / "填报包")
+
+
+def test_two_kits_are_the_same_and_one_is_not_put_over_another_unasked(desk: Path) -> None:
+    _kit("--units", "名单.csv")
+    first = {name: (desk / "填报包" / name).read_bytes() for name in _files(desk / "填报包")}
+    assert _kit("--units", "名单.csv").exit_code == 2
+    assert _kit("--units", "名单.csv", "--force").exit_code == 0
+    assert first == {name: (desk / "填报包" / name).read_bytes() for name in _files(desk / "填报包")}
+
+
+def test_units_of_one_file_name_keep_a_workbook_each() -> None:
+    from generator.page.kit import workbooks
+
+    listed = units("单位\n某局\n某/局\n".encode(), FORM)
+    assert [name for _, name, _ in workbooks(listed, FORM, 2024, Handout(), {})] == [
+        "某局填报表.xlsx",
+        "某局-2填报表.xlsx",
+    ]
+
+
+def test_without_the_built_page_it_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("generator.page.kit.PAGE", "没有.html")
+    done = _kit()
+    assert (done.exit_code, "make page" in done.output) == (2, True)
+    assert not (tmp_path / "填报包").exists()
