@@ -1,6 +1,6 @@
-"""The names of figures, and putting them into texts: 【name】 and 【name｜format】.
+"""The names of figures, and putting them into texts: 【name】 and 【name｜format】; sheets, 【表格｜name】.
 
-There is no other syntax in what clerks type: anything else stays as it is.
+There is no other syntax in what clerks type but ``**`` (``report.prose``): anything else stays as it is.
 """
 
 import re
@@ -14,10 +14,13 @@ from generator.figure import EXACT, Number, digits
 from generator.filing import Filing
 from generator.form.model import Form
 
-_REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,20}))?】")
+_REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,31}))?】")
 _ALIKE = 0.75
 _FORMAT_ALIKE = 0.6
 _TWO_PLACES = Decimal("0.01")
+
+MOST_ROWS, MOST_COLUMNS = 100, 15
+"""Of a sheet that a text prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,24 @@ def texts(filing: Filing) -> Iterator[tuple[str, str]]:
     for section, items in filing.narrative.items():
         for item in items:
             yield from ((section, text) for text in (item.heading, *item.paragraphs) if text)
+
+
+def sheet_named(text: str, form: Form) -> str:
+    """The name of the sheet that a paragraph prints, if it is nothing but 【表格｜name】; else empty."""
+    match = _REFERENCE.fullmatch(text.strip())
+    reference = _reference(match) if match else None
+    return reference.format if reference and reference.name == form.texts["table_mark"] else ""
+
+
+def printed_sheets(filing: Filing, form: Form) -> tuple[str, ...]:
+    """The names of the sheets that the texts of a filing print, each once."""
+    names = (sheet_named(text, form) for _, text in texts(filing))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def fits_a_page(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a table may be printed: it has cells, and not more than there is room for."""
+    return bool(rows) and len(rows) <= MOST_ROWS and 0 < max(map(len, rows)) <= MOST_COLUMNS
 
 
 def percentage(amount: Number, whole: Number) -> str:

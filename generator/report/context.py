@@ -1,13 +1,14 @@
 """What a template sees of a filing: plain texts and lists, names replaced, defaults put in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import arithmetic
 from generator.filing import Filing, Item, paragraphs
 from generator.form.model import Form, Section
-from generator.narrative import Formatter
+from generator.narrative import Formatter, fits_a_page, sheet_named
+from generator.report.prose import Paragraph, Rows
 
 NAMES = (
     "organisation", "year", "title", "title_lines", "opening", "sections",
@@ -25,7 +26,8 @@ def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any
 
     ``sections`` are in the order of the form, each with ``title``, ``intro`` (paragraphs before the first
     sub-heading), ``parts`` (each with ``heading`` and ``paragraphs``) and, for every table of the form,
-    whether it stands in this section (``section.applications``).
+    whether it stands in this section (``section.applications``). Each paragraph is a ``Paragraph``: the text,
+    its ``runs``, and the ``rows`` of the sheet that it prints.
     """
     words = form.texts["report"]
     formatter = Formatter(form, filing)
@@ -38,7 +40,7 @@ def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any
         "contact": _contact(filing, words),
         "title": "".join(lines),
         "title_lines": lines,
-        "opening": [formatter.fill(text) for text in filing.opening or _default_opening(filing, form)],
+        "opening": _paragraphs(filing.opening or _default_opening(filing, form), filing, form, formatter),
         "sections": [_section(section, filing, form, formatter) for section in form.sections],
         "draft": draft,
         "draft_mark": words["draft_mark"] if draft else "",
@@ -63,16 +65,30 @@ def _section(section: Section, filing: Filing, form: Form, formatter: Formatter)
         items, intro = _with_sentence(items, intro, sentence)
     return {
         "title": section.title,
-        "intro": [formatter.fill(text) for text in intro],
+        "intro": _paragraphs(intro, filing, form, formatter),
         "parts": [
             {
-                "heading": formatter.fill(item.heading),
-                "paragraphs": [formatter.fill(text) for text in item.paragraphs],
+                "heading": Paragraph(formatter.fill(item.heading)),
+                "paragraphs": _paragraphs(item.paragraphs, filing, form, formatter),
             }
             for item in items
         ],
         **{table.id: section.table == table.id for table in form.tables},
     }
+
+
+def _paragraphs(typed: Iterable[str], filing: Filing, form: Form, formatter: Formatter) -> list[Paragraph]:
+    """Each text with its figures; one that prints a sheet, with the rows of it that there are."""
+    return [
+        Paragraph(formatter.fill(text), _rows(filing.tables.get(sheet_named(text, form), ())))
+        for text in typed
+    ]
+
+
+def _rows(rows: Rows) -> Rows:
+    """The rows of a sheet made equally long; none of one that has more than there is room for."""
+    width = max(map(len, rows), default=0)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows) if fits_a_page(rows) else ()
 
 
 def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[list[Item], list[str]]:
