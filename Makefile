@@ -1,5 +1,6 @@
 # make demo   turns the example workbook into a report
 # make test   lint, types, import directions, tests
+# make web-witnesses  fetches what judges web pages in the tests: axe-core and the Nu HTML checker
 # make forms  rebuilds what is derived from the form: Word template, handbook of checks, blank workbook, example
 
 VENV := .venv
@@ -7,7 +8,7 @@ PYTHON := $(VENV)/bin/python
 NIANBAO := $(VENV)/bin/nianbao
 READY := $(VENV)/ready
 
-.PHONY: demo test forms bench clean
+.PHONY: demo test forms bench web-witnesses clean
 
 demo: $(READY)
 	mkdir -p build
@@ -23,6 +24,12 @@ test: $(READY)
 
 bench: $(READY)
 	$(PYTHON) -m benchmarks.whole_job
+
+# Pinned versions, held to their checksums by the lock file; nothing of them is run while they are installed.
+web-witnesses:
+	mkdir -p build/web
+	cp tests/witness/web/package.json tests/witness/web/package-lock.json build/web
+	cd build/web && npm ci --ignore-scripts --no-audit --no-fund
 
 # The Word template first: the report is made with it.
 forms: $(READY)

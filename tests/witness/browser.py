@@ -1,0 +1,74 @@
+"""Chromium and the programs that judge web pages as witnesses: axe-core in it, the Nu HTML checker beside it.
+
+``make web-witnesses`` fetches both at pinned versions with their checksums (``tests/witness/web``).
+"""
+
+import functools
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+_MODULES = Path(__file__).parents[2] / "build" / "web" / "node_modules"
+_AXE = _MODULES / "axe-core" / "axe.min.js"
+_CHECKER = _MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+LIMIT_SECONDS = 60
+
+
+@functools.cache
+def missing_tools() -> str:
+    """Name what is not installed, or nothing."""
+    programs = [name for name in ("chromium", "java") if shutil.which(name) is None]
+    fetched = [file.name for file in (_AXE, _CHECKER) if not file.exists()]
+    python = [] if importlib.util.find_spec("playwright") else ["playwright"]
+    return ", ".join(programs + fetched + python)
+
+
+# Where CI is set, nothing is skipped: the test runs, and fails for want of them.
+requires_browser = pytest.mark.skipif(
+    bool(missing_tools()) and not os.environ.get("CI"),
+    reason=f"no browser was asked, not installed: {missing_tools()}",
+)
+
+
+@contextmanager
+def browser_page(width: int = 1366) -> Iterator["Page"]:
+    """A page of Chromium without a window; it cannot reach any network."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        try:
+            yield chromium.new_context(viewport={"width": width, "height": 800}, offline=True).new_page()
+        finally:
+            chromium.close()
+
+
+def violations(page: "Page", html: str) -> list[str]:
+    """Give what axe-core finds wrong with a document, rule by rule with the elements."""
+    page.set_content(html)
+    page.add_script_tag(path=_AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def invalid_markup(*pages: bytes) -> list[str]:
+    """Give what the Nu HTML checker says of some documents, warnings included."""
+    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
+        files = [Path(folder) / f"{number}.html" for number in range(len(pages))]
+        for file, page in zip(files, pages, strict=True):
+            file.write_bytes(page)
+        command = ["java", "-jar", str(_CHECKER), "--format", "json", "--exit-zero-always", *map(str, files)]
+        done = subprocess.run(command, capture_output=True, timeout=LIMIT_SECONDS, check=True)
+    return [message["message"] for message in json.loads(done.stderr)["messages"]]
