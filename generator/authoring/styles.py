@@ -15,6 +15,7 @@ TITLE, HEADING, SUB_HEADING = "Title", "Heading1", "Heading2"
 BODY, ADDRESS, SIGNATURE = "BodyText", "Address", "Signature"
 HEADER, FOOTER, STATEMENT, GAP = "Header", "Footer", "Statement", "Gap"
 GRID = "FormTable"
+SLIP, SLIP_LABEL = "Slip", "SlipLabel"
 
 _PITCH = 579  # twips: 22 lines to 225 mm (GB/T 9704, 5.2.3)
 _TITLE_PITCH = 640
@@ -37,6 +38,14 @@ def styles(looks: Looks, tables: tuple[Table, ...]) -> Iterator[Element]:
     yield _grid()
     for table in tables:
         yield from _cells(table, looks)
+
+
+def slip_styles(looks: Looks, points: float) -> Iterator[Element]:
+    """The styles of the slip, whose cells are set in one size."""
+    yield from styles(looks, ())
+    for id_, name, side in ((SLIP, "slip", "left"), (SLIP_LABEL, "slip_label", "center")):
+        run = [element("spacing", val=0), *size(points)]
+        yield _style(id_, looks.words["styles"][name], [single(), aligned(side)], run)
 
 
 def cell_style(table: str, kind: str) -> str:

@@ -91,6 +91,7 @@ class TestBuilding:
         done = CliRunner().invoke(command.main, ["disclosure", "2021"])
         assert (done.exit_code, "report.docx" in done.output) == (0, True)
         assert (tmp_path / "disclosure-2021" / "report.docx").read_bytes() == built
+        assert (tmp_path / "disclosure-2021" / "slip.docx").exists()
 
     def test_an_unknown_edition_is_told_and_nothing_is_written(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
