@@ -20,6 +20,7 @@ SLIP, SLIP_LABEL = "Slip", "SlipLabel"
 _PITCH = 579  # twips: 22 lines to 225 mm (GB/T 9704, 5.2.3)
 _TITLE_PITCH = 640
 _GAP = 120  # twips between a table and what stands above and below
+_APART = 60  # twips between the rules of the slip and its words
 _CONDENSED = -5  # twentieths of a point: 28 characters to 156 mm
 _THIN = 4  # eighths of a point
 _RED, _GREY = "C00000", "808080"
@@ -45,7 +46,8 @@ def slip_styles(looks: Looks, points: float) -> Iterator[Element]:
     yield from styles(looks, ())
     for id_, name, side in ((SLIP, "slip", "left"), (SLIP_LABEL, "slip_label", "center")):
         run = [element("spacing", val=0), *size(points)]
-        yield _style(id_, looks.words["styles"][name], [single(), aligned(side)], run)
+        apart = element("ind", left=_APART, right=_APART)
+        yield _style(id_, looks.words["styles"][name], [single(), apart, aligned(side)], run)
 
 
 def cell_style(table: str, kind: str) -> str:

@@ -195,6 +195,8 @@ class TestInABrowser:
         }
         with browser_page() as browser:
             assert [fault for html in documents.values() for fault in violations(browser, html)] == []
+            browser.set_viewport_size({"width": 375, "height": 700})  # a telephone: wide tables scroll
+            assert violations(browser, documents["page"]) == []
             browser.set_content(documents["draft"])
             printed = page_texts(browser.pdf(prefer_css_page_size=True))
         assert len(printed) > 2
