@@ -1,8 +1,8 @@
 """The tables of a form as tables of Word: lean, so that a report is quick to make and to read back."""
 
-from generator.authoring.elements import Element, element, paragraph, tag, text
+from generator.authoring.elements import Element, element, paragraph, statement, tag, text
 from generator.authoring.looks import Looks
-from generator.authoring.styles import GRID, cell_style
+from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, cell_style
 from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
 
@@ -26,10 +26,76 @@ def word_table(table: Table, looks: Looks) -> Element:
             element("tblW", w=sum(widths), type="dxa"),
             element("jc", val="center"),
             element("tblLayout", type="fixed"),
+            _look(grid.label_columns),
+            element("tblCaption", val=f"{table.number} {table.title}"),
+            element("tblDescription", val=looks.words["table_description"].format(title=table.title)),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
         *(_row(grid, row, whole=looks.tables[table.id].whole) for row in range(1, grid.rows + 1)),
     )
+
+
+def _look(label_columns: int) -> Element:
+    """Which rows and columns are heads, for programs that read a table aloud (ECMA-376 part 1, 17.4.55)."""
+    first = 1 if label_columns else 0
+    bits = 0x0600 | 0x0020 | 0x0080 * first
+    switches = {
+        "firstRow": 1,
+        "lastRow": 0,
+        "firstColumn": first,
+        "lastColumn": 0,
+        "noHBand": 1,
+        "noVBand": 1,
+    }
+    return element("tblLook", val=f"{bits:04X}", **switches)
+
+
+def sheet_table() -> Element:
+    """The table that a paragraph prints, whatever its size: its columns are evenly wide in the text area.
+
+    Its grid is left to the program that opens it (ECMA-376 part 1, 17.4.48): how many columns there are is
+    known only when a report is made.
+    """
+    return element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblStyle", val=GRID),
+            element("tblW", w=5000, type="pct"),
+            element("jc", val="center"),
+            element(
+                "tblLook",
+                val="0020",
+                firstRow=1,
+                lastRow=0,
+                firstColumn=0,
+                lastColumn=0,
+                noHBand=1,
+                noVBand=1,
+            ),
+        ),
+        element("tblGrid"),
+        _row_of("paragraph.head", SHEET_HEAD, element("tblHeader")),
+        _steering("for row in paragraph.body"),
+        _row_of("row", SHEET_CELL),
+        _steering("endfor"),
+    )
+
+
+def _row_of(texts: str, style: str, *head: Element) -> Element:
+    cells = (
+        (STATEMENT, statement(f"for cell in {texts}")),
+        (style, tag("cell")),
+        (STATEMENT, statement("endfor")),
+    )
+    properties = element("trPr", element("cantSplit"), *head)
+    return element(
+        "tr", properties, *(element("tc", paragraph(style, text(words))) for style, words in cells)
+    )
+
+
+def _steering(words: str) -> Element:
+    return element("tr", element("tc", paragraph(STATEMENT, text(statement(words)))))
 
 
 def _row(grid: Grid, row: int, *, whole: bool) -> Element:

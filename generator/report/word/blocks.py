@@ -1,7 +1,8 @@
 """Statements of a template: where each stands, which belong together, whether Word can read what they leave.
 
-A statement stands at one of three levels: a table row or a paragraph that holds nothing else is taken out,
-and its block repeats or drops whole rows or paragraphs; any other statement works on the text around it.
+A statement stands at one of four levels: a table row, a cell or a paragraph that holds nothing else is taken
+out, and its block repeats or drops whole rows, cells or paragraphs; any other statement works on the text
+around it.
 """
 
 from collections import Counter
@@ -13,12 +14,13 @@ from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, nearest
 from generator.report.word.tags import Problem, Tag, obstacles
 
-DEEPEST = 4
+DEEPEST = 6
 _OPENERS = {"endif": "if", "endfor": "for"}
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
 _BARE = frozenset({"else", "endif", "endfor"})
 _KEYWORDS = frozenset({"if", "elif", "for"}) | _BARE
 _ROW_FRAME = frozenset({"w:tc", "w:p"})
+_CELL_FRAME = frozenset({"w:p"})
 _CONTENT = frozenset({"w:p", "w:tbl", "w:sdt", "w:customXml"})
 _MUST_HOLD_A_PARAGRAPH = frozenset(
     {"w:tc", "w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:sdtContent"}
@@ -29,6 +31,7 @@ class Level(Enum):
     """What a statement works on."""
 
     ROW = "row"
+    CELL = "cell"
     PARAGRAPH = "paragraph"
     TEXT = "text"
 
@@ -43,7 +46,7 @@ class Statement:
         rest: What follows the keyword.
         level: What it works on.
         container: The element in which the whole block has to stand; None where a tag lies across elements.
-        element: The row or paragraph that is taken out with it.
+        element: The row, cell or paragraph that is taken out with it.
     """
 
     tag: Tag
@@ -176,8 +179,11 @@ def _placed(tag: Tag, keyword: str, *, alone: bool, row: Element | None) -> Stat
     paragraph, rest = tag.paragraph.element, tag.source.removeprefix(keyword).strip()
     if not alone:
         return Statement(tag, keyword, rest, Level.TEXT, _container_of_text(tag))
-    if row is not None and _is_alone_in_row(tag, row):
+    if row is not None and _is_alone_in(row, tag, _ROW_FRAME):
         return Statement(tag, keyword, rest, Level.ROW, row.parent, row)
+    cell = nearest(paragraph, "w:tc")
+    if cell is not None and _is_alone_in(cell, tag, _CELL_FRAME):
+        return Statement(tag, keyword, rest, Level.CELL, cell.parent, cell)
     return Statement(tag, keyword, rest, Level.PARAGRAPH, paragraph.parent, paragraph)
 
 
@@ -205,16 +211,16 @@ def _row(tag: Tag) -> Element | None:
     return nearest(tag.paragraph.element, "w:tr")
 
 
-def _is_alone_in_row(tag: Tag, row: Element) -> bool:
-    """Whether a row holds nothing but the paragraph of this tag, and that nothing but the tag."""
+def _is_alone_in(around: Element, tag: Tag, frame: frozenset[str]) -> bool:
+    """Whether a row or cell holds nothing but the paragraph of this tag, and that nothing but the tag."""
     part = tag.paragraph.part
     if _text_without(tag.paragraph.text, [tag]).strip():
         return False
     own = {piece.start for piece in tag.paragraph.pieces}
-    others = (piece for piece in part.pieces_between(row.start, row.close) if piece.start not in own)
+    others = (piece for piece in part.pieces_between(around.start, around.close) if piece.start not in own)
     if any(piece.element.name == "w:t" and piece.text.strip() for piece in others):
         return False
-    return not any(obstacles(part, row.start + 1, row.close, allowed=_ROW_FRAME))
+    return not any(obstacles(part, around.start + 1, around.close, allowed=frame))
 
 
 def _open_block(statement: Statement, opened: list[Block]) -> None:

@@ -12,6 +12,7 @@ from generator.report.word.edits import (
     OpenCondition,
     OpenLoop,
     Step,
+    bold_of_run,
     edits_of_copies,
     edits_of_elements,
     edits_of_spaces,
@@ -148,11 +149,12 @@ def _test(statement: Statement, vocabulary: Vocabulary) -> Expression:
 
 
 def _printing(tag: Tag, vocabulary: Vocabulary) -> Slot | Printing:
-    escapes = _escapes(tag.spans[0].piece.element, tag.paragraph.part)
+    part, text = tag.paragraph.part, tag.spans[0].piece.element
+    escapes = _escapes(text, part)
     source = tag.source
     if source in vocabulary.fields and source.partition(".")[0] not in vocabulary.local:
         return Slot(source, escapes)
-    return Printing(Expression(compile_expression(source, vocabulary), tag), escapes)
+    return Printing(Expression(compile_expression(source, vocabulary), tag), escapes, bold_of_run(part, text))
 
 
 def _escapes(text: Element, part: Part) -> Escapes:
