@@ -54,7 +54,7 @@ def _texts(over: str, looks: Looks) -> Iterator[Element]:
     signs = " or ".join(f"'{sign}' in paragraph" for sign in looks.words["address_signs"])
     words = tag("paragraph")
     either = chain(
-        _own_table(),
+        _own_table(looks),
         _line(STATEMENT, statement("elif paragraph.closing")),
         _line(CLOSING, words),
         _line(STATEMENT, statement(f"elif {signs}")),
@@ -65,9 +65,9 @@ def _texts(over: str, looks: Looks) -> Iterator[Element]:
     return _block(f"for paragraph in {over}", _block("if paragraph.rows", either))
 
 
-def _own_table() -> Iterator[Element]:
+def _own_table(looks: Looks) -> Iterator[Element]:
     yield paragraph(GAP)
-    yield sheet_table()
+    yield sheet_table(looks)
     yield paragraph(GAP)
 
 

@@ -6,6 +6,8 @@ from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, 
 from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
 
+_SHORT_GROUP = 10  # rows
+
 
 def word_table(table: Table, looks: Looks) -> Element:
     """A table with a tag in the cell of each field.
@@ -50,12 +52,9 @@ def _look(label_columns: int) -> Element:
     return element("tblLook", val=f"{bits:04X}", **switches)
 
 
-def sheet_table() -> Element:
-    """The table that a paragraph prints, whatever its size: its columns are evenly wide in the text area.
-
-    Its grid is left to the program that opens it (ECMA-376 part 1, 17.4.48): how many columns there are is
-    known only when a report is made.
-    """
+def sheet_table(looks: Looks) -> Element:
+    """The table that a paragraph prints: cells and columns repeat, as wide together as the text."""
+    area = looks.page["width"] - looks.page["left"] - looks.page["right"]
     return element(
         "tbl",
         element(
@@ -63,48 +62,41 @@ def sheet_table() -> Element:
             element("tblStyle", val=GRID),
             element("tblW", w=5000, type="pct"),
             element("jc", val="center"),
-            element(
-                "tblLook",
-                val="0020",
-                firstRow=1,
-                lastRow=0,
-                firstColumn=0,
-                lastColumn=0,
-                noHBand=1,
-                noVBand=1,
-            ),
+            _look(label_columns=0),
         ),
-        element("tblGrid"),
-        _row_of("paragraph.head", SHEET_HEAD, element("tblHeader")),
+        element("tblGrid", *(element("gridCol", w=area // 3) for _ in range(3))),
+        _repeated_cells("paragraph.head", SHEET_HEAD, element("tblHeader")),
         _steering("for row in paragraph.body"),
-        _row_of("row", SHEET_CELL),
+        _repeated_cells("row", SHEET_CELL),
         _steering("endfor"),
     )
 
 
-def _row_of(texts: str, style: str, *head: Element) -> Element:
-    cells = (
-        (STATEMENT, statement(f"for cell in {texts}")),
-        (style, tag("cell")),
-        (STATEMENT, statement("endfor")),
-    )
-    properties = element("trPr", element("cantSplit"), *head)
-    return element(
-        "tr", properties, *(element("tc", paragraph(style, text(words))) for style, words in cells)
-    )
+def _repeated_cells(texts: str, style: str, *head: Element) -> Element:
+    """A row with a cell for each text."""
+    cells = (statement(f"for cell in {texts}"), tag("cell"), statement("endfor"))
+    made = (element("tc", paragraph(style, text(words))) for words in cells)
+    return element("tr", element("trPr", element("cantSplit"), *head), *made)
 
 
 def _steering(words: str) -> Element:
-    return element("tr", element("tc", paragraph(STATEMENT, text(statement(words)))))
+    over_all = element("tcPr", element("gridSpan", val=3))
+    return element("tr", element("tc", over_all, paragraph(STATEMENT, text(statement(words)))))
 
 
 def _row(grid: Grid, row: int, *, whole: bool) -> Element:
-    """A row that no page splits; one of a whole table keeps with the next."""
+    """A row that no page splits; one of a whole table, or within a short group, keeps with the next."""
     head = [element("tblHeader")] if row <= grid.head_rows else []
-    kept = whole and row < grid.rows
+    kept = row < grid.rows if whole else _is_followed_in_its_group(grid, row)
     covering = (cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows)
     cells = (_cell(grid, cell, row, kept=kept) for cell in sorted(covering, key=lambda cell: cell.column))
     return element("tr", element("trPr", element("cantSplit"), *head), *cells)
+
+
+def _is_followed_in_its_group(grid: Grid, row: int) -> bool:
+    """Whether the label of a group that is short enough to stay on one page goes on in the next row."""
+    groups = (cell for cell in grid.cells if cell.kind == "label" and 1 < cell.rows <= _SHORT_GROUP)
+    return any(group.row <= row < group.row + group.rows - 1 for group in groups)
 
 
 def _cell(grid: Grid, cell: Cell, row: int, *, kept: bool) -> Element:

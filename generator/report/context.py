@@ -7,7 +7,7 @@ from typing import Any
 from generator import arithmetic
 from generator.filing import Filing, Item, paragraphs
 from generator.form.model import Form, Section
-from generator.narrative import Formatter, fits_a_page, sheet_named
+from generator.narrative import Formatter, fits_a_page, said_by_default, sheet_named
 from generator.report.lines import broken
 from generator.report.prose import Paragraph, Rows
 
@@ -133,20 +133,12 @@ def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[
 
 def _default_sentence(section: Section, filing: Filing, form: Form) -> str:
     """What a section says by itself, where its figures are there and its texts do not speak of it."""
-    default = form.texts["report"]["defaults"].get(section.id)
-    if default is None or default["unless"] in _whole_text(section, filing):
+    given = said_by_default(section.id, filing, form)
+    if not given:
         return ""
-    asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}
-    given = {column: filing.figure(name) for name, column in asked.items()}
-    if not given or not all(figure.counts for figure in given.values()):
-        return ""
+    default = form.texts["report"]["defaults"][section.id]
     values = {column: figure.text if figure.value else "0" for column, figure in given.items()}
     return _default(default["text"], form, values | {"year": str(filing.particulars.get("year", ""))})
-
-
-def _whole_text(section: Section, filing: Filing) -> str:
-    items = filing.narrative.get(section.id, ())
-    return "\n".join(text for item in items for text in (item.heading, *item.paragraphs))
 
 
 def _default_opening(filing: Filing, form: Form) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from generator.report.word.edits import (
     bold_of_run,
     edits_of_copies,
     edits_of_elements,
+    edits_of_grids,
     edits_of_spaces,
     edits_of_tag,
     edits_of_text_block,
@@ -83,6 +84,7 @@ def _edits_of_blocks(
     for block in blocks:
         if block.opening.level is Level.TEXT:
             yield from edits_of_text_block(part, block, heads)
+    yield from edits_of_grids(part, blocks, statements, heads)
     with_elements = (statement for statement in statements if statement.element is not None)
     yield from edits_of_elements(part, with_elements, heads, frozenset(edit.start for edit in copies))
 

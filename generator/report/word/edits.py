@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.report.word.blocks import Block, Statement
+from generator.report.word.blocks import Block, Level, Statement
 from generator.report.word.expressions import Evaluate
 from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, attribute, attributes
@@ -104,6 +104,31 @@ def edits_of_elements(
         if marks:
             steps.insert(0 if one.keyword in ("if", "for") else len(steps), marks)
         yield Edit(one.start, one.end, tuple(steps))
+
+
+def edits_of_grids(
+    part: Part, blocks: Iterable[Block], statements: Iterable[Statement], heads: dict[Statement, Head]
+) -> Iterator[Edit]:
+    """Repeat the columns of a table's grid with the cells of its first row that repeats any (17.4.48).
+
+    A row that is itself repeated knows names that its table does not; where the grid is not as wide as the
+    row, it is left as it is.
+    """
+    rows = [block for block in blocks if block.opening.level is Level.ROW]
+    done: set[int] = set()
+    for statement in statements:
+        row, cell = statement.container, statement.element
+        if statement.level is not Level.CELL or row is None or row.parent is None or cell is None:
+            continue
+        if any(block.start < row.start < block.end for block in rows):
+            continue
+        cells = [one for one in part.children(row) if one.name == "w:tc"]
+        grids = (one for one in part.children(row.parent) if one.name == "w:tblGrid")
+        columns = [one for grid in grids for one in part.children(grid) if one.name == "w:gridCol"]
+        column = columns[cells.index(cell)] if len(cells) == len(columns) else None
+        if column and column.start not in done:
+            done.add(column.start)
+            yield Edit(column.start, part.end(column), (heads[statement],))
 
 
 def edits_of_spaces(part: Part, tags: Iterable[Tag]) -> Iterator[Edit]:
