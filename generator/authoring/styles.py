@@ -66,7 +66,9 @@ def _font(name: str, looks: Looks) -> Element:
 def _defaults(looks: Looks) -> Element:
     language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     run = element("rPr", four_fonts(looks, "body"), *size(looks.points["body"]), language)
-    return element("docDefaults", element("rPrDefault", run), element("pPrDefault"))
+    # No sign hangs over the edge of the text area, which programs do each in its own way.
+    layout = element("pPr", element("overflowPunct", val=0))
+    return element("docDefaults", element("rPrDefault", run), element("pPrDefault", layout))
 
 
 def _normal() -> Element:

@@ -28,9 +28,9 @@ def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any
     """The values that a template may use, by name.
 
     ``sections`` are in the order of the form, each with ``title``, ``intro`` (paragraphs before the first
-    sub-heading), ``parts`` (each with ``heading`` and ``paragraphs``) and, for every table of the form,
-    whether it stands in this section (``section.applications``). Each paragraph is a ``Paragraph``: the text,
-    its ``runs``, and the ``rows`` of the sheet that it prints.
+    sub-heading), ``parts`` (each with ``number``, ``heading`` and ``paragraphs``) and, for every table of the
+    form, whether it stands in this section (``section.applications``). Each paragraph is a ``Paragraph``: the
+    text, its ``runs``, and the ``rows`` of the sheet that it prints.
     """
     words = form.texts["report"]
     formatter = Formatter(form, filing)
@@ -100,10 +100,11 @@ def _section(section: Section, filing: Filing, form: Form, formatter: Formatter)
         "intro": _paragraphs(intro, filing, form, formatter),
         "parts": [
             {
+                "number": number,
                 "heading": Paragraph(formatter.fill(item.heading)),
                 "paragraphs": _paragraphs(item.paragraphs, filing, form, formatter),
             }
-            for item in items
+            for number, item in enumerate(items, start=1)
         ],
         **{table.id: section.table == table.id for table in form.tables},
     }

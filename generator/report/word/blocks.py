@@ -142,7 +142,7 @@ def pair(statements: Iterable[Statement]) -> tuple[list[Block], list[Problem]]:
 
 
 def remains(part: Part, blocks: Iterable[Block]) -> Iterator[Problem]:
-    """Tell where blocks may leave a table without rows, or a cell, header or note without a paragraph.
+    """Tell where blocks may leave a table without rows, a row without cells, a cell or note without a paragraph.
 
     ECMA-376 part 1, 17.4.37 (a table has rows) and 17.4.65 (a cell ends with a paragraph).
     """
@@ -153,8 +153,7 @@ def remains(part: Part, blocks: Iterable[Block]) -> Iterator[Problem]:
             inside.setdefault(container.start, []).append(block)
     for together in inside.values():
         opening = together[0].opening
-        problem = _problem_of_rows if opening.level is Level.ROW else _problem_of_paragraphs
-        key = problem(part, opening.container, together) if opening.container else ""
+        key = _PROBLEMS[opening.level](part, opening.container, together) if opening.container else ""
         if key:
             yield Problem(opening.tag, TagError(key))
 
@@ -260,6 +259,13 @@ def _problem_of_rows(part: Part, table: Element, blocks: list[Block]) -> str:
     return "" if _outside(rows, blocks) else "whole-table"
 
 
+def _problem_of_cells(part: Part, row: Element, blocks: list[Block]) -> str:
+    """A row has cells (17.4.78). A loop may give all of them: whoever gives a row gives its cells."""
+    cells = [child for child in part.children(row) if child.name in ("w:tc", "w:sdt")]
+    gives_cells = any(block.opening.keyword == "for" for block in blocks)
+    return "" if gives_cells or _outside(cells, blocks) else "whole-row"
+
+
 def _problem_of_paragraphs(part: Part, container: Element, blocks: list[Block]) -> str:
     if container.name not in _MUST_HOLD_A_PARAGRAPH:
         return ""
@@ -285,3 +291,10 @@ def _outside(elements: list[Element], blocks: list[Block]) -> list[Element]:
         if element.start >= behind:
             outside.append(element)
     return outside
+
+
+_PROBLEMS = {
+    Level.ROW: _problem_of_rows,
+    Level.CELL: _problem_of_cells,
+    Level.PARAGRAPH: _problem_of_paragraphs,
+}
