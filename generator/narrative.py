@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
 from generator import arithmetic
-from generator.figure import EXACT, Number, digits
+from generator.figure import EXACT, Figure, Number, digits
 from generator.filing import Filing
 from generator.form.model import Form
 
@@ -120,6 +120,19 @@ def printed_sheets(filing: Filing, form: Form) -> tuple[str, ...]:
 def fits_a_page(rows: tuple[tuple[str, ...], ...]) -> bool:
     """Whether a table may be printed: it has cells, and not more than there is room for."""
     return bool(rows) and len(rows) <= MOST_ROWS and 0 < max(map(len, rows)) <= MOST_COLUMNS
+
+
+def said_by_default(section: str, filing: Filing, form: Form) -> dict[str, Figure]:
+    """The figures, by column, of the sentence that a section gets by itself; none where it gets no sentence.
+
+    It gets one where the form has one for it, the figures are there, and its texts do not speak of them.
+    """
+    default = form.texts["report"]["defaults"].get(section)
+    if default is None or any(default["unless"] in text for of, text in texts(filing) if of == section):
+        return {}
+    asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}
+    given = {column: filing.figure(name) for name, column in asked.items()}
+    return given if all(figure.counts for figure in given.values()) else {}
 
 
 def percentage(amount: Number, whole: Number) -> str:

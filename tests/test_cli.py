@@ -197,7 +197,8 @@ class TestReport:
         nianbao("report", filled(case), "-o", "R.docx")
         texts = [paragraph.text for paragraph in Document("R.docx").paragraphs]
         typed = hostile.replace("\x0b", "")
-        assert texts.count(typed) == 2
+        assert typed in texts
+        assert "".join(texts).startswith(typed)
         assert f"（一）{typed}" in texts
 
 

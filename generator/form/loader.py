@@ -228,13 +228,16 @@ def _loose_field(data: Entry) -> Field:
 
 
 def _section(data: Entry) -> Section:
-    data.only("id", "title", "table", "guidance", "aspects")
+    data.only("id", "title", "table", "guidance", "aspects", "compulsory", "may_be_nothing", "limit")
     return Section(
         id=data.need("id", str),
         title=data.need("title", str),
         table=data.get("table", ""),
         guidance=data.get("guidance", ""),
         aspects=data.texts("aspects"),
+        compulsory=data.get("compulsory", False),
+        may_be_nothing=data.get("may_be_nothing", False),
+        limit=data.get("limit", 0),
     )
 
 

@@ -36,6 +36,16 @@ class Paragraph(str):
         made.runs, made.rows, made.closing = runs, rows, closing
         return made
 
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The first row of its table, which holds the heads of columns."""
+        return self.rows[0] if self.rows else ()
+
+    @property
+    def body(self) -> Rows:
+        """The other rows."""
+        return self.rows[1:]
+
     def closed(self) -> "Paragraph":
         """The same paragraph as the last of a report."""
         made = Paragraph(self, self.rows, closing=True)

@@ -12,7 +12,9 @@ from generator.form.loader import load
 from generator.narrative import MOST_COLUMNS, MOST_ROWS
 from generator.report.context import context
 from generator.report.prose import Paragraph, Run
+from generator.report.render import render
 from tests.checks.drawing import source
+from tests.report.word.paper import docx, p, r, texts
 
 FORM = load("disclosure", "2021")
 SHEET = [["项目", "件数"], ["政策解读"]]
@@ -69,6 +71,23 @@ def test_any_other_paragraph_stays_text(text: str) -> None:
 def test_a_sheet_that_is_no_table_to_print_is_not_printed(rows: list[list[str]]) -> None:
     (paragraph,) = intro("【表格｜公开目录】", 公开目录=rows)
     assert paragraph.rows == ()
+
+
+def test_a_sub_heading_is_run_in_where_the_template_runs_it_in() -> None:
+    template = docx(
+        p("{% for part in sections[0].parts %}"),
+        p("{% for paragraph in part.paragraphs %}"),
+        p(
+            r("{% if loop.first %}（{{ part.number | 中文数字 }}）{{ part.heading }}。{% endif %}", "<w:b/>"),
+            r("{{ paragraph }}"),
+        ),
+        p("{% endfor %}"),
+        p("{% endfor %}"),
+    )
+    parts = [{"heading": "主动公开情况", "text": "甲。\n乙。"}, {"heading": "监督保障", "text": "丙。"}]
+    filing = from_json(json.dumps(source(narrative={"overview": parts})).encode(), FORM)
+    printed = texts(render(filing, FORM, template))
+    assert printed == ["（一）主动公开情况。甲。", "乙。", "（二）监督保障。丙。"]
 
 
 def test_problems_and_improvements_stand_in_the_order_in_which_they_were_written() -> None:

@@ -11,6 +11,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.authoring.template import build_template
 from generator.errors import FormError, ReadBackError
 from generator.filing import Filing, from_json
 from generator.form.loader import load
@@ -55,21 +56,28 @@ FULL = filing(
 )
 
 
+def assert_same_tables(answers: Filing, form: Form, *, fragment: bool = False) -> int:
+    """Compare each table of the web page with that of the Word report cell by cell; how many there are."""
+    word = Document(BytesIO(render(answers, form, draft=True))).tables
+    web = [laid_out(rows) for rows in Page(page(answers, form, fragment=fragment)).tables]
+    for here, there in zip(web, word, strict=True):
+        texts, width = [cell.text for cell in there._cells], len(there.columns)
+        assert [[cell.text for cell in row] for row in here] == [
+            texts[start : start + width] for start in range(0, len(texts), width)
+        ]
+    return len(web)
+
+
 class TestTables:
     @pytest.mark.parametrize("fragment", [False, True])
     @pytest.mark.parametrize("edition", FORMS)
     @pytest.mark.parametrize("case", NAMES)
     def test_are_those_of_the_word_report_cell_by_cell(self, case: str, edition: str, fragment: bool) -> None:
-        form = FORMS[edition]
-        answers = filing(case, form)
-        word = Document(BytesIO(render(answers, form, draft=True))).tables
-        web = [laid_out(rows) for rows in Page(page(answers, form, fragment=fragment)).tables]
-        assert len(web) == len(word) == 3
-        for here, there in zip(web, word, strict=True):
-            texts, width = [cell.text for cell in there._cells], len(there.columns)
-            assert [[cell.text for cell in row] for row in here] == [
-                texts[start : start + width] for start in range(0, len(texts), width)
-            ]
+        assert_same_tables(filing(case, FORMS[edition]), FORMS[edition], fragment=fragment)
+
+    def test_of_the_workbooks_own_sheets_are_those_of_the_word_report_as_well(self) -> None:
+        form = replace(FORM, files={**FORM.files, "report.docx": build_template(FORM)})
+        assert assert_same_tables(FULL, form) == 4
 
     def test_name_for_each_figure_the_heads_that_stand_above_and_beside_it(self) -> None:
         heads: dict[str, str] = {}
