@@ -95,6 +95,11 @@ class TestOptions:
         done = report(*arguments)
         assert (done.exit_code, "起作用" in done.output, written(folder)) == (2, True, set())
 
+    @pytest.mark.parametrize("data", ["json", "csv"])
+    def test_open_data_is_never_a_draft(self, data: str, folder: Path) -> None:
+        done = report("--to", f"docx,{data}", "-o", "年报", "--draft")
+        assert (done.exit_code, "草稿不写成" in done.output, written(folder)) == (2, True, set())
+
     def test_a_fragment_has_no_head(self) -> None:
         report("--to", "html", "--fragment", "-o", "片段.html")
         assert "<head" not in Path("片段.html").read_text(encoding="utf-8")

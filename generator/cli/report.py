@@ -16,6 +16,7 @@ from generator.messages import say
 
 _WORD = ("docx", "pdf")
 _WEB = ("html",)
+_DATA = ("json", "csv")
 
 
 @click.command(help=say("help.report"))
@@ -45,6 +46,8 @@ def command(
 
     _refuse_idle("--template", template is not None, _WORD, formats)
     _refuse_idle("--fragment", fragment, _WEB, formats)
+    if draft and set(_DATA) & set(formats):  # which have no place to say that it is one
+        raise OutputError("cli.draft-data")
     form, filing = received(contents(file))
     files = targets(formats, file, output)
     for target in files.values():
