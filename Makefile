@@ -1,6 +1,6 @@
 # make demo   turns the example workbook into a report
 # make test   lint, types, import directions, tests
-# make page   builds the offline page, generator/page/年报填报.html
+# make page   builds the offline page, generator/page/年报填报.html; make packages fetches what it and the tests of web pages need
 # make forms  rebuilds what is derived from the form: Word template, handbook of checks, blank workbook, example
 
 VENV := .venv
@@ -34,16 +34,18 @@ forms: $(READY)
 	$(NIANBAO) blank --from examples/北京市通州区2024.json -o examples/北京市通州区2024.xlsx --force
 	$(NIANBAO) report examples/北京市通州区2024.xlsx -o examples/北京市通州区2024.docx --force
 
-packages: build/npm/ready
+packages: build/npm/ready build/web/ready
 
 page: $(READY) build/npm/ready
 	$(PYTHON) -m generator.page.build build/npm/node_modules generator/page/年报填报.html
 
-# npm checks each package against the checksum of the lock file.
+# Pinned versions, held to their checksums by the lock files; nothing of them is run while they are installed.
 build/npm/ready: generator/page/package.json generator/page/package-lock.json
-	mkdir -p build/npm
-	cp generator/page/package.json generator/page/package-lock.json build/npm
-	cd build/npm && npm ci --ignore-scripts --no-audit --no-fund
+build/web/ready: tests/witness/web/package.json tests/witness/web/package-lock.json
+build/npm/ready build/web/ready:
+	mkdir -p $(@D)
+	cp $^ $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
 $(READY): pyproject.toml

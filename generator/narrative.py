@@ -1,6 +1,6 @@
-"""The names of figures, and putting them into texts: 【name】 and 【name｜format】.
+"""The names of figures, and putting them into texts: 【name】 and 【name｜format】; sheets, 【表格｜name】.
 
-There is no other syntax in what clerks type: anything else stays as it is.
+There is no other syntax in what clerks type but ``**`` (``report.prose``): anything else stays as it is.
 """
 
 import re
@@ -10,14 +10,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
 from generator import arithmetic
-from generator.figure import EXACT, Number, digits
+from generator.figure import EXACT, Figure, Number, digits
 from generator.filing import EXTRA, Filing
 from generator.form.model import Form
 
-_REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,20}))?】")
+_REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,31}))?】")
 _ALIKE = 0.75
 _FORMAT_ALIKE = 0.6
 _TWO_PLACES = Decimal("0.01")
+
+MOST_ROWS, MOST_COLUMNS = 100, 15
+"""Of a sheet that a text prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,37 @@ def texts(filing: Filing) -> Iterator[tuple[str, str]]:
     for section, items in filing.narrative.items():
         for item in items:
             yield from ((section, text) for text in (item.heading, *item.paragraphs) if text)
+
+
+def sheet_named(text: str, form: Form) -> str:
+    """The name of the sheet that a paragraph prints, if it is nothing but 【表格｜name】; else empty."""
+    match = _REFERENCE.fullmatch(text.strip())
+    reference = _reference(match) if match else None
+    return reference.format if reference and reference.name == form.texts["table_mark"] else ""
+
+
+def printed_sheets(filing: Filing, form: Form) -> tuple[str, ...]:
+    """The names of the sheets that the texts of a filing print, each once."""
+    names = (sheet_named(text, form) for _, text in texts(filing))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def fits_a_page(rows: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a table may be printed: it has cells, and not more than there is room for."""
+    return bool(rows) and len(rows) <= MOST_ROWS and 0 < max(map(len, rows)) <= MOST_COLUMNS
+
+
+def said_by_default(section: str, filing: Filing, form: Form) -> dict[str, Figure]:
+    """The figures, by column, of the sentence that a section gets by itself; none where it gets no sentence.
+
+    It gets one where the form has one for it, the figures are there, and its texts do not speak of them.
+    """
+    default = form.texts["report"]["defaults"].get(section)
+    if default is None or any(default["unless"] in text for of, text in texts(filing) if of == section):
+        return {}
+    asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}
+    given = {column: filing.figure(name) for name, column in asked.items()}
+    return given if all(figure.counts for figure in given.values()) else {}
 
 
 def percentage(amount: Number, whole: Number) -> str:

@@ -62,11 +62,11 @@ class TestBlank:
         assert json.loads(Path("again.json").read_text(encoding="utf-8"))["year"] == 2024
 
     def test_what_has_no_place_in_the_workbook_is_told(self) -> None:
-        case = filing_json("hongze-2023") | {"tables": {"附表": [["甲"]]}}
+        case = filing_json("hongze-2023") | {"tables": {"附表/一": [["甲"]]}}
         case["figures"]["extra.hotline"] = 5
         Path("filing.json").write_text(json.dumps(case), encoding="utf-8")
         done = nianbao("blank", "--from", "filing.json", "-o", "w.xlsx")
-        assert (done.exit_code, "extra.hotline、附表" in done.output) == (0, True)
+        assert (done.exit_code, "extra.hotline、附表/一" in done.output) == (0, True)
 
     def test_never_overwrites_unasked(self, folder: Path) -> None:
         (folder / "空表.xlsx").write_bytes(b"mine")
@@ -197,7 +197,8 @@ class TestReport:
         nianbao("report", filled(case), "-o", "R.docx")
         texts = [paragraph.text for paragraph in Document("R.docx").paragraphs]
         typed = hostile.replace("\x0b", "")
-        assert texts.count(typed) == 2
+        assert typed in texts
+        assert "".join(texts).startswith(typed)
         assert f"（一）{typed}" in texts
 
 

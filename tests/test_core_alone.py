@@ -25,11 +25,16 @@ from pathlib import Path
 from generator.checks import check
 from generator.form.loader import load
 from generator.ooxml.sheets import read_workbook
+from generator.report.data import render_csv, render_json
 from generator.report.render import render
+from generator.report.slip import render_slip
+from generator.report.web.page import render_page
 from generator.workbook.read import read
 form = load("disclosure", "2021")
 filing = read(read_workbook(Path(sys.argv[1]).read_bytes()), form)
 assert not [finding for finding in check(filing, form) if finding.blocks]
+assert all((render_page(filing, form), render_csv(filing, form), render_json(filing, form)))
+assert render_slip(filing, form, check(filing, form))
 Path(sys.argv[2]).write_bytes(render(filing, form))
 """
 

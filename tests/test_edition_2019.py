@@ -57,7 +57,7 @@ def _typed(data: bytes, cells: dict[str, Input]) -> bytes:
 
 def test_the_folder_has_only_what_differs() -> None:
     assert folder.read("disclosure", "2019").keys() == {
-        *("form.toml", "checks.toml", "texts.toml", "opening.j2", "report.docx")
+        *("form.toml", "checks.toml", "texts.toml", "opening.j2", "report.docx", "slip.docx")
     }
     assert (FORM.years, load("disclosure", "2021").years) == ((2019, 2020), (2021, 0))
 

@@ -139,6 +139,8 @@ def test_every_text_comes_with_its_section() -> None:
     assert list(texts(given_)) == [
         ("opening", "甲"),
         ("opening", "乙"),
+        ("overview", "工作正常开展。"),
         ("problems", "丙"),
         ("problems", "丁"),
+        ("other_matters", "工作正常开展。"),
     ]

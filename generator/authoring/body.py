@@ -8,6 +8,7 @@ from generator.authoring.looks import Looks
 from generator.authoring.styles import (
     ADDRESS,
     BODY,
+    CLOSING,
     GAP,
     HEADING,
     SIGNATURE,
@@ -15,7 +16,7 @@ from generator.authoring.styles import (
     SUB_HEADING,
     TITLE,
 )
-from generator.authoring.tables import word_table
+from generator.authoring.tables import sheet_table, word_table
 from generator.form.model import Form, Table
 
 
@@ -49,11 +50,25 @@ def _table(table: Table, looks: Looks) -> Iterator[Element]:
 
 
 def _texts(over: str, looks: Looks) -> Iterator[Element]:
-    """Every paragraph of a list; one with an address in it has a style of its own."""
+    """Every paragraph of a list: the sheet it prints, or its text in the style that it needs."""
     signs = " or ".join(f"'{sign}' in paragraph" for sign in looks.words["address_signs"])
     words = tag("paragraph")
-    either = chain(_line(ADDRESS, words), _line(STATEMENT, statement("else")), _line(BODY, words))
-    return _block(f"for paragraph in {over}", _block(f"if {signs}", either))
+    either = chain(
+        _own_table(looks),
+        _line(STATEMENT, statement("elif paragraph.closing")),
+        _line(CLOSING, words),
+        _line(STATEMENT, statement(f"elif {signs}")),
+        _line(ADDRESS, words),
+        _line(STATEMENT, statement("else")),
+        _line(BODY, words),
+    )
+    return _block(f"for paragraph in {over}", _block("if paragraph.rows", either))
+
+
+def _own_table(looks: Looks) -> Iterator[Element]:
+    yield paragraph(GAP)
+    yield sheet_table(looks)
+    yield paragraph(GAP)
 
 
 def _block(opening: str, content: Iterable[Element]) -> Iterator[Element]:

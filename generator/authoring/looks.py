@@ -80,11 +80,16 @@ def looks_of(form: Form) -> Looks:
     Raises:
         FormError: If a text is missing, now or when it is first asked for.
     """
-    words = _Texts(form.texts)["report"]
+    words = words_of(form)["report"]
     page = _Texts({name: twips(length) for name, length in words["page"].items()}, "report.page.")
     area = page["width"] - page["left"] - page["right"]
     tables = {table.id: _table(words["tables"][table.id], area) for table in form.tables}
     return Looks(words, words["fonts"], words["substitutes"], words["points"], page, tables)
+
+
+def words_of(form: Form) -> Mapping[str, Any]:
+    """The texts of a form; a missing one is told when it is asked for."""
+    return _Texts(form.texts)
 
 
 def twips(millimetres: float) -> int:

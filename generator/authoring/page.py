@@ -13,12 +13,18 @@ from generator.authoring.styles import FOOTER, HEADER
 
 def put_page(document: Document, looks: Looks) -> None:
     """Give the document its page, headers and footers."""
+    put_page_without_number(document, looks)
+    section = document.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        _fill(footer, _page_number(looks, side))
+
+
+def put_page_without_number(document: Document, looks: Looks) -> None:
+    """Give the document its page and headers."""
     section = document.sections[0]
     _measure(section, looks)
     for header in (section.header, section.even_page_header):
         _fill(header, paragraph(HEADER, text(tag("draft_mark"))))
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        _fill(footer, _page_number(looks, side))
 
 
 def _measure(section: Section, looks: Looks) -> None:

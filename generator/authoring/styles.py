@@ -12,17 +12,19 @@ from generator.form.grid import lay_out
 from generator.form.model import Table
 
 TITLE, HEADING, SUB_HEADING = "Title", "Heading1", "Heading2"
-BODY, ADDRESS, SIGNATURE = "BodyText", "Address", "Signature"
+BODY, ADDRESS, CLOSING, SIGNATURE = "BodyText", "Address", "LastText", "Signature"
 HEADER, FOOTER, STATEMENT, GAP = "Header", "Footer", "Statement", "Gap"
+SHEET_HEAD, SHEET_CELL = "SheetHead", "SheetCell"
 GRID = "FormTable"
+SLIP, SLIP_LABEL = "Slip", "SlipLabel"
 
 _PITCH = 579  # twips: 22 lines to 225 mm (GB/T 9704, 5.2.3)
 _TITLE_PITCH = 640
 _GAP = 120  # twips between a table and what stands above and below
+_APART = 60  # twips between the rules of the slip and its words
 _CONDENSED = -5  # twentieths of a point: 28 characters to 156 mm
 _THIN = 4  # eighths of a point
 _RED, _GREY = "C00000", "808080"
-_SIGNED_FROM = 12  # characters from the left: a date ends some four before the right edge (7.3.5)
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _CELL_MARGINS = {"top": 20, "left": 35, "bottom": 20, "right": 35}
 
@@ -35,8 +37,18 @@ def styles(looks: Looks, tables: tuple[Table, ...]) -> Iterator[Element]:
     yield from _texts(looks)
     yield from _around(looks)
     yield _grid()
+    yield from _cells_of_sheets(looks)
     for table in tables:
         yield from _cells(table, looks)
+
+
+def slip_styles(looks: Looks, points: float) -> Iterator[Element]:
+    """The styles of the slip, whose cells are set in one size."""
+    yield from styles(looks, ())
+    for id_, name, side in ((SLIP, "slip", "left"), (SLIP_LABEL, "slip_label", "center")):
+        run = [element("spacing", val=0), *size(points)]
+        apart = element("ind", left=_APART, right=_APART)
+        yield _style(id_, looks.words["styles"][name], [single(), apart, aligned(side)], run)
 
 
 def cell_style(table: str, kind: str) -> str:
@@ -65,7 +77,9 @@ def _font(name: str, looks: Looks) -> Element:
 def _defaults(looks: Looks) -> Element:
     language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     run = element("rPr", four_fonts(looks, "body"), *size(looks.points["body"]), language)
-    return element("docDefaults", element("rPrDefault", run), element("pPrDefault"))
+    # No sign hangs over the edge of the text area, which programs do each in its own way.
+    layout = element("pPr", element("overflowPunct", val=0))
+    return element("docDefaults", element("rPrDefault", run), element("pPrDefault", layout))
 
 
 def _normal() -> Element:
@@ -91,6 +105,8 @@ def _texts(looks: Looks) -> Iterator[Element]:
     yield _style(BODY, "Body Text", [inset("firstLine", 2, looks.points["body"]), aligned("both")])
     # A line that ends early before a long address must not be pulled apart to both edges.
     yield _style(ADDRESS, looks.words["styles"]["address"], [aligned("left")], based=BODY)
+    # What is signed keeps with the name below it, so that name and date never stand alone on a page.
+    yield _style(CLOSING, looks.words["styles"]["closing"], [element("keepNext")], based=ADDRESS)
     yield _style(SIGNATURE, "Signature", _signed(looks))
 
 
@@ -105,7 +121,7 @@ def _signed(looks: Looks) -> list[Element]:
     return [
         element("keepNext"),
         element("spacing", before=_PITCH, line=_PITCH, lineRule="exact"),
-        inset("left", _SIGNED_FROM, looks.points["body"]),
+        inset("left", looks.words["signed_from"], looks.points["body"]),
         element("contextualSpacing"),
         aligned("center"),
     ]
@@ -130,8 +146,24 @@ def _cells(table: Table, looks: Looks) -> Iterator[Element]:
     for kind, side in sides.items():
         kept = [element("keepNext")] if kind == "head" else []
         layout = [*kept, single(), aligned(side)]
-        run = [four_fonts(looks, "table"), element("spacing", val=0), *size(look.points)]
+        run = _in_a_cell(look.points, looks)
         yield _style(cell_style(table.id, kind), f"{table.number}{names[kind]}", layout, run)
+
+
+def _in_a_cell(points: float, looks: Looks) -> list[Element]:
+    return [four_fonts(looks, "table"), element("spacing", val=0), *size(points)]
+
+
+def _cells_of_sheets(looks: Looks) -> Iterator[Element]:
+    """The styles of the cells of a sheet that a text prints."""
+    names = looks.words["styles"]
+    yield _style(
+        SHEET_CELL,
+        names["sheet_cell"],
+        [single(), aligned("center")],
+        _in_a_cell(looks.points["table"], looks),
+    )
+    yield _style(SHEET_HEAD, names["sheet_head"], [element("keepNext")], based=SHEET_CELL)
 
 
 def _style(

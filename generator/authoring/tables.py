@@ -1,10 +1,12 @@
 """The tables of a form as tables of Word: lean, so that a report is quick to make and to read back."""
 
-from generator.authoring.elements import Element, element, paragraph, tag, text
+from generator.authoring.elements import Element, element, paragraph, statement, tag, text
 from generator.authoring.looks import Looks
-from generator.authoring.styles import GRID, cell_style
+from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, cell_style
 from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
+
+_SHORT_GROUP = 10  # rows
 
 
 def word_table(table: Table, looks: Looks) -> Element:
@@ -26,19 +28,75 @@ def word_table(table: Table, looks: Looks) -> Element:
             element("tblW", w=sum(widths), type="dxa"),
             element("jc", val="center"),
             element("tblLayout", type="fixed"),
+            _look(grid.label_columns),
+            element("tblCaption", val=f"{table.number} {table.title}"),
+            element("tblDescription", val=looks.words["table_description"].format(title=table.title)),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
         *(_row(grid, row, whole=looks.tables[table.id].whole) for row in range(1, grid.rows + 1)),
     )
 
 
+def _look(label_columns: int) -> Element:
+    """Which rows and columns are heads, for programs that read a table aloud (ECMA-376 part 1, 17.4.55)."""
+    first = 1 if label_columns else 0
+    bits = 0x0600 | 0x0020 | 0x0080 * first
+    switches = {
+        "firstRow": 1,
+        "lastRow": 0,
+        "firstColumn": first,
+        "lastColumn": 0,
+        "noHBand": 1,
+        "noVBand": 1,
+    }
+    return element("tblLook", val=f"{bits:04X}", **switches)
+
+
+def sheet_table(looks: Looks) -> Element:
+    """The table that a paragraph prints: cells and columns repeat, as wide together as the text."""
+    area = looks.page["width"] - looks.page["left"] - looks.page["right"]
+    return element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblStyle", val=GRID),
+            element("tblW", w=5000, type="pct"),
+            element("jc", val="center"),
+            _look(label_columns=0),
+        ),
+        element("tblGrid", *(element("gridCol", w=area // 3) for _ in range(3))),
+        _repeated_cells("paragraph.head", SHEET_HEAD, element("tblHeader")),
+        _steering("for row in paragraph.body"),
+        _repeated_cells("row", SHEET_CELL),
+        _steering("endfor"),
+    )
+
+
+def _repeated_cells(texts: str, style: str, *head: Element) -> Element:
+    """A row with a cell for each text."""
+    cells = (statement(f"for cell in {texts}"), tag("cell"), statement("endfor"))
+    made = (element("tc", paragraph(style, text(words))) for words in cells)
+    return element("tr", element("trPr", element("cantSplit"), *head), *made)
+
+
+def _steering(words: str) -> Element:
+    over_all = element("tcPr", element("gridSpan", val=3))
+    return element("tr", element("tc", over_all, paragraph(STATEMENT, text(statement(words)))))
+
+
 def _row(grid: Grid, row: int, *, whole: bool) -> Element:
-    """A row that no page splits; one of a whole table keeps with the next."""
+    """A row that no page splits; one of a whole table, or within a short group, keeps with the next."""
     head = [element("tblHeader")] if row <= grid.head_rows else []
-    kept = whole and row < grid.rows
+    kept = row < grid.rows if whole else _is_followed_in_its_group(grid, row)
     covering = (cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows)
     cells = (_cell(grid, cell, row, kept=kept) for cell in sorted(covering, key=lambda cell: cell.column))
     return element("tr", element("trPr", element("cantSplit"), *head), *cells)
+
+
+def _is_followed_in_its_group(grid: Grid, row: int) -> bool:
+    """Whether the label of a group that is short enough to stay on one page goes on in the next row."""
+    groups = (cell for cell in grid.cells if cell.kind == "label" and 1 < cell.rows <= _SHORT_GROUP)
+    return any(group.row <= row < group.row + group.rows - 1 for group in groups)
 
 
 def _cell(grid: Grid, cell: Cell, row: int, *, kept: bool) -> Element:

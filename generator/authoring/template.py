@@ -1,5 +1,6 @@
 """The Word template of a form, put together and packed."""
 
+from collections.abc import Callable, Iterable
 from io import BytesIO
 
 from docx import Document
@@ -7,6 +8,7 @@ from docx.document import Document as DocumentObject
 from lxml import etree
 
 from generator.authoring.body import body
+from generator.authoring.elements import Element
 from generator.authoring.looks import Looks, looks_of
 from generator.authoring.page import put_page
 from generator.authoring.settings import put_properties, put_settings
@@ -31,13 +33,30 @@ def build_template(form: Form) -> bytes:
         FormError: If the form's texts do not say how the report is to look.
     """
     looks = looks_of(form)
+    return assembled(looks, styles(looks, form.tables), body(form, looks), put_page)
+
+
+def assembled(
+    looks: Looks,
+    styled: Iterable[Element],
+    content: Iterable[Element],
+    put_page: Callable[[DocumentObject, Looks], None],
+) -> bytes:
+    """A document of these styles and this content, packed.
+
+    Args:
+        looks: Its fonts.
+        styled: Its styles, the defaults first.
+        content: Its paragraphs and tables in order.
+        put_page: What gives it its page, headers and footers.
+    """
     document = Document()
-    document.styles.element[:] = list(styles(looks, form.tables))
+    document.styles.element[:] = list(styled)
     put_settings(document)
     put_properties(document)
     put_page(document, looks)
     section = document.element.body[-1]
-    document.element.body[:] = [*body(form, looks), section]
+    document.element.body[:] = [*content, section]
     _drop_unused(document)
     return _packed(document, looks)
 

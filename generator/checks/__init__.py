@@ -9,6 +9,7 @@ from generator.checks import (
     narrative,
     overridden,
     reading,
+    sections,
     unreported,
 )
 from generator.checks import previous as last_year
@@ -20,6 +21,7 @@ from generator.form.model import Form, Severity
 
 _KINDS = (
     completeness.findings,
+    sections.findings,
     arithmetic.findings,
     narrative.findings,
     agreement.findings,

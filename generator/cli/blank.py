@@ -41,6 +41,7 @@ def command(
 ) -> int:
     """Make a workbook."""
     from generator.workbook.blank import blank as make  # noqa: PLC0415  (openpyxl costs 80 ms)
+    from generator.workbook.own import without_place  # noqa: PLC0415
 
     refuse_inputs(output, source, *previous)
     form, filing = (load(FORM, edition or EDITION), None) if source is None else received(contents(source))
@@ -55,6 +56,7 @@ def command(
         filing = replace(filing, last=asked_of(last, form))
     write(output, make(form, __version__, filing), force=force)
     click.echo(say("cli.wrote-workbook", file=output))
-    if left_out := [*(name for name in filing.figures if name not in form.fields), *filing.tables]:
+    unknown = (name for name in filing.figures if name not in form.fields)
+    if left_out := [*unknown, *without_place(filing.tables, form)]:
         click.echo(say("cli.left-out", names="、".join(left_out)), err=True)
     return 0

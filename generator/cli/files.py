@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator.errors import OutputError, UnusableInputError
@@ -38,18 +40,40 @@ def refuse_existing(file: Path, *, force: bool) -> None:
 
 def write(file: Path, data: bytes, *, force: bool) -> None:
     """Write beside and rename, so that there is never half a file; never over another one unasked."""
-    refuse_existing(file, force=force)
+    write_all({file: data}, force=force)
+
+
+def write_all(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write several files, none of them if one cannot be written: first beside, then each is renamed."""
+    for file in files:
+        refuse_existing(file, force=force)
+    beside: dict[Path, Path] = {}
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            beside.chmod(0o644)
-            beside.replace(file)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        for file, data in files.items():
+            with _told(file):
+                beside[file] = _reserved(file)
+                beside[file].write_bytes(data)
+                beside[file].chmod(0o644)
+        for file in files:
+            with _told(file):
+                beside[file].replace(file)
+    finally:
+        for left in beside.values():
+            left.unlink(missing_ok=True)
+
+
+def _reserved(file: Path) -> Path:
+    """A new, empty file in the same folder."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    os.close(handle)
+    return Path(name)
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """What the system says against a file, in a sentence."""
+    try:
+        yield
     except OSError as fault:
         raise OutputError("cli.unwritable", file=file, fault=why(fault)) from None
 

@@ -15,6 +15,7 @@ RULES = (
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
     *("number-differs", "claim-differs", "parts-exceed"),
+    *("section-empty", "section-long", "sheet-missing"),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

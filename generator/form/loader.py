@@ -140,7 +140,7 @@ def _fingerprint(layers: Iterable[Mapping[str, bytes]]) -> str:
     """Sixteen hex digits that change with any word of the form's own files, not with a template's looks."""
     digest = hashlib.sha256()
     for name, data in (file for layer in layers for file in sorted(layer.items())):
-        if name.endswith((".toml", ".j2")):
+        if name.endswith((".toml", ".j2")) and not name.startswith("report."):
             digest.update(name.encode() + b"\0" + data.replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:16]
 
@@ -234,13 +234,16 @@ def _loose_field(data: Entry) -> Field:
 
 
 def _section(data: Entry) -> Section:
-    data.only("id", "title", "table", "guidance", "aspects")
+    data.only("id", "title", "table", "guidance", "aspects", "compulsory", "may_be_nothing", "limit")
     return Section(
         id=data.need("id", str),
         title=data.need("title", str),
         table=data.get("table", ""),
         guidance=data.get("guidance", ""),
         aspects=data.texts("aspects"),
+        compulsory=data.get("compulsory", False),
+        may_be_nothing=data.get("may_be_nothing", False),
+        limit=data.get("limit", 0),
     )
 
 

@@ -93,13 +93,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the numbered sections; ``table`` is the table that it holds, or empty."""
+    """One of the numbered sections; ``table`` is the table that it holds, or empty.
+
+    A ``compulsory`` one must have a text, which is more than 无 unless it ``may_be_nothing``. ``limit`` is
+    how many characters it should have at most; 0 is any number.
+    """
 
     id: str
     title: str
     table: str
     guidance: str
     aspects: tuple[str, ...]
+    compulsory: bool = False
+    may_be_nothing: bool = False
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Checks switched off or given another severity, each by a dated entry with its reason."""
+"""An office's decisions: checks switched off or weighed anew, dated and reasoned; limits of sections."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from generator.errors import FormError
-from generator.form.model import Check, Form, Override, Severity
+from generator.form.model import Check, Form, Override, Section, Severity
 from generator.form.source import Entry, entry, merged
 
 
@@ -34,11 +34,26 @@ def overridden(checks: Mapping[str, Check], written: Iterable[object]) -> dict[s
 def with_overrides(form: Form, name: str, data: bytes) -> Form:
     """The form with the entries of an office's own file laid over those in its folder.
 
+    Args:
+        form: The form.
+        name: What the file is called.
+        data: TOML with ``[[overrides]]``, and ``[limits]``: how many characters a section should have at
+            most, by its identifier.
+
     Raises:
-        FormError: If the file holds anything but ``[[overrides]]``, or an entry is wrong.
+        FormError: If the file holds anything else, or an entry is wrong.
     """
-    written = merged(name, [{name: data}]).only("overrides").need("overrides", list)
-    return replace(form, checks=overridden(form.checks, written))
+    written = merged(name, [{name: data}]).only("overrides", "limits")
+    checks = overridden(form.checks, written.get("overrides", []))
+    return replace(form, checks=checks, sections=_limited(form, written.inner("limits")))
+
+
+def _limited(form: Form, limits: Entry) -> tuple[Section, ...]:
+    limits.only(*(section.id for section in form.sections))
+    return tuple(
+        replace(section, limit=limits.need(section.id, int)) if section.id in limits.data else section
+        for section in form.sections
+    )
 
 
 def decided(override: Override, check: Check, form: Form) -> str:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from generator.errors import FormError
 
-_T = TypeVar("_T", str, bool, list[Any], dict[str, Any])
+_T = TypeVar("_T", str, bool, int, list[Any], dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)

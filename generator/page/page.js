@@ -129,12 +129,36 @@
       else region.innerHTML = html;
     }
     answer.made.forEach(save);
+    if (action === "fragment") copy();
     if (action === "explain") chosen.workbook = [new File([answer.made[0][1]], answer.made[0][0])];
+  };
+
+  // By selection: the clipboard's own interface is not there on a page opened from a file.
+  const copy = () => {
+    const range = document.createRange();
+    range.selectNodeContents(byId("clip"));
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    const done = document.execCommand("copy");
+    selection.removeAllRanges();
+    byId("clip").textContent = "";
+    show("copied", done);
+    setTimeout(() => show("copied", false), 6000);
+  };
+
+  const mark = (fields) => {
+    const report = byId("preview").contentDocument;
+    for (const cell of report.querySelectorAll("[data-field]")) cell.style.outline = "";
+    const cells = fields.map((field) => report.querySelector(`[data-field="${CSS.escape(field)}"]`)).filter(Boolean);
+    for (const cell of cells) cell.style.outline = "3px solid #d01f1f";
+    if (cells.length) cells[0].scrollIntoView({ block: "center" });
   };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    if (button.dataset.show) mark(button.dataset.show.split(" "));
     if (button.dataset.action && button.type !== "submit") act(button.dataset.action);
   });
   byId("new").addEventListener("submit", (event) => {

@@ -117,6 +117,32 @@ def _report(request: Request) -> Answer:
     return Answer(made={f"{checked.name}.docx": made})
 
 
+def _page(request: Request) -> Answer:
+    from generator.report.web.page import render_page  # noqa: PLC0415
+
+    checked = _checked(request)
+    made = render_page(checked.filing, checked.form, draft=bool(checked.open))
+    return Answer(made={f"{checked.name}.html": made})
+
+
+def _fragment(request: Request) -> Answer:
+    """What goes on the clipboard, to be pasted into a website's editor."""
+    from generator.report.web.page import render_page  # noqa: PLC0415
+
+    checked = _checked(request)
+    made = render_page(checked.filing, checked.form, fragment=True, draft=bool(checked.open))
+    return Answer({"clip": made.decode()})
+
+
+def _slip(request: Request) -> Answer:
+    from generator.report.slip import render_slip  # noqa: PLC0415
+
+    checked = _checked(request)
+    made = render_slip(checked.filing, checked.form, checked.findings, draft=bool(checked.open))
+    name = checked.form.texts["slip"]["file"].format(name=checked.name)
+    return Answer(made={f"{name}.docx": made})
+
+
 def _json(request: Request) -> Answer:
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
     from generator.checks.explanations import recorded  # noqa: PLC0415
@@ -142,6 +168,9 @@ _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "explain": _explain,
     "annotated": _annotated,
     "report": _report,
+    "page": _page,
+    "fragment": _fragment,
+    "slip": _slip,
     "json": _json,
     "blank": _blank,
 }
@@ -166,6 +195,8 @@ def _with(filing: Filing, typed: Mapping[tuple[str, str], str]) -> Filing:
 
 
 def _regions(checked: _Checked) -> dict[str, str]:
+    from generator.report.web.page import render_page  # noqa: PLC0415
+
     groups = [
         (severity, [finding for finding in by_cause(checked.findings) if finding.severity is severity])
         for severity in Severity
@@ -177,6 +208,6 @@ def _regions(checked: _Checked) -> dict[str, str]:
             groups=[(severity, found) for severity, found in groups if found],
             open=checked.open,
             explain=Severity.EXPLAIN,
-            error=Severity.ERROR,
-        )
+        ),
+        "preview": render_page(checked.filing, checked.form, draft=bool(checked.open)).decode(),
     }

@@ -1,13 +1,17 @@
 """What a template sees of a filing: plain texts and lists, names replaced, defaults put in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import arithmetic
 from generator.filing import Filing, Item, paragraphs
 from generator.form.model import Form, Section
-from generator.narrative import Formatter
+from generator.narrative import Formatter, fits_a_page, said_by_default, sheet_named
+from generator.report.lines import broken
+from generator.report.prose import Paragraph, Rows
+
+_POINTS_PER_MM = 72 / 25.4
 
 NAMES = (
     "organisation", "year", "title", "title_lines", "opening", "sections",
@@ -24,8 +28,9 @@ def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any
     """The values that a template may use, by name.
 
     ``sections`` are in the order of the form, each with ``title``, ``intro`` (paragraphs before the first
-    sub-heading), ``parts`` (each with ``heading`` and ``paragraphs``) and, for every table of the form,
-    whether it stands in this section (``section.applications``).
+    sub-heading), ``parts`` (each with ``number``, ``heading`` and ``paragraphs``) and, for every table of the
+    form, whether it stands in this section (``section.applications``). Each paragraph is a ``Paragraph``: the
+    text, its ``runs``, and the ``rows`` of the sheet that it prints.
     """
     words = form.texts["report"]
     formatter = Formatter(form, filing)
@@ -33,13 +38,14 @@ def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any
     return {
         **{
             name: str(filing.particulars.get(name, ""))
-            for name in ("organisation", "year", "website", "signature", "date")
+            for name in ("organisation", "year", "website", "date")
         },
+        "signature": "\n".join(signature_lines(filing, form)),
         "contact": _contact(filing, words),
         "title": "".join(lines),
         "title_lines": lines,
-        "opening": [formatter.fill(text) for text in filing.opening or _default_opening(filing, form)],
-        "sections": [_section(section, filing, form, formatter) for section in form.sections],
+        "opening": _paragraphs(filing.opening or _default_opening(filing, form), filing, form, formatter),
+        "sections": _sections(filing, form, formatter),
         "draft": draft,
         "draft_mark": words["draft_mark"] if draft else "",
     }
@@ -53,7 +59,35 @@ def title_lines(filing: Filing, form: Form) -> list[str]:
         str(filing.particulars.get("organisation", "")),
         form.texts["report"]["title_line"].format(year=year, title=form.title),
     )
-    return list(given or filter(None, derived))
+    words = form.texts["report"]
+    limit = _characters(words, words["points"]["title"])
+    return [
+        part for line in given or filter(None, derived) for part in broken(line, limit, words["line_ends"])
+    ]
+
+
+def signature_lines(filing: Filing, form: Form) -> list[str]:
+    """The name below a report: more than a line of it where it is longer than the place it is centred in."""
+    words = form.texts["report"]
+    name = str(filing.particulars.get("signature", ""))
+    limit = _characters(words, words["points"]["body"]) - words["signed_from"]
+    return broken(name, limit, words["line_ends"]) if name else []
+
+
+def _characters(words: Mapping[str, Any], points: float) -> int:
+    """How many characters of a size stand in a line of the text area."""
+    page = words["page"]
+    return int((page["width"] - page["left"] - page["right"]) * _POINTS_PER_MM / points)
+
+
+def _sections(filing: Filing, form: Form, formatter: Formatter) -> list[dict[str, Any]]:
+    """The sections; the last paragraph of a report that is signed below it says so."""
+    sections = [_section(section, filing, form, formatter) for section in form.sections]
+    is_signed = any(filing.particulars.get(name) for name in ("signature", "date"))
+    last = sections[-1]["parts"][-1]["paragraphs"] if sections[-1]["parts"] else sections[-1]["intro"]
+    if is_signed and last:
+        last[-1] = last[-1].closed()
+    return sections
 
 
 def _section(section: Section, filing: Filing, form: Form, formatter: Formatter) -> dict[str, Any]:
@@ -63,16 +97,31 @@ def _section(section: Section, filing: Filing, form: Form, formatter: Formatter)
         items, intro = _with_sentence(items, intro, sentence)
     return {
         "title": section.title,
-        "intro": [formatter.fill(text) for text in intro],
+        "intro": _paragraphs(intro, filing, form, formatter),
         "parts": [
             {
-                "heading": formatter.fill(item.heading),
-                "paragraphs": [formatter.fill(text) for text in item.paragraphs],
+                "number": number,
+                "heading": Paragraph(formatter.fill(item.heading)),
+                "paragraphs": _paragraphs(item.paragraphs, filing, form, formatter),
             }
-            for item in items
+            for number, item in enumerate(items, start=1)
         ],
         **{table.id: section.table == table.id for table in form.tables},
     }
+
+
+def _paragraphs(typed: Iterable[str], filing: Filing, form: Form, formatter: Formatter) -> list[Paragraph]:
+    """Each text with its figures; one that prints a sheet, with the rows of it that there are."""
+    return [
+        Paragraph(formatter.fill(text), _rows(filing.tables.get(sheet_named(text, form), ())))
+        for text in typed
+    ]
+
+
+def _rows(rows: Rows) -> Rows:
+    """The rows of a sheet made equally long; none of one that has more than there is room for."""
+    width = max(map(len, rows), default=0)
+    return tuple((*row, *[""] * (width - len(row))) for row in rows) if fits_a_page(rows) else ()
 
 
 def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[list[Item], list[str]]:
@@ -85,20 +134,12 @@ def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[
 
 def _default_sentence(section: Section, filing: Filing, form: Form) -> str:
     """What a section says by itself, where its figures are there and its texts do not speak of it."""
-    default = form.texts["report"]["defaults"].get(section.id)
-    if default is None or default["unless"] in _whole_text(section, filing):
+    given = said_by_default(section.id, filing, form)
+    if not given:
         return ""
-    asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}
-    given = {column: filing.figure(name) for name, column in asked.items()}
-    if not given or not all(figure.counts for figure in given.values()):
-        return ""
+    default = form.texts["report"]["defaults"][section.id]
     values = {column: figure.text if figure.value else "0" for column, figure in given.items()}
     return _default(default["text"], form, values | {"year": str(filing.particulars.get("year", ""))})
-
-
-def _whole_text(section: Section, filing: Filing) -> str:
-    items = filing.narrative.get(section.id, ())
-    return "\n".join(text for item in items for text in (item.heading, *item.paragraphs))
 
 
 def _default_opening(filing: Filing, form: Form) -> tuple[str, ...]:

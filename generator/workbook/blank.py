@@ -10,7 +10,19 @@ from generator.filing import Explanation, Filing
 from generator.form.model import Form
 from generator.ooxml.change import change_cells
 from generator.ooxml.package import open_package, pack
-from generator.workbook import audit, colours, extras, findings, guide, keys, last, particulars, prose, tables
+from generator.workbook import (
+    audit,
+    colours,
+    extras,
+    findings,
+    guide,
+    keys,
+    last,
+    own,
+    particulars,
+    prose,
+    tables,
+)
 from generator.workbook.canvas import Canvas
 from generator.workbook.formulas import Layout, Reckoning
 from generator.workbook.handout import NOTHING, Handout
@@ -67,6 +79,7 @@ def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: F
     targets = audit.write(canvases[keys.CHECKS], form, filing, layouts, with_row)
     findings.write(canvases[keys.FINDINGS], form, others)
     identify(canvases[keys.IDENTITY], form, filing, version)
+    own.write(book, filing.tables)
     for name, target in targets.items():
         book.defined_names[name] = DefinedName(name, attr_text=target)
     book.active = list(canvases).index(keys.PARTICULARS)

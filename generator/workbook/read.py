@@ -11,6 +11,7 @@ from generator.errors import UnusableInputError
 from generator.figure import BLANK, Figure, State, of_number, of_text
 from generator.filing import Filing, LastYear, Origin, Remark
 from generator.form.model import Form, Table
+from generator.narrative import printed_sheets
 from generator.ooxml.references import address
 from generator.ooxml.sheets import Cell, Sheet, Workbook
 from generator.workbook import altered, extras, formulas, keys
@@ -19,6 +20,7 @@ from generator.workbook.explained import explanations
 from generator.workbook.formulas import Place
 from generator.workbook.identity import identify, keyed, text_at
 from generator.workbook.labels import places_by_labels
+from generator.workbook.own import own_sheets
 from generator.workbook.paragraphs import narrative
 
 _EMPTY_TEXT = '""'
@@ -60,7 +62,7 @@ def read(workbook: Workbook, form: Form) -> Filing:
     answers.remarks += altered.of_workbook(identity, form, organisation, cell)
     last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])
-    return Filing(
+    filing = Filing(
         form=form.id,
         edition=form.edition,
         particulars=answers.particulars,
@@ -73,6 +75,7 @@ def read(workbook: Workbook, form: Form) -> Filing:
         origins=answers.origins | texts.origins,
         remarks=(*answers.remarks, *texts.remarks),
     )
+    return replace(filing, tables=own_sheets(workbook, printed_sheets(filing, form)))
 
 
 def _particulars(workbook: Workbook, form: Form, name: str, answers: _Answers) -> None:

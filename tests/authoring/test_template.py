@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ def rows_of(table: Table) -> list[Any]:
     return list(table._tbl.iterchildren(qn("w:tr")))
 
 
+def form_tables(document: DocumentObject) -> list[Table]:
+    """The tables of the form; those without a caption are for sheets that a text prints."""
+    return [table for table in document.tables if table._tblPr.find(qn("w:tblCaption")) is not None]
+
+
 def words_of(element: Any) -> str:
     return "".join(element.itertext(qn("w:t")))
 
@@ -91,6 +97,7 @@ class TestBuilding:
         done = CliRunner().invoke(command.main, ["disclosure", "2021"])
         assert (done.exit_code, "report.docx" in done.output) == (0, True)
         assert (tmp_path / "disclosure-2021" / "report.docx").read_bytes() == built
+        assert (tmp_path / "disclosure-2021" / "slip.docx").exists()
 
     def test_an_unknown_edition_is_told_and_nothing_is_written(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -128,7 +135,7 @@ class TestTags:
         assert compile_template(built, form.fields, filters, NAMES).programs
 
     def test_every_field_of_the_tables_has_its_cell_once(self, form: Form, document: DocumentObject) -> None:
-        printed = Counter(words_of(cell) for table in document.tables for row in rows_of(table)
+        printed = Counter(words_of(cell) for table in form_tables(document) for row in rows_of(table)
                           for cell in cells_of(row) if "{{" in words_of(cell))  # fmt: skip
         assert printed == Counter(
             "{{ " + field + " }}" for name in TABLES for field in form.table_fields(name)
@@ -145,13 +152,13 @@ class TestTables:
     def test_each_has_the_official_size(
         self, document: DocumentObject, index: int, rows: int, columns: int
     ) -> None:
-        table = document.tables[index]
+        table = form_tables(document)[index]
         assert [sum(map(span, cells_of(row))) for row in rows_of(table)] == [columns] * rows
 
     def test_the_bands_of_table_two_lie_over_the_whole_row_and_their_figures_over_three_columns(
         self, document: DocumentObject
     ) -> None:
-        spans = [[span(cell) for cell in cells_of(row)] for row in rows_of(document.tables[0])]
+        spans = [[span(cell) for cell in cells_of(row)] for row in rows_of(form_tables(document)[0])]
         plain, band, wide = [1] * 4, [4], [1, 3]
         assert spans == [band, plain, plain, plain, *[band, wide, wide], *[band, wide, wide, wide],
                          *[band, wide, wide]]  # fmt: skip
@@ -159,39 +166,39 @@ class TestTables:
     def test_the_corner_of_table_three_covers_three_rows_and_three_columns(
         self, document: DocumentObject
     ) -> None:
-        cells = document.tables[1]._cells
+        cells = form_tables(document)[1]._cells
         corner = {cells[row * 10 + column]._tc for row in range(3) for column in range(3)}
         assert len(corner) == 1
 
     def test_the_results_of_the_year_share_one_label_over_22_rows(self, document: DocumentObject) -> None:
-        cells = document.tables[1]._cells
+        cells = form_tables(document)[1]._cells
         labels = [cells[row * 10].text for row in range(28)]
         assert labels.count("三、本年度办理结果") == 22
 
     def test_the_heads_under_review_are_two_rows_high(self, document: DocumentObject) -> None:
-        cells = document.tables[2]._cells
+        cells = form_tables(document)[2]._cells
         assert all(cells[15 + column]._tc is cells[30 + column]._tc for column in range(5))
         assert all(cells[15 + column]._tc is not cells[30 + column]._tc for column in range(5, 15))
 
     def test_a_cell_has_properties_only_where_it_is_merged(self, document: DocumentObject) -> None:
-        names = {child.tag for table in document.tables for properties in table._tbl.iter(qn("w:tcPr"))
+        names = {child.tag for table in form_tables(document) for properties in table._tbl.iter(qn("w:tcPr"))
                  for child in properties}  # fmt: skip
         assert names == {qn("w:gridSpan"), qn("w:vMerge")}
 
     def test_each_is_as_wide_as_the_text(self, document: DocumentObject) -> None:
         area, _ = text_area(document)
-        widths = [sum(int(column.width or 0) for column in table.columns) for table in document.tables]
+        widths = [sum(int(column.width or 0) for column in table.columns) for table in form_tables(document)]
         assert all(0 <= area - width < Twips(15) for width in widths)
 
     def test_no_page_splits_a_row(self, document: DocumentObject) -> None:
-        rows = [row for table in document.tables for row in rows_of(table)]
+        rows = [row for table in form_tables(document) for row in rows_of(table)]
         assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
 
     def test_the_heads_of_tables_three_and_four_repeat(self, document: DocumentObject) -> None:
         def heads(table: Table) -> int:
             return sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows_of(table))
 
-        assert [heads(table) for table in document.tables] == [0, 3, 3]
+        assert [heads(table) for table in form_tables(document)] == [0, 3, 3]
 
     def test_tables_two_and_four_are_never_torn_apart_and_no_head_stands_alone(
         self, document: DocumentObject
@@ -202,9 +209,19 @@ class TestTables:
             paragraphs = [list(row.iter(qn("w:p"))) for row in rows_of(table)[:-1]]
             return [all(keeps_with_next(p, styles) for p in row) for row in paragraphs]
 
-        two, three, four = map(kept, document.tables)
+        two, three, four = map(kept, form_tables(document))
         assert (two, four) == ([True] * 13, [True] * 3)
-        assert three == [True] * 3 + [False] * 24
+        groups = [*[True] * 7, False], [True, True, False], [*[True] * 4, False], [True, True, False]
+        assert three == [*[True] * 3, *[False] * 4, *chain(*groups), False]
+
+    def test_each_says_what_it_is_and_which_of_its_cells_are_heads(self, document: DocumentObject) -> None:
+        for table, caption in zip(form_tables(document), ("表二", "表三", "表四"), strict=True):
+            given = {child.tag: dict(child.attrib) for child in table._tblPr}
+            assert given[qn("w:tblCaption")][qn("w:val")].startswith(caption)
+            assert "数据" in given[qn("w:tblDescription")][qn("w:val")]
+            look = given[qn("w:tblLook")]
+            assert look[qn("w:firstRow")] == "1"
+            assert look[qn("w:firstColumn")] == str(int(caption != "表四"))
 
 
 def keeps_with_next(paragraph: Any, styles: Mapping[str, Any]) -> bool:

@@ -77,7 +77,7 @@ def test_the_same_words_are_told_once_where_they_first_stand() -> None:
 
 
 def test_a_heading_is_looked_through_too() -> None:
-    given = filing(narrative={"problems": [{"heading": "【本年新收申请总数】", "text": ""}]})
+    given = filing(narrative={"problems": [{"heading": "【本年新收申请总数】", "text": "甲。"}]})
     (found,) = check(given, FORM)
     assert found.message.startswith("“存在的主要问题及改进情况”中的")
 

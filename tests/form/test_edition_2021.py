@@ -196,6 +196,7 @@ def test_particulars_are_those_of_filings_and_two_are_compulsory() -> None:
         "title": "报告标题",
         "signature": "落款单位",
         "date": "落款日期",
+        "website_pictures": "网页附图",
         "website": "政府网站网址",
         "contact.address": "联系地址",
         "contact.postcode": "邮政编码",

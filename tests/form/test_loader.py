@@ -329,7 +329,7 @@ def test_the_fingerprint_changes_with_any_word_but_not_with_line_ends_or_the_loo
         name: data.replace(b"\n", b"\r\n") if name.endswith((".toml", ".j2")) else data
         for name, data in files().items()
     }
-    assert build(crlf | {"report.docx": b"restyled"}).fingerprint == own
+    assert build(crlf | {"report.docx": b"restyled", "report.html.j2": b"restyled"}).fingerprint == own
 
 
 def test_the_folder_of_forms_lies_beside_the_package_in_a_checkout() -> None:

@@ -1,5 +1,6 @@
 """The page is built once, put where clerks put it, and opened in Chromium with the network cut off."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Download, Page, sync_playwright
+from playwright.sync_api import Browser, Download, FrameLocator, Page, sync_playwright
 
 from tests.witness import browser as witness
 
@@ -63,6 +64,10 @@ class Opened:
         self.idle()
         return named(expected.value)
 
+    def report(self) -> FrameLocator:
+        """The preview."""
+        return self.page.frame_locator("#preview")
+
     def findings(self) -> list[str]:
         return self.page.locator(".finding .number").all_inner_texts()
 
@@ -74,21 +79,19 @@ def named(download: Download) -> tuple[str, bytes]:
 @pytest.fixture(scope="session")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built page, in a folder with Chinese characters and spaces."""
-    witness.requires_browser()
     from generator.page.build import build
 
     folder = tmp_path_factory.mktemp("page") / "年报 材料（2024）"
     folder.mkdir()
     file = folder / "年报填报.html"
-    file.write_bytes(build(witness.packages()))
+    file.write_bytes(build(witness.PACKAGES))
     return file
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    witness.requires_browser()
     with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=witness.CHROMIUM, args=witness.FLAGS)
+        started = driver.chromium.launch(executable_path=shutil.which("chromium"), args=witness.FLAGS)
         yield started
         started.close()
 

@@ -1,6 +1,7 @@
 """Take the pictures of the guide and of the README: ``python -m tests.page.pictures``."""
 
 import json
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -21,8 +22,8 @@ def main() -> None:
     """Open the page with a workbook that has something to explain, and with one that is clean."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         file = Path(folder) / "年报填报.html"
-        file.write_bytes(build(witness.packages()))
-        browser = driver.chromium.launch(executable_path=witness.CHROMIUM, args=witness.FLAGS)
+        file.write_bytes(build(witness.PACKAGES))
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=witness.FLAGS)
         opened = Opened(browser.new_page(viewport=_WIDE, locale="zh-CN"))
         opened.page.goto(file.as_uri())
         opened.ready()

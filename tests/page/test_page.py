@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from generator.arithmetic import figures
 from generator.checks import check
 from generator.intake import received
 from tests.cases import NAMES, filing_json
@@ -16,7 +17,7 @@ from tests.page.conftest import Opened
 from tests.witness import browser as witness
 from tests.workbook import kit
 
-pytestmark = pytest.mark.xdist_group("page")
+pytestmark = [pytest.mark.xdist_group("page"), witness.requires_browser]
 
 Open = Callable[..., Opened]
 
@@ -74,6 +75,43 @@ def test_a_clean_workbook_gives_the_command_lines_report_and_data(opened: Open, 
     assert page.console == []
 
 
+def test_web_page_and_slip_are_those_of_the_command_line(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    for format_, file in (("page", "out.html"), ("slip", "out.docx")):
+        to = {"page": "html"}.get(format_, format_)
+        _nianbao("report", clean.name, "--to", to, "-o", file, cwd=clean.parent)
+        assert page.download(f"[data-action={format_}]")[1] == (clean.parent / file).read_bytes()
+
+
+def test_the_cells_of_a_finding_are_shown_in_the_preview(opened: Open, faulty: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", faulty)
+    page.page.click(".error [data-show]")
+    total = page.report().locator("[data-field='reviews.review.total']")
+    assert "rgb(208, 31, 31)" in total.evaluate("cell => getComputedStyle(cell).outlineColor")
+    assert total.is_visible()
+    assert page.report().locator("script").count() == 0
+
+
+def test_the_web_page_is_copied_into_an_editor_with_all_its_tables(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    page.page.click("[data-action=fragment]")
+    page.until(lambda: page.page.is_visible("#copied"), "nothing was copied")
+    editor = "<div id=editor contenteditable style=height:50px></div>"
+    page.page.evaluate(f"document.body.insertAdjacentHTML('beforeend', '{editor}')")
+    page.page.focus("#editor")
+    page.page.keyboard.press("Control+v")
+    form, filing = received(clean.read_bytes())
+    page.until(lambda: page.page.locator("#editor table").count() == 3, "not all tables were pasted")
+    pasted = page.page.locator("#editor td, #editor th").all_inner_texts()
+    in_tables = [name for table in form.tables for name in form.table_fields(table.id)]
+    printed = {figures(form, filing)[name].text for name in in_tables}
+    assert printed <= {text.strip() for text in pasted}
+    assert "一、总体情况" in page.page.inner_text("#editor")
+
+
 def test_a_file_chosen_while_the_program_starts_is_checked_when_it_has(opened: Open, clean: Path) -> None:
     page = opened()
     page.page.set_input_files("input[type=file]", str(clean))
@@ -99,10 +137,9 @@ def test_while_an_error_stands_only_the_draft_is_offered(opened: Open, faulty: P
     page.choose("workbook", faulty)
     assert "审核未通过" in page.page.inner_text("#findings")
     assert "T4-01" in page.findings()
-    assert page.page.locator(".downloads button").all_inner_texts() == [
-        "下载 Word 草稿",
-        "下载带审核结果的填报表",
-    ]
+    offered = page.page.locator(".downloads button").all_inner_texts()
+    assert offered == ["下载 Word 草稿", "下载带审核结果的填报表"]
+    assert "草稿" in page.report().locator("body").inner_text()
     _nianbao("report", faulty.name, "--draft", "-o", "draft.docx", cwd=faulty.parent)
     assert page.download("[data-action=report]")[1] == (faulty.parent / "draft.docx").read_bytes()
     _nianbao("check", faulty.name, "--annotate", "copy.xlsx", cwd=faulty.parent)
@@ -252,7 +289,7 @@ def test_a_browser_that_cannot_run_it_is_told_so(opened: Open, before: str, stat
 def test_nobody_is_left_out(opened: Open, doubtful: Path) -> None:
     """axe-core finds no violation, before and after; all can be done with the keyboard."""
     page = opened().ready()
-    axe = (witness.packages() / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    axe = witness.AXE.read_text(encoding="utf-8")
     page.page.add_script_tag(content=axe)
     for chosen in ((), (doubtful,)):
         if chosen:
@@ -268,4 +305,4 @@ def test_the_page_is_small_and_built_the_same_each_time(page_file: Path) -> None
     from generator.page.build import build
 
     assert page_file.stat().st_size < 10_000_000
-    assert build(witness.packages()) == page_file.read_bytes()
+    assert build(witness.PACKAGES) == page_file.read_bytes()

@@ -54,14 +54,14 @@ class TestSections:
         overview = [{"heading": "", "text": "引言。"}, {"heading": "主动公开", "text": "甲。\n乙。"}]
         found = section(form, "overview", narrative={"overview": overview})
         assert found["intro"] == ["引言。"]
-        assert found["parts"] == [{"heading": "主动公开", "paragraphs": ["甲。", "乙。"]}]
+        assert found["parts"] == [{"number": 1, "heading": "主动公开", "paragraphs": ["甲。", "乙。"]}]
 
     def test_names_in_headings_and_texts_become_figures(self, form: Form) -> None:
         overview = [
             {"heading": "新收【本年新收申请总计】件", "text": "占【不予公开总计｜百分比】，【政策解读】"}
         ]
         (part,) = section(form, "overview", narrative={"overview": overview})["parts"]
-        assert part == {"heading": "新收2331件", "paragraphs": ["占7.10%，【政策解读】"]}
+        assert part == {"number": 1, "heading": "新收2331件", "paragraphs": ["占7.10%，【政策解读】"]}
 
     def test_each_table_stands_in_its_own_section(self, form: Form) -> None:
         places = {

@@ -177,7 +177,7 @@ class TestPages:
         assert pages_with("三、收到和处理", printed) == pages_with("一、本年新收", printed)
 
     def test_the_head_of_table_three_is_repeated_where_it_runs_over_a_page(self, form: Form) -> None:
-        printed = pages(report(form, narrative={"proactive": lines(30)}))
+        printed = pages(report(form, narrative={"proactive": lines(34)}))
         first, second = pages_with(HEAD_OF_TABLE_THREE, printed)
         assert pages_with("一、本年新收政府信息公开申请数量", printed) == [first]
         assert pages_with("四、结转下年度继续办理", printed) == [second] == [first + 1]

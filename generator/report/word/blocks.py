@@ -1,7 +1,8 @@
 """Statements of a template: where each stands, which belong together, whether Word can read what they leave.
 
-A statement stands at one of three levels: a table row or a paragraph that holds nothing else is taken out,
-and its block repeats or drops whole rows or paragraphs; any other statement works on the text around it.
+A statement stands at one of four levels: a table row, a cell or a paragraph that holds nothing else is taken
+out, and its block repeats or drops whole rows, cells or paragraphs; any other statement works on the text
+around it.
 """
 
 from collections import Counter
@@ -13,12 +14,13 @@ from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, nearest
 from generator.report.word.tags import Problem, Tag, obstacles
 
-DEEPEST = 4
+DEEPEST = 6
 _OPENERS = {"endif": "if", "endfor": "for"}
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
 _BARE = frozenset({"else", "endif", "endfor"})
 _KEYWORDS = frozenset({"if", "elif", "for"}) | _BARE
 _ROW_FRAME = frozenset({"w:tc", "w:p"})
+_CELL_FRAME = frozenset({"w:p"})
 _CONTENT = frozenset({"w:p", "w:tbl", "w:sdt", "w:customXml"})
 _MUST_HOLD_A_PARAGRAPH = frozenset(
     {"w:tc", "w:txbxContent", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:sdtContent"}
@@ -29,6 +31,7 @@ class Level(Enum):
     """What a statement works on."""
 
     ROW = "row"
+    CELL = "cell"
     PARAGRAPH = "paragraph"
     TEXT = "text"
 
@@ -43,7 +46,7 @@ class Statement:
         rest: What follows the keyword.
         level: What it works on.
         container: The element in which the whole block has to stand; None where a tag lies across elements.
-        element: The row or paragraph that is taken out with it.
+        element: The row, cell or paragraph that is taken out with it.
     """
 
     tag: Tag
@@ -139,7 +142,7 @@ def pair(statements: Iterable[Statement]) -> tuple[list[Block], list[Problem]]:
 
 
 def remains(part: Part, blocks: Iterable[Block]) -> Iterator[Problem]:
-    """Tell where blocks may leave a table without rows, or a cell, header or note without a paragraph.
+    """Tell where blocks may leave a table without rows, a row without cells, a cell or note without text.
 
     ECMA-376 part 1, 17.4.37 (a table has rows) and 17.4.65 (a cell ends with a paragraph).
     """
@@ -150,8 +153,7 @@ def remains(part: Part, blocks: Iterable[Block]) -> Iterator[Problem]:
             inside.setdefault(container.start, []).append(block)
     for together in inside.values():
         opening = together[0].opening
-        problem = _problem_of_rows if opening.level is Level.ROW else _problem_of_paragraphs
-        key = problem(part, opening.container, together) if opening.container else ""
+        key = _PROBLEMS[opening.level](part, opening.container, together) if opening.container else ""
         if key:
             yield Problem(opening.tag, TagError(key))
 
@@ -176,8 +178,11 @@ def _placed(tag: Tag, keyword: str, *, alone: bool, row: Element | None) -> Stat
     paragraph, rest = tag.paragraph.element, tag.source.removeprefix(keyword).strip()
     if not alone:
         return Statement(tag, keyword, rest, Level.TEXT, _container_of_text(tag))
-    if row is not None and _is_alone_in_row(tag, row):
+    if row is not None and _is_alone_in(row, tag, _ROW_FRAME):
         return Statement(tag, keyword, rest, Level.ROW, row.parent, row)
+    cell = nearest(paragraph, "w:tc")
+    if cell is not None and _is_alone_in(cell, tag, _CELL_FRAME):
+        return Statement(tag, keyword, rest, Level.CELL, cell.parent, cell)
     return Statement(tag, keyword, rest, Level.PARAGRAPH, paragraph.parent, paragraph)
 
 
@@ -205,16 +210,16 @@ def _row(tag: Tag) -> Element | None:
     return nearest(tag.paragraph.element, "w:tr")
 
 
-def _is_alone_in_row(tag: Tag, row: Element) -> bool:
-    """Whether a row holds nothing but the paragraph of this tag, and that nothing but the tag."""
+def _is_alone_in(around: Element, tag: Tag, frame: frozenset[str]) -> bool:
+    """Whether a row or cell holds nothing but the paragraph of this tag, and that nothing but the tag."""
     part = tag.paragraph.part
     if _text_without(tag.paragraph.text, [tag]).strip():
         return False
     own = {piece.start for piece in tag.paragraph.pieces}
-    others = (piece for piece in part.pieces_between(row.start, row.close) if piece.start not in own)
+    others = (piece for piece in part.pieces_between(around.start, around.close) if piece.start not in own)
     if any(piece.element.name == "w:t" and piece.text.strip() for piece in others):
         return False
-    return not any(obstacles(part, row.start + 1, row.close, allowed=_ROW_FRAME))
+    return not any(obstacles(part, around.start + 1, around.close, allowed=frame))
 
 
 def _open_block(statement: Statement, opened: list[Block]) -> None:
@@ -254,6 +259,13 @@ def _problem_of_rows(part: Part, table: Element, blocks: list[Block]) -> str:
     return "" if _outside(rows, blocks) else "whole-table"
 
 
+def _problem_of_cells(part: Part, row: Element, blocks: list[Block]) -> str:
+    """A row has cells (17.4.78). A loop may give all of them: whoever gives a row gives its cells."""
+    cells = [child for child in part.children(row) if child.name in ("w:tc", "w:sdt")]
+    gives_cells = any(block.opening.keyword == "for" for block in blocks)
+    return "" if gives_cells or _outside(cells, blocks) else "whole-row"
+
+
 def _problem_of_paragraphs(part: Part, container: Element, blocks: list[Block]) -> str:
     if container.name not in _MUST_HOLD_A_PARAGRAPH:
         return ""
@@ -279,3 +291,10 @@ def _outside(elements: list[Element], blocks: list[Block]) -> list[Element]:
         if element.start >= behind:
             outside.append(element)
     return outside
+
+
+_PROBLEMS = {
+    Level.ROW: _problem_of_rows,
+    Level.CELL: _problem_of_cells,
+    Level.PARAGRAPH: _problem_of_paragraphs,
+}

@@ -12,8 +12,10 @@ from generator.report.word.edits import (
     OpenCondition,
     OpenLoop,
     Step,
+    bold_of_run,
     edits_of_copies,
     edits_of_elements,
+    edits_of_grids,
     edits_of_spaces,
     edits_of_tag,
     edits_of_text_block,
@@ -82,6 +84,7 @@ def _edits_of_blocks(
     for block in blocks:
         if block.opening.level is Level.TEXT:
             yield from edits_of_text_block(part, block, heads)
+    yield from edits_of_grids(part, blocks, statements, heads)
     with_elements = (statement for statement in statements if statement.element is not None)
     yield from edits_of_elements(part, with_elements, heads, frozenset(edit.start for edit in copies))
 
@@ -148,11 +151,12 @@ def _test(statement: Statement, vocabulary: Vocabulary) -> Expression:
 
 
 def _printing(tag: Tag, vocabulary: Vocabulary) -> Slot | Printing:
-    escapes = _escapes(tag.spans[0].piece.element, tag.paragraph.part)
+    part, text = tag.paragraph.part, tag.spans[0].piece.element
+    escapes = _escapes(text, part)
     source = tag.source
     if source in vocabulary.fields and source.partition(".")[0] not in vocabulary.local:
         return Slot(source, escapes)
-    return Printing(Expression(compile_expression(source, vocabulary), tag), escapes)
+    return Printing(Expression(compile_expression(source, vocabulary), tag), escapes, bold_of_run(part, text))
 
 
 def _escapes(text: Element, part: Part) -> Escapes:

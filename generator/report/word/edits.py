@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.report.word.blocks import Block, Statement
+from generator.report.word.blocks import Block, Level, Statement
 from generator.report.word.expressions import Evaluate
 from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, attribute, attributes
@@ -12,6 +12,7 @@ from generator.report.word.tags import MARKS, Problem, Tag
 
 _PRESERVE = b' xml:space="preserve"'
 _UNIQUE_ATTRIBUTES = frozenset({"w14:paraId", "w14:textId"})
+_BEFORE_BOLD = ("w:rStyle", "w:rFonts")
 _BOOKMARKS = frozenset({"w:bookmarkStart", "w:bookmarkEnd"})
 _REFERENCES = frozenset(
     {
@@ -85,11 +86,11 @@ def edits_of_text_block(part: Part, block: Block, heads: dict[Statement, Head]) 
 def edits_of_elements(
     part: Part, statements: Iterable[Statement], heads: dict[Statement, Head], gone: frozenset[int]
 ) -> Iterator[Edit]:
-    """Take out the rows and paragraphs that hold statements; bookmarks and comment ranges in them stay.
+    """Take out the rows, cells and paragraphs that hold statements; bookmarks and comment ranges stay.
 
     Args:
         part: The part.
-        statements: Those that take a row or paragraph with them, in the order in which they stand.
+        statements: Those that take a row, cell or paragraph with them, in the order in which they stand.
         heads: What each one does.
         gone: Where marks begin that do not stay.
     """
@@ -103,6 +104,31 @@ def edits_of_elements(
         if marks:
             steps.insert(0 if one.keyword in ("if", "for") else len(steps), marks)
         yield Edit(one.start, one.end, tuple(steps))
+
+
+def edits_of_grids(
+    part: Part, blocks: Iterable[Block], statements: Iterable[Statement], heads: dict[Statement, Head]
+) -> Iterator[Edit]:
+    """Repeat the columns of a table's grid with the cells of its first row that repeats any (17.4.48).
+
+    A row that is itself repeated knows names that its table does not; where the grid is not as wide as the
+    row, it is left as it is.
+    """
+    rows = [block for block in blocks if block.opening.level is Level.ROW]
+    done: set[int] = set()
+    for statement in statements:
+        row, cell = statement.container, statement.element
+        if statement.level is not Level.CELL or row is None or row.parent is None or cell is None:
+            continue
+        if any(block.start < row.start < block.end for block in rows):
+            continue
+        cells = [one for one in part.children(row) if one.name == "w:tc"]
+        grids = (one for one in part.children(row.parent) if one.name == "w:tblGrid")
+        columns = [one for grid in grids for one in part.children(grid) if one.name == "w:gridCol"]
+        column = columns[cells.index(cell)] if len(cells) == len(columns) else None
+        if column and column.start not in done:
+            done.add(column.start)
+            yield Edit(column.start, part.end(column), (heads[statement],))
 
 
 def edits_of_spaces(part: Part, tags: Iterable[Tag]) -> Iterator[Edit]:
@@ -160,13 +186,37 @@ def _is_identifier_of_control(element: Element) -> bool:
     return element.name == "w:id" and element.parent is not None and element.parent.name == "w:sdtPr"
 
 
-def _run_anew(part: Part, text: Element) -> bytes:
-    """Return what ends the run of a text and begins it again with the same properties."""
+def bold_of_run(part: Part, text: Element) -> tuple[bytes, bytes]:
+    """Return what begins and ends a bold stretch in the text of a run (ECMA-376 part 1, 17.3.2.1)."""
+    run = text.parent
+    if run is None or run.name != "w:r":
+        return b"", b""
+    return _run_anew(part, text, _bold(part, run, text.prefix)), _run_anew(part, text)
+
+
+def _bold(part: Part, run: Element, prefix: str) -> bytes:
+    """Return the properties of a run with ``w:b``, at its place in the schema."""
+    w = f"{prefix}:".encode() if prefix else b""
+    own = _properties(part, run)
+    inner = part.children(own) if own else []
+    first = b"".join(part.source(one) for one in inner if one.name in _BEFORE_BOLD)
+    rest = b"".join(part.source(one) for one in inner if one.name not in (*_BEFORE_BOLD, "w:b"))
+    return b"".join((b"<", w, b"rPr>", first, b"<", w, b"b/>", rest, b"</", w, b"rPr>"))
+
+
+def _run_anew(part: Part, text: Element, properties: bytes | None = None) -> bytes:
+    """Return what ends the run of a text and begins it again, with the same properties if not told others."""
     run = text.parent
     if run is None:
         return b""
-    properties = next((part.source(one) for one in part.children(run) if one.name == "w:rPr"), b"")
+    own = _properties(part, run)
+    if properties is None:
+        properties = part.source(own) if own else b""
     name = (f"{text.prefix}:t" if text.prefix else "t").encode()
     closing = b"</" + name + b">" + part.data[run.close : part.end(run)]
     opening = part.data[run.start : part.content(run)] + properties + b"<" + name + _PRESERVE + b">"
     return closing + opening
+
+
+def _properties(part: Part, run: Element) -> Element | None:
+    return next((one for one in part.children(run) if one.name == "w:rPr"), None)

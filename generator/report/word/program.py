@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from jinja2 import TemplateError as JinjaError
 
+from generator.report.prose import Paragraph
 from generator.report.word.expressions import Evaluate, Scope
 from generator.report.word.faults import TagError, TemplateError
 from generator.report.word.tags import Tag, site_of
@@ -81,19 +82,28 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """The place of an expression's value."""
+    """The place of an expression's value; ``bold`` is what begins and ends a bold stretch there."""
 
     expression: Expression
     escapes: Escapes
+    bold: tuple[bytes, bytes] = (b"", b"")
 
     def write(self, scope: Scope, output: Output) -> None:
         """Write the value, or as a figure if it still is one."""
         value = _computed(self.expression, self.expression.evaluate, scope)
+        if isinstance(value, Paragraph):
+            output.add(b"".join(self._stretches(value)))
+            return
         piece = escaped(_computed(self.expression, text_of, value), self.escapes)
         if isinstance(value, Printed):
             output.add_figure(value.field, piece)
         else:
             output.add(piece)
+
+    def _stretches(self, paragraph: Paragraph) -> Iterator[bytes]:
+        for run in paragraph.runs:
+            before, behind = self.bold if run.bold else (b"", b"")
+            yield before + escaped(run.text, self.escapes) + behind
 
 
 @dataclass(frozen=True, slots=True)

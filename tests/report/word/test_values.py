@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.report.prose import Paragraph
 from generator.report.word.faults import TemplateError
 from generator.report.word.template import compile_template
 from generator.report.word.values import readable
-from tests.report.word.paper import body, docx, p, part, texts
+from tests.report.word.paper import body, docx, p, part, r, texts
 
 
 def rendered(text: str, filters: dict[str, Callable[..., object]] | None = None, **context: object) -> bytes:
@@ -46,6 +47,28 @@ def test_line_feeds_and_tabs_are_elements_of_the_run() -> None:
     assert body(rendered("{{ a }}", a="一\r\n二\t三\r")) == (
         '<w:p><w:r><w:t xml:space="preserve">一</w:t><w:br/><w:t xml:space="preserve">二</w:t><w:tab/>'
         '<w:t xml:space="preserve">三</w:t><w:br/><w:t xml:space="preserve"></w:t></w:r></w:p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("properties", "bold"),
+    [
+        ("", "<w:rPr><w:b/></w:rPr>"),
+        (
+            '<w:rFonts w:hint="eastAsia"/><w:sz w:val="32"/>',
+            '<w:rPr><w:rFonts w:hint="eastAsia"/><w:b/><w:sz w:val="32"/></w:rPr>',
+        ),
+        ('<w:b w:val="0"/><w:i/>', "<w:rPr><w:b/><w:i/></w:rPr>"),
+    ],
+)
+def test_a_bold_stretch_is_a_run_like_the_one_around_it(properties: str, bold: str) -> None:
+    plain = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    template = docx(p(r("{{ a }}", properties)))
+    value = Paragraph("前**粗<**后")
+    assert body(compile_template(template, ()).render({"a": value}, {})) == (
+        f'<w:p><w:r>{plain}<w:t xml:space="preserve">前</w:t></w:r>'
+        f'<w:r>{bold}<w:t xml:space="preserve">粗&lt;</w:t></w:r>'
+        f'<w:r>{plain}<w:t xml:space="preserve">后</w:t></w:r></w:p>'
     )
 
 

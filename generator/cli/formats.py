@@ -1,0 +1,116 @@
+"""What a report is written as, and the files that it is written to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from generator.cli.libreoffice import to_pdf
+from generator.filing import Filing
+from generator.finding import Finding
+from generator.form.model import Form
+from generator.messages import say
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is to be written: the answers and findings, and how.
+
+    ``template`` is another one for Word; ``fragment`` asks of the web page only what is pasted somewhere.
+    """
+
+    filing: Filing
+    form: Form
+    findings: tuple[Finding, ...]
+    template: bytes | None
+    fragment: bool
+    draft: bool
+
+
+def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """The formats that ``--to`` names, parted by commas: each once, in the order given.
+
+    Raises:
+        click.BadParameter: If one of them is none.
+    """
+    names = tuple(dict.fromkeys(name.strip().lower() for name in value.replace("，", ",").split(",")))
+    if not set(names) <= set(FORMATS):
+        raise click.BadParameter(value, ctx, param)
+    return names
+
+
+def targets(formats: Sequence[str], source: Path, output: Path | None) -> dict[str, Path]:
+    """The file of each format.
+
+    Args:
+        formats: What is written.
+        source: What was read; without ``output`` the files stand beside it, under its name.
+        output: The file itself, if there is one format; a folder, for files of the source's name in it; or
+            for several formats the file whose ending each of them changes.
+    """
+    if output is not None and len(formats) == 1 and not output.is_dir():
+        return {formats[0]: output}
+    stem = source.with_suffix("")
+    if output is not None:
+        stem = output / stem.name if output.is_dir() else _without_ending(output)
+    return {name: stem.with_name(_named(stem.name, name)) for name in formats}
+
+
+def _without_ending(file: Path) -> Path:
+    """A file without the ending of a format; another one (``报告.2024``) belongs to its name."""
+    return file.with_suffix("") if file.suffix.lower().lstrip(".") in FORMATS else file
+
+
+def _named(stem: str, name: str) -> str:
+    return say("cli.slip-name", stem=stem) if name == "slip" else f"{stem}.{name}"
+
+
+def made(formats: Sequence[str], report: Report) -> dict[str, bytes]:
+    """The report in each format; all of them, or what went wrong is told and there is none."""
+    return {name: _MAKERS[name](report) for name in formats}
+
+
+def _docx(report: Report) -> bytes:
+    from generator.report.render import render  # noqa: PLC0415
+
+    return render(report.filing, report.form, report.template, draft=report.draft)
+
+
+def _html(report: Report) -> bytes:
+    from generator.report.web.page import render_page  # noqa: PLC0415
+
+    return render_page(report.filing, report.form, fragment=report.fragment, draft=report.draft)
+
+
+def _pdf(report: Report) -> bytes:
+    return to_pdf(_docx(report))
+
+
+def _json(report: Report) -> bytes:
+    from generator.report.data import render_json  # noqa: PLC0415
+
+    return render_json(report.filing, report.form)
+
+
+def _csv(report: Report) -> bytes:
+    from generator.report.data import render_csv  # noqa: PLC0415
+
+    return render_csv(report.filing, report.form)
+
+
+def _slip(report: Report) -> bytes:
+    from generator.report.slip import render_slip  # noqa: PLC0415
+
+    return render_slip(report.filing, report.form, report.findings, draft=report.draft)
+
+
+_MAKERS: dict[str, Callable[[Report], bytes]] = {
+    "docx": _docx,
+    "html": _html,
+    "pdf": _pdf,
+    "json": _json,
+    "csv": _csv,
+    "slip": _slip,
+}
+FORMATS = tuple(_MAKERS)

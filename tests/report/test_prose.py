@@ -1,0 +1,100 @@
+"""Paragraphs as people write them: bold stretches, and sheets in the place of paragraphs."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.filing import from_json
+from generator.form.loader import load
+from generator.narrative import MOST_COLUMNS, MOST_ROWS
+from generator.report.context import context
+from generator.report.prose import Paragraph, Run
+from generator.report.render import render
+from tests.checks.drawing import source
+from tests.report.word.paper import docx, p, r, texts
+
+FORM = load("disclosure", "2021")
+SHEET = [["项目", "件数"], ["政策解读"]]
+
+
+def intro(text: str, **tables: Any) -> list[Paragraph]:
+    narrative = {"overview": [{"heading": "", "text": text}]}
+    filing = from_json(json.dumps(source(narrative=narrative, tables=tables)).encode(), FORM)
+    found: list[Paragraph] = context(filing, FORM)["sections"][0]["intro"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "runs"),
+    [
+        ("平常的文字", [("平常的文字", False)]),
+        ("前**粗体**后", [("前", False), ("粗体", True), ("后", False)]),
+        ("**一是**甲；**二是**乙。", [("一是", True), ("甲；", False), ("二是", True), ("乙。", False)]),
+        ("2**3", [("2**3", False)]),
+        ("** 不是 **", [("** 不是 **", False)]),
+        ("****", [("****", False)]),
+    ],
+)
+def test_two_stars_before_and_behind_make_bold(typed: str, runs: list[tuple[str, bool]]) -> None:
+    assert Paragraph(typed).runs == tuple(Run(*run) for run in runs)
+
+
+@given(st.text("甲*乙 ", max_size=12))
+def test_nothing_but_stars_is_ever_taken_out(typed: str) -> None:
+    paragraph = Paragraph(typed)
+    assert paragraph.replace("*", "") == typed.replace("*", "")
+    assert paragraph == "".join(run.text for run in paragraph.runs)
+
+
+def test_a_figure_may_be_bold() -> None:
+    (paragraph,) = intro("新收**【本年新收申请总计】件**。")
+    assert paragraph.runs == (Run("新收"), Run("0件", bold=True), Run("。"))
+
+
+@pytest.mark.parametrize("mark", ["【表格｜公开目录】", "【 表格 | 公开目录 】"])
+def test_a_paragraph_that_names_a_sheet_has_its_rows(mark: str) -> None:
+    before, table, behind = intro(f"如下：\n{mark}\n以上。", 公开目录=SHEET)
+    assert table.rows == (("项目", "件数"), ("政策解读", ""))
+    assert (before.rows, behind.rows) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["见【表格｜公开目录】。", "【表格｜别的】"])
+def test_any_other_paragraph_stays_text(text: str) -> None:
+    (paragraph,) = intro(text, 公开目录=SHEET)
+    assert (paragraph, paragraph.rows) == (text, ())
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [["甲"]] * (MOST_ROWS + 1), [["甲"] * (MOST_COLUMNS + 1)]])
+def test_a_sheet_that_is_no_table_to_print_is_not_printed(rows: list[list[str]]) -> None:
+    (paragraph,) = intro("【表格｜公开目录】", 公开目录=rows)
+    assert paragraph.rows == ()
+
+
+def test_a_sub_heading_is_run_in_where_the_template_runs_it_in() -> None:
+    template = docx(
+        p("{% for part in sections[0].parts %}"),
+        p("{% for paragraph in part.paragraphs %}"),
+        p(
+            r("{% if loop.first %}（{{ part.number | 中文数字 }}）{{ part.heading }}。{% endif %}", "<w:b/>"),
+            r("{{ paragraph }}"),
+        ),
+        p("{% endfor %}"),
+        p("{% endfor %}"),
+    )
+    parts = [{"heading": "主动公开情况", "text": "甲。\n乙。"}, {"heading": "监督保障", "text": "丙。"}]
+    filing = from_json(json.dumps(source(narrative={"overview": parts})).encode(), FORM)
+    printed = texts(render(filing, FORM, template))
+    assert printed == ["（一）主动公开情况。甲。", "乙。", "（二）监督保障。丙。"]
+
+
+def test_problems_and_improvements_stand_in_the_order_in_which_they_were_written() -> None:
+    parts = [{"heading": "改进情况", "text": "甲。"}, {"heading": "存在的问题", "text": "乙。"}]
+    filing = from_json(json.dumps(source(narrative={"problems": parts})).encode(), FORM)
+    printed = context(filing, FORM)["sections"][4]["parts"]
+    assert [(part["heading"], part["paragraphs"]) for part in printed] == [
+        ("改进情况", ["甲。"]),
+        ("存在的问题", ["乙。"]),
+    ]
