@@ -5,12 +5,11 @@ from functools import lru_cache
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.form.numerals import chinese
 from generator.report.context import NAMES, context, figures
+from generator.report.word.filters import FILTERS
 from generator.report.word.template import Template, compile_template
 
 BUILT_IN = "report.docx"
-_FILTERS = {"chinese": chinese}
 
 
 def render(filing: Filing, form: Form, template: bytes | None = None, *, draft: bool = False) -> bytes:
@@ -35,7 +34,7 @@ def render(filing: Filing, form: Form, template: bytes | None = None, *, draft: 
 
 @lru_cache(maxsize=8)
 def _compile(data: bytes, fields: frozenset[str], filters: tuple[tuple[str, str], ...]) -> Template:
-    return compile_template(data, fields, {word: _FILTERS[key] for key, word in filters}, NAMES)
+    return compile_template(data, fields, {word: FILTERS[key] for key, word in filters}, NAMES)
 
 
 def _compiled(data: bytes, form: Form) -> Template:

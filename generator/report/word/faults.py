@@ -11,6 +11,11 @@ _WORDS = {
     "ftr": "footer",
     "footnotes": "footnotes",
     "endnotes": "endnotes",
+    "comments": "comments",
+    "coreProperties": "properties",
+    "Properties": "properties",
+    "chartSpace": "chart",
+    "dataModel": "diagram",
 }
 
 
@@ -19,12 +24,13 @@ class Place:
     """Where something stands in a part, counted from 1 as a reader counts; 0 where it does not apply.
 
     Attributes:
-        part: Name of the part in the package, ``word/document.xml``.
+        part: Name of the part in the package, ``word/document.xml``; empty for the template as a whole.
         kind: Local name of the part's root element, ``document``, ``hdr``.
         table: Which table of the part; of nested tables the outermost.
         row: Which row of that table.
         column: Which column of its grid.
         paragraph: Which paragraph of the part, those in tables not counted; for a text box the one around it.
+        box: Whether it stands in a text box.
     """
 
     part: str
@@ -33,14 +39,18 @@ class Place:
     row: int = 0
     column: int = 0
     paragraph: int = 0
+    box: bool = False
 
     def __str__(self) -> str:
-        part = say(f"template.place.{_WORDS.get(self.kind, 'properties')}", part=self.part)
+        if not self.part:
+            return say("template.place.whole")
+        part = say(f"template.place.{_WORDS.get(self.kind, 'other')}", part=self.part)
+        box = say("template.place.box") if self.box else ""
         if self.table:
             cell = {"table": self.table, "row": self.row, "column": self.column}
-            return part + say("template.place.cell", **cell)
+            return part + say("template.place.cell", **cell) + box
         if self.paragraph:
-            return part + say("template.place.paragraph", paragraph=self.paragraph)
+            return part + say("template.place.paragraph", paragraph=self.paragraph) + box
         return part
 
 
@@ -71,14 +81,10 @@ class Fault:
     values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        problem = say(f"template.fault.{self.key}", **dict(self.values))
-        return say(
-            "template.told",
-            place=self.site.place,
-            problem=problem,
-            tag=self.site.tag,
-            around=self.site.around,
-        )
+        place, problem = self.site.place, say(f"template.fault.{self.key}", **dict(self.values))
+        if not self.site.tag:
+            return say("template.told-of-all", place=place, problem=problem)
+        return say("template.told", place=place, problem=problem, tag=self.site.tag, around=self.site.around)
 
 
 class TemplateError(UnusableInputError):

@@ -232,7 +232,7 @@ def test_every_fault_is_told_at_once_with_its_place() -> None:
     assert told == [
         ("word/document.xml", "正文（word/document.xml）第 2 段", "unknown-field"),
         ("word/document.xml", "正文（word/document.xml）第 1 个表格第 2 行第 4 列", "unknown-field"),
-        ("word/document.xml", "正文（word/document.xml）第 3 段", "unknown-filter"),
+        ("word/document.xml", "正文（word/document.xml）第 3 段的文本框内", "unknown-filter"),
         ("word/a-header.xml", "页眉（word/a-header.xml）第 1 段", "unopened-block"),
         ("docProps/core.xml", "文档属性（docProps/core.xml）", "unclosed-brace"),
     ]
