@@ -42,8 +42,6 @@ class Place:
     box: bool = False
 
     def __str__(self) -> str:
-        if not self.part:
-            return say("template.place.whole")
         part = say(f"template.place.{_WORDS.get(self.kind, 'other')}", part=self.part)
         box = say("template.place.box") if self.box else ""
         if self.table:
@@ -64,6 +62,10 @@ class Site:
     byte: int = field(default=0, compare=False)
 
 
+NOWHERE = Site(Place(""), "", "")
+"""The site of what the template lacks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing to mend in a template.
@@ -81,10 +83,10 @@ class Fault:
     values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        place, problem = self.site.place, say(f"template.fault.{self.key}", **dict(self.values))
-        if not self.site.tag:
-            return say("template.told-of-all", place=place, problem=problem)
-        return say("template.told", place=place, problem=problem, tag=self.site.tag, around=self.site.around)
+        site, problem = self.site, say(f"template.fault.{self.key}", **dict(self.values))
+        if site == NOWHERE:
+            return say("template.told-of-all", problem=problem)
+        return say("template.told", place=site.place, problem=problem, tag=site.tag, around=site.around)
 
 
 class TemplateError(UnusableInputError):

@@ -57,10 +57,10 @@ def _column_number(part: Part, row: Element | None, cell: Element | None) -> int
     if row is None or cell is None:
         return 0
     before = [one for one in part.between(row.start, cell.start) if _is_of(one, row)]
-    return 1 + sum(_columns_taken(one) for one in before)
+    return 1 + sum(columns_taken(one) for one in before)
 
 
-def _columns_taken(element: Element) -> int:
+def columns_taken(element: Element) -> int:
     """Return by how many columns an element of a row moves the cells behind it on."""
     if element.name == "w:tc":
         return 1

@@ -1,0 +1,78 @@
+"""A trial rendering: what is placed must come back, once, and nothing else may be left."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.report.checker.placed import Use, uses_of
+from generator.report.sample import sample_context, sample_figures, sample_filing
+from generator.report.word.faults import NOWHERE, Fault, TagError
+from generator.report.word.part import parse_part
+from generator.report.word.program import Output
+from generator.report.word.tags import site_of
+from generator.report.word.template import Inspection
+
+_LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bUndefined\b")
+
+
+def try_out(inspection: Inspection, uses: Iterable[Use], form: Form) -> tuple[list[Fault], list[Fault]]:
+    """Render a template with the sample.
+
+    Returns:
+        What stops the rendering, and what does not come out as it should. The latter is only known where
+        nothing else is wrong with the template's tags.
+    """
+    faults: list[Fault] = []
+    outputs = inspection.template.outputs(sample_context(form), sample_figures(form), faults)
+    if faults or inspection.faults:
+        return faults, []
+    printed = "".join(_text(name, output) for name, output in outputs.items())
+    placed = Counter(use.field for use in uses_of(inspection, copies=True))
+    return [], [
+        *_figures(outputs.values(), uses, placed),
+        *_texts(printed, form),
+        *_left(printed, inspection),
+    ]
+
+
+def _figures(outputs: Iterable[Output], uses: Iterable[Use], placed: Mapping[str, int]) -> Iterator[Fault]:
+    """Tell of figures that are placed but do not come, or come more often than they are placed."""
+    printed = Counter(figure.field for output in outputs for figure in output.figures)
+    for use in uses:
+        count = printed[use.field]
+        if not count:
+            yield TagError("never-printed", field=use.field).at(site_of(use.tag))
+        elif count > placed[use.field]:
+            yield TagError("printed-often", field=use.field, times=str(count)).at(site_of(use.tag))
+
+
+def _texts(printed: str, form: Form) -> Iterator[Fault]:
+    for text in _expected(sample_filing(form), form):
+        if text not in printed:
+            yield TagError("text-missing", text=text).at(NOWHERE)
+
+
+def _expected(filing: Filing, form: Form) -> Iterator[str]:
+    """The texts of a filing that a report must hold."""
+    values = sample_context(form)
+    yield from (values["draft_mark"], *values["title_lines"], *filing.opening)
+    for section in form.sections:
+        yield section.title
+        for item in filing.narrative[section.id]:
+            yield from (text for text in (item.heading, *item.paragraphs) if text)
+    yield from (str(filing.particulars[name]) for name in ("signature", "date"))
+
+
+def _left(printed: str, inspection: Inspection) -> Iterator[Fault]:
+    """Tell of what looks like a rest of a tag or of an empty value, and is no text of the template."""
+    own = "".join(piece.text for part in inspection.parts for piece in part.pieces)
+    for found in dict.fromkeys(_LEFT.findall(printed)):
+        if found not in own:
+            yield TagError("left-over", text=found).at(NOWHERE)
+
+
+def _text(name: str, output: Output) -> str:
+    part = parse_part(b"".join(output.pieces), name)
+    return "".join(piece.text for piece in part.pieces)
