@@ -1,4 +1,4 @@
-"""``nianbao template``: a Word template of one's own, made from the built-in one, checked, and seen as a sample."""
+"""``nianbao template``: a Word template of one's own, from the built-in one, checked, seen as a sample."""
 
 from pathlib import Path
 

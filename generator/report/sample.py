@@ -5,6 +5,7 @@ from typing import Any
 from generator.figure import of_number
 from generator.filing import Filing, Item
 from generator.form.model import Form
+from generator.form.numerals import chinese
 from generator.messages import say
 from generator.report.context import context
 
@@ -36,7 +37,7 @@ def sample_filing(form: Form) -> Filing:
         particulars=particulars,
         figures=figures,
         opening=(say("template.sample.opening"),),
-        narrative={section.id: _texts_of(section.title) for section in form.sections},
+        narrative={section.id: _texts_of(n) for n, section in enumerate(form.sections, 1)},
     )
 
 
@@ -45,14 +46,16 @@ def sample_context(form: Form) -> dict[str, Any]:
     return context(sample_filing(form), form, draft=True) | {"draft_mark": say("template.sample.mark")}
 
 
-def _texts_of(title: str) -> tuple[Item, ...]:
+def _texts_of(number: int) -> tuple[Item, ...]:
     """A text before the first sub-heading, and two parts with one."""
 
     def text(key: str) -> str:
-        return say(f"template.sample.{key}", title=title)
+        return say(key, number=chinese(number))
 
     return (
-        Item("", (text("intro"),)),
-        Item(text("heading"), (text("first"), text("second"))),
-        Item(text("next-heading"), (text("third"),)),
+        Item("", (text("template.sample.intro"),)),
+        Item(
+            text("template.sample.heading"), (text("template.sample.first"), text("template.sample.second"))
+        ),
+        Item(text("template.sample.next-heading"), (text("template.sample.third"),)),
     )

@@ -18,7 +18,7 @@ _NEAR = re.compile(
     r"|(?P<bare>[a-z_]+(?:\.[a-z_]+)+)"
 )
 _IDENTIFIER = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
-_STATEMENT = re.compile(r"%?\s*(?:if|elif|for)\s+\S|%?\s*(?:else|endif|endfor)\s*%?")
+_STATEMENT = re.compile(r"(?:if|elif|for)\s.+|else|endif|endfor")
 _TRACKED = frozenset({"w:ins", "w:del", "w:moveTo", "w:moveFrom"})
 _READ, _CODE = "w:t", "w:instrText"
 _UNSEEN = frozenset({_READ, "w:delText"})
@@ -62,8 +62,9 @@ def _meant(found: re.Match[str], names: Collection[str]) -> str:
     source = (found[found.lastgroup] if found.lastgroup else "").strip()
     if found.lastgroup == "bare":
         return f"{{{{ {source} }}}}" if source in names else ""
-    if found.lastgroup == "brace" and _STATEMENT.fullmatch(source.strip("%").strip()):
-        return f"{{% {source.strip('%').strip()} %}}"
+    statement = source.strip(" %％")
+    if found.lastgroup == "brace" and _STATEMENT.fullmatch(statement):
+        return f"{{% {statement} %}}"
     name, bar, filters = (text.strip() for text in source.partition("|"))
     near = [name] if name in names else get_close_matches(name, names, n=1, cutoff=_ALIKE)
     if not near and (found.lastgroup == "quote" or not _IDENTIFIER.fullmatch(name)):

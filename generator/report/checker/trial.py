@@ -14,7 +14,7 @@ from generator.report.word.program import Output
 from generator.report.word.tags import site_of
 from generator.report.word.template import Inspection
 
-_LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|\bUndefined\b")
+_LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z])")
 
 
 def try_out(inspection: Inspection, uses: Iterable[Use], form: Form) -> tuple[list[Fault], list[Fault]]:

@@ -16,6 +16,7 @@ _WORDS = {
     "Properties": "properties",
     "chartSpace": "chart",
     "dataModel": "diagram",
+    "Relationships": "links",
 }
 
 
