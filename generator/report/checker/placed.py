@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.form.model import Field, Form
 from generator.report.word.expressions import Vocabulary, fields_in
@@ -68,9 +69,10 @@ def mislabelled(uses: Iterable[Use], form: Form) -> Iterator[Fault]:
 
 def _other_label(use: Use, labels: tuple[set[str], set[str]], form: Form) -> Iterator[Fault]:
     own = form.fields[use.field]
-    meant = [field for field in form.fields.values() if _is_labelled(field, *labels)]
-    if meant and own not in meant:
-        there = meant[0]
+    if _is_labelled(own, *labels):
+        return
+    there = next((field for field in form.fields.values() if _is_labelled(field, *labels)), None)
+    if there:
         error = TagError("wrong-cell", label=there.label, own=own.label, field=there.id)
         yield error.at(site_of(use.tag))
 
@@ -126,6 +128,7 @@ def _is_labelled(field: Field, left: set[str], above: set[str]) -> bool:
     return bool(over) and beside <= left and over <= above
 
 
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     """A label without spaces, full-width signs and the like taken for the usual ones."""
     return "".join(unicodedata.normalize("NFKC", text).split())

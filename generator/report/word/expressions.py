@@ -283,6 +283,8 @@ _MEANINGS: dict[type[nodes.Node], Callable[..., Evaluate]] = {
 
 def fields_in(source: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the fields whose figures an expression may print; none if it is no expression."""
+    if source in vocabulary.fields:
+        return (source,)
     try:
         tree = _parse("{{ " + source + " }}", source)
     except TagError:

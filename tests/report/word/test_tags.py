@@ -69,10 +69,52 @@ def test_what_word_puts_inside_a_tag_is_passed_over_and_kept(between: str) -> No
     assert between.replace("<w:t>received.", f"<w:t{PRESERVE}>") in body(data)
 
 
+def run(text: str, properties: str) -> str:
+    return (
+        f'<w:r w:rsidRPr="00A77B3E"><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    )
+
+
+EAST, LATIN = '<w:rFonts w:hint="eastAsia"/>', '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+WORD = (
+    run("{", EAST),
+    run("{ ", LATIN),
+    '<w:proofErr w:type="spellStart"/><w:proofErr w:type="gramStart"/>',
+    run("applications", "<w:noProof/>"),
+    '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>',
+    f'<w:smartTag w:uri="u" w:element="e">{run(".received", EAST)}</w:smartTag>',
+    "<w:r><w:t>.nat</w:t><w:lastRenderedPageBreak/><w:t>ural</w:t></w:r>",
+    '<w:proofErr w:type="gramEnd"/>' + run(" }", LATIN) + run("}", '<w:rStyle w:val="a0"/>'),
+)
+WPS = (
+    run("{{", '<w:rFonts w:hint="default"/>' + LATIN),
+    run("\u00a0", EAST + '<w:vertAlign w:val="baseline"/>'),
+    run("applications.", '<w:rFonts w:hint="eastAsia" w:ascii="仿宋" w:hAnsi="仿宋"/>'),
+    run("received.\u200bnatural\u3000}}", EAST + LATIN),
+)
+
+
+@pytest.mark.parametrize("runs", [WORD, WPS], ids=["Word", "WPS"])
+def test_a_tag_as_the_programs_save_it_is_one(runs: tuple[str, ...]) -> None:
+    assert texts(rendered(docx(p("共", *runs, "件")))) == ["共2240件"]
+    statement = p("{%", run("\u00a0if\u00a0", EAST), "a %}有{%", run("\u3000endif %}", LATIN))
+    assert texts(rendered(docx(statement), a=1)) == ["有"]
+
+
+def test_custom_data_of_wps_comes_through() -> None:
+    data = (
+        '<wpsCustomData xmlns="http://www.wps.cn/officeDocument/2013/wpsCustomData"><a>{</a></wpsCustomData>'
+    )
+    assert data in body(rendered(docx(p(TAG), data)))
+
+
 @pytest.mark.parametrize(
     "between",
     [
         "<w:r><w:br/></w:r>",
+        '<w:hyperlink w:anchor="x"><w:r><w:t>y</w:t></w:r></w:hyperlink>',
+        '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>',
+        "<w:r><w:softHyphen/></w:r>",
         "<w:r><w:tab/></w:r>",
         "<w:r><w:drawing/></w:r>",
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
