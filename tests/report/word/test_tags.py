@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.ooxml.package import Kept, open_package, pack
 from generator.report.word.faults import TemplateError
 from generator.report.word.template import compile_template
 from tests.report.word.paper import body, document, docx, p, packed, part, r, t, tbl, text_box, texts, tr
@@ -234,6 +235,18 @@ def test_properties_hold_tags_too() -> None:
     )
     assert "<dc:title>市&lt;教育&gt;\n第二行</dc:title>" in part(data, "docProps/core.xml").decode()
     assert "<Company>市&lt;教育&gt;\n第二行局</Company>" in part(data, "docProps/app.xml").decode()
+
+
+def test_properties_of_the_template_s_own_hold_tags_too() -> None:
+    kind, name = "custom-properties", "docProps/custom.xml"
+    own = b'<Properties xmlns="urn:x"><property name="a"><lpwstr>{{ a }}</lpwstr></property></Properties>'
+    package = open_package(docx(p("正文")))
+    parts: dict[str, bytes | Kept] = {one: package.read(one) for one in package.names}
+    parts[name] = own
+    pointer = f'<Relationship Id="c" Type="urn:x/{kind}" Target="{name}"/></Relationships>'.encode()
+    parts["_rels/.rels"] = package.read("_rels/.rels").replace(b"</Relationships>", pointer)
+    data = rendered(pack(parts.items()), a="市<局>")
+    assert "<lpwstr>市&lt;局&gt;</lpwstr>" in part(data, name).decode()
 
 
 def test_parts_are_found_by_relationships_and_not_by_name() -> None:
