@@ -62,6 +62,7 @@ def letterhead(document: DocumentObject) -> None:
     header.add_run("{{ organ")
     header.add_run("isation }}").bold = True
     header.add_run().add_picture(io.BytesIO(picture()), width=Mm(150))
+    section.first_page_header.add_paragraph("{{ draft_mark }}")
 
 
 def opening_last(document: DocumentObject) -> None:

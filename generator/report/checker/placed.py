@@ -85,7 +85,7 @@ def _missing_in(table: str, fields: list[Field], absent: list[Field]) -> Iterato
         lines = [line for line, count in gone.items() if count == whole[line] and line != ((), "")]
         for line in lines:
             yield _lacks(key, table=table, label=" / ".join(line[0]))
-        absent = [field for field in absent if by(field) not in lines]
+        fields, absent = ([field for field in some if by(field) not in lines] for some in (fields, absent))
     for field in absent:
         yield _lacks("field-missing", table=table, label=field.label, field=field.id)
 

@@ -8,8 +8,9 @@ from generator.filing import Filing
 from generator.form.model import Form
 from generator.report.checker.placed import Use, uses_of
 from generator.report.sample import sample_context, sample_figures, sample_filing
-from generator.report.word.faults import NOWHERE, Fault, TagError
+from generator.report.word.faults import NOWHERE, Fault, Site, TagError
 from generator.report.word.part import parse_part
+from generator.report.word.places import place_of
 from generator.report.word.program import Output
 from generator.report.word.tags import site_of
 from generator.report.word.template import Inspection
@@ -28,11 +29,13 @@ def try_out(inspection: Inspection, uses: Iterable[Use], form: Form) -> tuple[li
     outputs = inspection.template.outputs(sample_context(form), sample_figures(form), faults)
     if faults or inspection.faults:
         return faults, []
-    printed = "".join(_text(name, output) for name, output in outputs.items())
+    texts = {name: _text(name, output) for name, output in outputs.items()}
+    printed = "".join(texts.values())
     placed = Counter(use.field for use in uses_of(inspection, copies=True))
     return [], [
         *_figures(outputs.values(), uses, placed),
         *_texts(printed, form),
+        *_unmarked(texts, inspection, form),
         *_left(printed, inspection),
     ]
 
@@ -52,6 +55,16 @@ def _texts(printed: str, form: Form) -> Iterator[Fault]:
     for text in _expected(sample_filing(form), form):
         if text not in printed:
             yield TagError("text-missing", text=text).at(NOWHERE)
+
+
+def _unmarked(texts: Mapping[str, str], inspection: Inspection, form: Form) -> Iterator[Fault]:
+    """Tell of headers that do not say of a draft that it is one, unless all footers do."""
+    mark = str(sample_context(form)["draft_mark"])
+    lacking = [part for part in inspection.parts if mark not in texts.get(part.name, "")]
+    headers, footers = ([part for part in lacking if part.root.name == root] for root in ("w:hdr", "w:ftr"))
+    if any(mark in text for text in texts.values()) and footers:
+        for part in headers:
+            yield TagError("no-draft-mark").at(Site(place_of(part, part.root), "", ""))
 
 
 def _expected(filing: Filing, form: Form) -> Iterator[str]:

@@ -19,6 +19,8 @@ _WORDS = {
     "Relationships": "links",
 }
 
+_MOST_SHOWN = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -87,7 +89,14 @@ class Fault:
         site, problem = self.site, say(f"template.fault.{self.key}", **dict(self.values))
         if site == NOWHERE:
             return say("template.told-of-all", problem=problem)
-        return say("template.told", place=site.place, problem=problem, tag=site.tag, around=site.around)
+        if not site.tag:
+            return say("template.told-of-part", place=site.place, problem=problem)
+        around = say("template.around", around=_cut(site.around)) if site.around != site.tag else ""
+        return say("template.told", place=site.place, problem=problem, tag=_cut(site.tag)) + around
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 class TemplateError(UnusableInputError):
