@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
@@ -372,6 +373,14 @@ def test_a_column_and_a_row_that_cross_are_told_as_such(template: bytes, form: F
     assert [fault.key for fault in told(data, form)] == ["column-missing", "row-missing"]
 
 
+def test_a_wrong_cell_is_told_though_a_sentence_before_speaks_of_the_field(
+    template: bytes, form: Form
+) -> None:
+    data = swapped(template, "applications.granted.research", "applications.granted.social")
+    data = replaced(data, "{{ line }}", "{{ line }}{{ applications.granted.social }}")
+    assert {fault.key for fault in told(data, form)} == {"wrong-cell", "printed-often"}
+
+
 def test_names_of_ordinary_texts_are_no_near_misses(template: bytes, form: Form) -> None:
     data = ending_with(template, p("见《条例》、【附件】、[1]、www.example.gov.cn 和 {略}"))
     assert told(data, form) == []
@@ -438,3 +447,23 @@ def nianbao(*arguments: str) -> tuple[int, str]:
 def cells(table: Any) -> list[Any]:
     """The cells of a table, each once."""
     return list({cell._tc: cell for cell in table._cells}.values())
+
+
+HOSTILE = {
+    "near misses": p("{ tilte }" * 500) * 100,
+    "tags in a table": tbl(*[tr(*["{{ applications.received.natural }}"] * 10)] * 500),
+    "braces in an attribute": f'<w:p w:rsidR="{"{" * 300_000}"/>',
+    "misspelt fields": p("{{ applications.recieved.natural }}") * 3_000,
+    "cells": tbl(*[tr("一", "{{ title }}")] * 4_000),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE)
+def test_a_template_made_to_keep_the_check_busy_is_checked_in_seconds(
+    content: str, template: bytes, form: Form
+) -> None:
+    data = ending_with(template, HOSTILE[content])
+    began = process_time()
+    found = told(data, form)
+    assert process_time() - began < 10
+    assert len(found) <= 600

@@ -1,6 +1,7 @@
 """A template of one's own looked at with the form in hand: everything that is to be mended, all at once."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.form.model import Form
 from generator.report.checker.placed import mislabelled, missing, twice, uses_of
@@ -8,6 +9,7 @@ from generator.report.checker.strays import strays
 from generator.report.checker.trial import try_out
 from generator.report.context import NAMES
 from generator.report.render import inspect
+from generator.report.word.compile import MOST_PROBLEMS
 from generator.report.word.faults import NOWHERE, Fault
 
 
@@ -33,11 +35,13 @@ def check_template(template: bytes, form: Form) -> Checked:
         UnusableInputError: If it is no Word document, a damaged one, or one without a tag.
     """
     inspection = inspect(template, form)
-    uses = uses_of(inspection)
-    stopping, odd = try_out(inspection, uses, form)
+    every = uses_of(inspection)
+    uses = [use for use in every if not use.copy]
+    stopping, odd = try_out(inspection, every, form)
     faults = dict.fromkeys([*inspection.faults, *stopping])
-    doubts = [*strays(inspection, {*NAMES, *form.fields}), *twice(uses), *mislabelled(uses, form), *odd]
-    doubts += missing(uses, form)
+    names = {*NAMES, *form.fields}
+    groups = strays(inspection, names), twice(uses), mislabelled(uses, form), odd, missing(uses, form)
+    doubts = [fault for group in groups for fault in islice(group, MOST_PROBLEMS)]
     order = [part.name for part in inspection.parts]
 
     def standing(fault: Fault) -> tuple[bool, int, int]:

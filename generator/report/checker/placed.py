@@ -17,20 +17,21 @@ from generator.report.word.template import Inspection
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A tag that prints a field's figure."""
+    """A tag that prints a field's figure; a ``copy`` stands in the second version of a text box."""
 
     field: str
     tag: Tag
+    copy: bool
 
 
-def uses_of(inspection: Inspection, *, copies: bool = False) -> list[Use]:
-    """List where figures are printed; text boxes lie in the file twice, and count once without ``copies``."""
+def uses_of(inspection: Inspection) -> list[Use]:
+    """List where figures are printed."""
     vocabulary = Vocabulary(inspection.template.fields, {})
     return [
-        Use(field, tag)
+        Use(field, tag, _is_fallback(tag))
         for part in inspection.compiled
         for tag in part.tags
-        if tag.braces == "{{" and (copies or not _is_fallback(tag))
+        if tag.braces == "{{"
         for field in fields_in(tag.source, vocabulary)
     ]
 
@@ -58,7 +59,8 @@ def twice(uses: Iterable[Use]) -> Iterator[Fault]:
 
 def mislabelled(uses: Iterable[Use], form: Form) -> Iterator[Fault]:
     """Tell of fields whose cell has, beside and above it, the labels of another field of the form."""
-    in_cells = {element: use for use in uses if (element := _cell_of_its_own(use)) is not None}
+    owners = [(element, use) for use in uses if (element := _cell_of_its_own(use)) is not None]
+    in_cells = dict({use.field: (element, use) for element, use in reversed(owners)}.values())
     tables = dict.fromkeys((nearest(cell, "w:tbl"), use.tag.paragraph.part) for cell, use in in_cells.items())
     for table, part in tables:
         cells = cells_of(part, table) if table else []

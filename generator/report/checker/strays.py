@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 from generator.report.word.faults import Fault, Site, TagError
 from generator.report.word.part import Element, Part, ancestors, attributes, nearest, parse_part
@@ -10,7 +11,7 @@ from generator.report.word.places import place_of
 from generator.report.word.tags import Paragraph, Tag, paragraphs, site_in, site_of
 from generator.report.word.template import Inspection
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|%7B%7B.*?%7D%7D", re.DOTALL)
+_TAG = re.compile(r"\{\{.{0,300}?\}\}|\{%.{0,300}?%\}|%7B%7B.{0,300}?%7D%7D", re.DOTALL)
 _NEAR = re.compile(
     r"[{｛](?P<brace>[^{}｛｝]{1,100})[}｝]"
     r"|[\[［]{2}(?P<bracket>[^\[\]［］]{1,100})[\]］]{2}"
@@ -23,6 +24,7 @@ _TRACKED = frozenset({"w:ins", "w:del", "w:moveTo", "w:moveFrom"})
 _READ, _CODE = "w:t", "w:instrText"
 _UNSEEN = frozenset({_READ, "w:delText"})
 _ALIKE = 0.85
+_MOST_LOOKED_AT = 1000
 
 
 def strays(inspection: Inspection, names: Collection[str]) -> Iterator[Fault]:
@@ -45,12 +47,11 @@ def strays(inspection: Inspection, names: Collection[str]) -> Iterator[Fault]:
 
 def _near_misses(part: Part, taken: list[Tag], names: Collection[str]) -> Iterator[Fault]:
     spans = {(tag.paragraph.element.start, at) for tag in taken for at in range(tag.start, tag.end)}
-    for paragraph in paragraphs(part, _NEAR):
-        for found in _NEAR.finditer(paragraph.text):
-            here = paragraph.element.start
-            meant = _meant(found, names)
-            if meant and (here, found.start()) not in spans and (here, found.end() - 1) not in spans:
-                yield _near_miss(paragraph, found, meant)
+    candidates = ((one, found) for one in paragraphs(part, _NEAR) for found in _NEAR.finditer(one.text))
+    for paragraph, found in islice(candidates, _MOST_LOOKED_AT):
+        ends = ((paragraph.element.start, at) for at in (found.start(), found.end() - 1))
+        if spans.isdisjoint(ends) and (meant := _meant(found, names)):
+            yield _near_miss(paragraph, found, meant)
 
 
 def _near_miss(paragraph: Paragraph, found: re.Match[str], meant: str) -> Fault:

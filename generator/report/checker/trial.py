@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.report.checker.placed import Use, uses_of
+from generator.report.checker.placed import Use
 from generator.report.sample import sample_context, sample_figures, sample_filing
 from generator.report.word.faults import NOWHERE, Fault, Site, TagError
 from generator.report.word.part import parse_part
@@ -18,7 +18,7 @@ from generator.report.word.template import Inspection
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z])")
 
 
-def try_out(inspection: Inspection, uses: Iterable[Use], form: Form) -> tuple[list[Fault], list[Fault]]:
+def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[list[Fault], list[Fault]]:
     """Render a template with the sample.
 
     Returns:
@@ -31,19 +31,19 @@ def try_out(inspection: Inspection, uses: Iterable[Use], form: Form) -> tuple[li
         return faults, []
     texts = {name: _text(name, output) for name, output in outputs.items()}
     printed = "".join(texts.values())
-    placed = Counter(use.field for use in uses_of(inspection, copies=True))
     return [], [
-        *_figures(outputs.values(), uses, placed),
+        *_figures(outputs.values(), uses),
         *_texts(printed, form),
         *_unmarked(texts, inspection, form),
         *_left(printed, inspection),
     ]
 
 
-def _figures(outputs: Iterable[Output], uses: Iterable[Use], placed: Mapping[str, int]) -> Iterator[Fault]:
+def _figures(outputs: Iterable[Output], uses: Sequence[Use]) -> Iterator[Fault]:
     """Tell of figures that are placed but do not come, or come more often than they are placed."""
     printed = Counter(figure.field for output in outputs for figure in output.figures)
-    for use in uses:
+    placed = Counter(use.field for use in uses)
+    for use in (use for use in uses if not use.copy):
         count = printed[use.field]
         if not count:
             yield TagError("never-printed", field=use.field).at(site_of(use.tag))

@@ -25,9 +25,11 @@ def cells_of(part: Part, table: Element) -> list[Cell]:
     """Return the cells of a table, row by row; those of tables nested in it are not among them."""
     cells: list[Cell] = []
     rows = (one for one in part.inside(table) if one.name == "w:tr" and nearest(one, "w:tbl") is table)
+    above: dict[int, str] = {}
     for number, row in enumerate(rows, 1):
-        above = {cell.left: cell.text for cell in cells if cell.row == number - 1}
-        cells += _cells_of_row(part, row, number, above)
+        here = list(_cells_of_row(part, row, number, above))
+        above = {cell.left: cell.text for cell in here}
+        cells += here
     return cells
 
 
