@@ -115,6 +115,12 @@ IN_BODY = (
     Planted(p(_PICTURE), "in-attribute", "{{ date }}"),
     Planted(p(_FORMULA), "other-text", "{{ year }}"),
     Planted(p("{{ org", _INSERTED), "tracked", "{{ organisation }}"),
+    Planted(
+        p("甲", '<w:del w:id="91" w:author="x"><w:r><w:delText>乙</w:delText></w:r></w:del>'),
+        "revised",
+        "乙",
+    ),
+    Planted(p("甲", '<w:r><w:commentReference w:id="2"/></w:r>'), "commented", ""),
     Planted(p(r("<![CDATA[{{ signature }}]]>")), "cdata", "{{ signature }}"),
     Planted(_BOUND, "bound-to-data", "{{ website }}"),
     Planted(p(text_box(p("{{ contcat }}"))), "unknown-name", "{{ contcat }}", box=True),

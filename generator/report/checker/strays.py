@@ -21,6 +21,7 @@ _NEAR = re.compile(
 _IDENTIFIER = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 _STATEMENT = re.compile(r"(?:if|elif|for)\s.+|else|endif|endfor")
 _TRACKED = frozenset({"w:ins", "w:del", "w:moveTo", "w:moveFrom"})
+_COMMENTED = frozenset({"w:commentReference"})
 _READ, _CODE = "w:t", "w:instrText"
 _UNSEEN = frozenset({_READ, "w:delText"})
 _ALIKE = 0.85
@@ -38,6 +39,8 @@ def strays(inspection: Inspection, names: Collection[str]) -> Iterator[Fault]:
         taken = [*compiled.tags, *(problem.tag for problem in compiled.problems)]
         yield from _near_misses(part, taken, names)
         yield from _tracked(compiled.tags)
+        yield from _first_of(part, "revised", _TRACKED, compiled.tags)
+        yield from _first_of(part, "commented", _COMMENTED, compiled.tags)
         yield from _in_attributes(part, names)
         for key, paragraph, text in _other_texts(part):
             if _TAG.search(text) or (key == "field-code" and _named(text, names)):
@@ -79,6 +82,19 @@ def _tracked(tags: Collection[Tag]) -> Iterator[Fault]:
         around = (outer for span in tag.spans for outer in ancestors(span.piece.element))
         if any(element.name in _TRACKED for element in (*inside, *around)):
             yield TagError("tracked").at(site_of(tag))
+
+
+def _first_of(part: Part, key: str, names: frozenset[str], tags: Collection[Tag]) -> Iterator[Fault]:
+    """Tell, once for a part, of what would be left of the work on the template in every report."""
+
+    def apart(element: Element) -> bool:
+        return all(element.close < tag.first_byte or tag.last_byte < element.start for tag in tags)
+
+    candidates = islice((element for element in part.elements if element.name in names), _MOST_LOOKED_AT)
+    first = next(filter(apart, candidates), None)
+    if first:
+        text = "".join(piece.text for piece in part.pieces_between(first.start, first.close))
+        yield TagError(key).at(Site(place_of(part, first), text, text))
 
 
 def _in_attributes(part: Part, names: Collection[str]) -> Iterator[Fault]:
