@@ -47,6 +47,8 @@ def check(file: Path, edition: str) -> int:
             click.echo(click.style(say(key, count=len(found)), bold=True))
         for number, fault in enumerate(found, 1):
             click.echo(f"{number}. {fault}")
+    if checked.faults:
+        click.echo(say("cli.template-again"))
     if checked.faults or checked.doubts:
         return BLOCKED
     click.echo(say("cli.template-clean"))

@@ -422,6 +422,7 @@ class TestCommand:
         assert "没有名称 titel。相近的有：title" in output
         assert "所在文字：甲{{ titel }}乙" in output
         assert "【请核对】1 处" in output
+        assert "请再检查一次" in output
         assert "“{{ date }}”" in output
 
     def test_what_is_no_template_is_told(self) -> None:
