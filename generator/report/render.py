@@ -1,16 +1,16 @@
 """A filing into a Word report: ``render(filing, form, template) -> bytes``."""
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.form.numerals import chinese
 from generator.report.context import NAMES, context, figures
-from generator.report.word.template import Template, compile_template
+from generator.report.word.filters import FILTERS
+from generator.report.word.template import Inspection, Template, compile_template, inspect_template
 
 BUILT_IN = "report.docx"
-_FILTERS = {"chinese": chinese}
 
 
 def render(filing: Filing, form: Form, template: bytes | None = None, *, draft: bool = False) -> bytes:
@@ -27,16 +27,41 @@ def render(filing: Filing, form: Form, template: bytes | None = None, *, draft: 
         UnusableInputError: If the template is no Word document, or holds no tag.
         ReadBackError: If the produced file does not hold the filing's figures.
     """
-    compiled = _compiled(form.files[BUILT_IN] if template is None else template, form)
-    if not compiled.programs:  # an earlier report, say: it would come out with its old figures
-        raise UnusableInputError("template.without-tags")
+    compiled = _with_tags(form.files[BUILT_IN] if template is None else template, form)
     return compiled.render(context(filing, form, draft=draft), figures(filing, form))
+
+
+def inspect(template: bytes, form: Form) -> Inspection:
+    """Look at a template with the form's fields and filters in hand.
+
+    Raises:
+        UnusableInputError: If it is no Word document, or holds no tag.
+    """
+    inspection = inspect_template(template, form.fields, _filters(form.texts["filters"]), NAMES)
+    if not inspection.faults and not any(part.tags for part in inspection.compiled):
+        raise UnusableInputError("template.without-tags")
+    return inspection
+
+
+def preview(template: bytes, form: Form) -> bytes:
+    """Render a template with the figures and texts of a sample; raises as ``render``."""
+    from generator.report.sample import sample_context, sample_figures  # noqa: PLC0415  (no report needs it)
+
+    return _with_tags(template, form).render(sample_context(form), sample_figures(form))
 
 
 @lru_cache(maxsize=8)
 def _compile(data: bytes, fields: frozenset[str], filters: tuple[tuple[str, str], ...]) -> Template:
-    return compile_template(data, fields, {word: _FILTERS[key] for key, word in filters}, NAMES)
+    return compile_template(data, fields, _filters(dict(filters)), NAMES)
 
 
-def _compiled(data: bytes, form: Form) -> Template:
-    return _compile(data, frozenset(form.fields), tuple(form.texts["filters"].items()))
+def _with_tags(data: bytes, form: Form) -> Template:
+    compiled = _compile(data, frozenset(form.fields), tuple(form.texts["filters"].items()))
+    if not compiled.programs:  # an earlier report, say: it would come out with its old figures
+        raise UnusableInputError("template.without-tags")
+    return compiled
+
+
+def _filters(names: Mapping[str, str]) -> dict[str, Callable[..., object]]:
+    """The filters under the names that the form gives them."""
+    return {word: FILTERS[key] for key, word in names.items()}

@@ -110,7 +110,7 @@ def place_statements(tags: Iterable[Tag]) -> tuple[list[Statement], list[Problem
     for together in by_paragraph.values():
         alone = _stands_alone(together)
         for tag in (tag for tag in together if tag.braces == "{%"):
-            keyword = tag.source.partition(" ")[0]
+            keyword, *_ = tag.source.split(maxsplit=1) or ("",)
             if keyword in _KEYWORDS:
                 row = _row(tag) if alone and in_rows[_row(tag)] == 1 else None
                 statements.append(_placed(tag, keyword, alone=alone, row=row))

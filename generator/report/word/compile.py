@@ -38,13 +38,16 @@ class CompiledPart:
 
     Attributes:
         name: Its name in the package.
-        program: What writes it, if nothing is wrong; None if it holds no tag.
+        program: What writes it; None if it holds no tag or its blocks do not fit. Tags that are wrong by
+            themselves write nothing: such a program serves to see what else is wrong.
         problems: What is wrong, in the order in which it stands.
+        tags: Its tags, in the order in which they begin.
     """
 
     name: str
     program: Program | None
     problems: tuple[Problem, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
 def compile_part(part: Part, vocabulary: Vocabulary) -> CompiledPart:
@@ -54,22 +57,22 @@ def compile_part(part: Part, vocabulary: Vocabulary) -> CompiledPart:
         part: The part.
         vocabulary: What its tags may speak of.
     """
-    tags, problems = find_tags(part)
+    tags, faulty = find_tags(part)
     statements, misplaced = place_statements(tags)
     blocks, unpaired = pair(statements)
     loops = [block for block in blocks if block.opening.keyword == "for"]
-    problems += [*misplaced, *unpaired, *remains(part, blocks), *_bound_to_data(part, tags)]
-    problems += [problem for loop in loops for problem in references_in_loop(part, loop)]
+    unfit = [*misplaced, *unpaired, *remains(part, blocks)]
+    unfit += [problem for loop in loops for problem in references_in_loop(part, loop)]
     heads, steps, misread = _understood(tags, statements, vocabulary)
-    problems += misread
-    if problems or not tags:
-        in_order = sorted(problems, key=lambda problem: problem.tag.first_byte)
-        return CompiledPart(part.name, None, tuple(in_order))
+    together = [*faulty, *unfit, *_bound_to_data(part, tags), *misread]
+    problems = tuple(sorted(together, key=lambda problem: problem.tag.first_byte))
+    if unfit or not tags or len(heads) < len(statements):
+        return CompiledPart(part.name, None, problems, tuple(tags))
     edits = [edit for tag in tags if tag.braces != "{%" for edit in edits_of_tag(tag, *steps.get(tag, ()))]
     edits += _edits_of_blocks(part, blocks, loops, statements, heads)
     edits += edits_of_spaces(part, tags)
     program, _ = _until_statement(steps_of(part, edits))
-    return CompiledPart(part.name, program)
+    return CompiledPart(part.name, program, problems, tuple(tags))
 
 
 def _edits_of_blocks(

@@ -7,7 +7,7 @@ Jinja2's sandbox.
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -17,7 +17,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 
 from generator.report.word.faults import TagError
-from generator.report.word.values import Printed, text_of
+from generator.report.word.values import Joined, Printed, Shape, text_of
 
 DEEPEST = 4
 _SANDBOX = SandboxedEnvironment(undefined=StrictUndefined)
@@ -196,6 +196,8 @@ def _attribute(node: nodes.Getattr, vocabulary: Vocabulary, depth: int) -> Evalu
 
 
 def _item(node: nodes.Getitem, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    if _prints_figure(node.node, vocabulary):
+        raise TagError("figure-lost")
     value = _meaning(node.node, vocabulary, depth)
     key = _meaning(node.arg, vocabulary, depth + 1)
     return lambda scope: _SANDBOX.getitem(value(scope), key(scope))
@@ -206,14 +208,25 @@ def _filtered(node: nodes.Filter, vocabulary: Vocabulary, depth: int) -> Evaluat
         raise TagError("unknown-filter", name=node.name, known=_listed(sorted(vocabulary.filters)))
     if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
         raise TagError("disallowed")
+    if any(_prints_figure(inner, vocabulary) for inner in _joints(node.node)):
+        raise TagError("figure-lost")
     function = vocabulary.filters[node.name]
     values = [_meaning(argument, vocabulary, depth + 1) for argument in (node.node, *node.args)]
-    return lambda scope: function(*(value(scope) for value in values))
+    return lambda scope: _shaped(function, *(value(scope) for value in values))
+
+
+def _shaped(function: Callable[..., object], given: object, *others: object) -> object:
+    """Apply a filter; a figure stays one, and knows how to come to its new shape again."""
+    made = function(given, *others)
+    if isinstance(made, Printed) or not (isinstance(given, Printed) and isinstance(made, str)):
+        return made
+    before: Shape = given.shape
+    return Printed(made, given.field, lambda text: text_of(function(before(text), *others)))
 
 
 def _joined(node: nodes.Concat, vocabulary: Vocabulary, depth: int) -> Evaluate:
     values = [_meaning(part, vocabulary, depth + 1) for part in node.nodes]
-    return lambda scope: "".join(text_of(value(scope)) for value in values)
+    return lambda scope: Joined(text_of(value(scope)) for value in values)
 
 
 def _comparison(node: nodes.Compare, vocabulary: Vocabulary, depth: int) -> Evaluate:
@@ -266,6 +279,49 @@ _MEANINGS: dict[type[nodes.Node], Callable[..., Evaluate]] = {
     nodes.Not: _not,
     nodes.CondExpr: _choice,
 }
+
+
+def fields_in(source: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the fields whose figures an expression may print; none if it is no expression."""
+    if source in vocabulary.fields:
+        return (source,)
+    try:
+        tree = _parse("{{ " + source + " }}", source)
+    except TagError:
+        return ()
+    printed = tree.find(nodes.Output)
+    return tuple(
+        field for node in (printed.nodes if printed else ()) for field in _printed_fields(node, vocabulary)
+    )
+
+
+def _printed_fields(node: nodes.Node | None, vocabulary: Vocabulary) -> Iterator[str]:
+    """List the fields whose figures a node may come to; those that it compares are not among them."""
+    match node:
+        case nodes.Name() | nodes.Getattr():
+            path = _path(node)
+            yield from (path,) if _is_field(path, vocabulary) else ()
+        case nodes.Filter(node=inner) | nodes.Getitem(node=inner):
+            yield from _printed_fields(inner, vocabulary)
+        case nodes.Concat(nodes=parts):
+            yield from (field for part in parts for field in _printed_fields(part, vocabulary))
+        case (
+            nodes.CondExpr(expr1=one, expr2=other)
+            | nodes.And(left=one, right=other)
+            | nodes.Or(left=one, right=other)
+        ):
+            yield from (*_printed_fields(one, vocabulary), *_printed_fields(other, vocabulary))
+
+
+def _prints_figure(node: nodes.Node, vocabulary: Vocabulary) -> bool:
+    return any(True for _ in _printed_fields(node, vocabulary))
+
+
+def _joints(node: nodes.Node) -> Iterator[nodes.Concat]:
+    """List what is put together by ``~`` in a node, or in it as a whole."""
+    if isinstance(node, nodes.Concat):
+        yield node
+    yield from node.find_all(nodes.Concat)
 
 
 def _path(node: nodes.Node) -> str:

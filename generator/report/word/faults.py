@@ -11,7 +11,15 @@ _WORDS = {
     "ftr": "footer",
     "footnotes": "footnotes",
     "endnotes": "endnotes",
+    "comments": "comments",
+    "coreProperties": "properties",
+    "Properties": "properties",
+    "chartSpace": "chart",
+    "dataModel": "diagram",
+    "Relationships": "links",
 }
+
+_MOST_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +27,13 @@ class Place:
     """Where something stands in a part, counted from 1 as a reader counts; 0 where it does not apply.
 
     Attributes:
-        part: Name of the part in the package, ``word/document.xml``.
+        part: Name of the part in the package, ``word/document.xml``; empty for the template as a whole.
         kind: Local name of the part's root element, ``document``, ``hdr``.
         table: Which table of the part; of nested tables the outermost.
         row: Which row of that table.
         column: Which column of its grid.
         paragraph: Which paragraph of the part, those in tables not counted; for a text box the one around it.
+        box: Whether it stands in a text box.
     """
 
     part: str
@@ -33,14 +42,16 @@ class Place:
     row: int = 0
     column: int = 0
     paragraph: int = 0
+    box: bool = False
 
     def __str__(self) -> str:
-        part = say(f"template.place.{_WORDS.get(self.kind, 'properties')}", part=self.part)
+        part = say(f"template.place.{_WORDS.get(self.kind, 'other')}", part=self.part)
+        box = say("template.place.box") if self.box else ""
         if self.table:
             cell = {"table": self.table, "row": self.row, "column": self.column}
-            return part + say("template.place.cell", **cell)
+            return part + say("template.place.cell", **cell) + box
         if self.paragraph:
-            return part + say("template.place.paragraph", paragraph=self.paragraph)
+            return part + say("template.place.paragraph", paragraph=self.paragraph) + box
         return part
 
 
@@ -52,6 +63,10 @@ class Site:
     tag: str
     around: str
     byte: int = field(default=0, compare=False)
+
+
+NOWHERE = Site(Place(""), "", "")
+"""The site of what the template lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +86,17 @@ class Fault:
     values: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
-        problem = say(f"template.fault.{self.key}", **dict(self.values))
-        return say(
-            "template.told",
-            place=self.site.place,
-            problem=problem,
-            tag=self.site.tag,
-            around=self.site.around,
-        )
+        site, problem = self.site, say(f"template.fault.{self.key}", **dict(self.values))
+        if site == NOWHERE:
+            return say("template.told-of-all", problem=problem)
+        if not site.tag:
+            return say("template.told-of-part", place=site.place, problem=problem)
+        around = say("template.around", around=_cut(site.around)) if site.around != site.tag else ""
+        return say("template.told", place=site.place, problem=problem, tag=_cut(site.tag)) + around
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 class TemplateError(UnusableInputError):

@@ -8,12 +8,12 @@ from generator.report.word.part import Element, Part, ancestors, attribute
 
 def place_of(part: Part, element: Element) -> Place:
     """Return where an element stands in its part; see ``Place`` for what is counted."""
-    kind = part.root.name.rpartition(":")[2] if part.is_word else ""
+    kind = part.root.name.rpartition(":")[2]
     chain = [element, *ancestors(element)]
-    table = _outermost(chain, "w:tbl")
+    table, box = _outermost(chain, "w:tbl"), _outermost(chain, "w:txbxContent") is not None
     if table is None:
         paragraph = _outermost(chain, "w:p")
-        return Place(part.name, kind, paragraph=_number(part, "w:p", paragraph) if paragraph else 0)
+        return Place(part.name, kind, paragraph=_number(part, "w:p", paragraph) if paragraph else 0, box=box)
     cell, row = _around(chain, table, "w:tc"), _around(chain, table, "w:tr")
     return Place(
         part.name,
@@ -21,6 +21,7 @@ def place_of(part: Part, element: Element) -> Place:
         table=_number(part, "w:tbl", table),
         row=_row_number(part, table, row),
         column=_column_number(part, row, cell),
+        box=box,
     )
 
 
@@ -56,10 +57,10 @@ def _column_number(part: Part, row: Element | None, cell: Element | None) -> int
     if row is None or cell is None:
         return 0
     before = [one for one in part.between(row.start, cell.start) if _is_of(one, row)]
-    return 1 + sum(_columns_taken(one) for one in before)
+    return 1 + sum(columns_taken(one) for one in before)
 
 
-def _columns_taken(element: Element) -> int:
+def columns_taken(element: Element) -> int:
     """Return by how many columns an element of a row moves the cells behind it on."""
     if element.name == "w:tc":
         return 1

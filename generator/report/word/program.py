@@ -11,9 +11,9 @@ from jinja2 import TemplateError as JinjaError
 
 from generator.report.prose import Paragraph
 from generator.report.word.expressions import Evaluate, Scope
-from generator.report.word.faults import TagError, TemplateError
+from generator.report.word.faults import Fault, TagError, TemplateError
 from generator.report.word.tags import Tag, site_of
-from generator.report.word.values import Escapes, Printed, escaped, text_of
+from generator.report.word.values import Escapes, Printed, Shape, escaped, pieces_of, text_of, unchanged
 
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
@@ -24,11 +24,12 @@ MOST_BYTES = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
-    """A figure in a written part: its field, and the bytes it takes."""
+    """A figure in a written part: its field, the bytes it takes, and the shape that it was given."""
 
     field: str
     start: int
     end: int
+    shape: Shape = unchanged
 
 
 @dataclass(slots=True)
@@ -40,7 +41,8 @@ class Output:
         pieces: What has been written.
         figures: The figures in it.
         size: Bytes written.
-        turns: Turns of loops made.
+        turns: Items of loops looked at.
+        faults: Where faults of single tags are collected; None if the first one ends the rendering.
     """
 
     identifiers: Iterator[int]
@@ -48,15 +50,16 @@ class Output:
     figures: list[PrintedFigure] = field(default_factory=list)
     size: int = 0
     turns: int = 0
+    faults: list[Fault] | None = None
 
     def add(self, piece: bytes) -> None:
         """Write bytes."""
         self.pieces.append(piece)
         self.size += len(piece)
 
-    def add_figure(self, field: str, piece: bytes) -> None:
+    def add_figure(self, field: str, piece: bytes, shape: Shape = unchanged) -> None:
         """Write a field's figure."""
-        self.figures.append(PrintedFigure(field, self.size, self.size + len(piece)))
+        self.figures.append(PrintedFigure(field, self.size, self.size + len(piece), shape))
         self.add(piece)
 
 
@@ -89,16 +92,17 @@ class Printing:
     bold: tuple[bytes, bytes] = (b"", b"")
 
     def write(self, scope: Scope, output: Output) -> None:
-        """Write the value, or as a figure if it still is one."""
+        """Write the value; figures in it are written as such."""
         value = _computed(self.expression, self.expression.evaluate, scope)
         if isinstance(value, Paragraph):
             output.add(b"".join(self._stretches(value)))
             return
-        piece = escaped(_computed(self.expression, text_of, value), self.escapes)
-        if isinstance(value, Printed):
-            output.add_figure(value.field, piece)
-        else:
-            output.add(piece)
+        for text in pieces_of(_computed(self.expression, text_of, value)):
+            piece = escaped(text, self.escapes)
+            if isinstance(text, Printed):
+                output.add_figure(text.field, piece, text.shape)
+            else:
+                output.add(piece)
 
     def _stretches(self, paragraph: Paragraph) -> Iterator[bytes]:
         for run in paragraph.runs:
@@ -166,19 +170,24 @@ class Loop:
 
     def write(self, scope: Scope, output: Output) -> None:
         """Write the body once for each item."""
-        turns = _computed(self.items, self._turns, scope)
+        items = _computed(self.items, self._bound_items, scope)
+        turns = [names for names in items if self._is_chosen(_inner(scope, names), output)]
         for index, names in enumerate(turns, 1):
             self._refuse_excess(output)
             write(self.body, _inner(scope, names | {"loop": Turn(index, len(turns))}), output)
         if not turns:
             write(self.otherwise, scope, output)
 
-    def _turns(self, scope: Scope) -> list[dict[str, object]]:
+    def _bound_items(self, scope: Scope) -> list[dict[str, object]]:
         items = self.items.evaluate(scope)
         if isinstance(items, str) or not isinstance(items, Iterable):
             raise TagError("not-a-list", type=type(items).__name__)
-        turns = (self._bound(item) for item in items)
-        return [names for names in turns if self.chosen is None or self.chosen(_inner(scope, names))]
+        return [self._bound(item) for item in items]
+
+    def _is_chosen(self, scope: Scope, output: Output) -> bool:
+        output.turns += 1
+        self._refuse_excess(output)
+        return self.chosen is None or _computed(self.items, _is_true(self.chosen), scope)
 
     def _bound(self, item: object) -> dict[str, object]:
         if len(self.variables) == 1:
@@ -188,7 +197,6 @@ class Loop:
         return dict(zip(self.variables, item, strict=True))
 
     def _refuse_excess(self, output: Output) -> None:
-        output.turns += 1
         if output.turns > MOST_TURNS or output.size > MOST_BYTES:
             raise TemplateError((TagError("too-much-output").at(site_of(self.items.tag)),))
 
@@ -212,8 +220,13 @@ def write(program: Program, scope: Scope, output: Output) -> None:
     for node in program:
         if isinstance(node, bytes):
             output.add(node)
-        else:
+        elif output.faults is None:
             node.write(scope, output)
+        else:
+            try:
+                node.write(scope, output)
+            except TemplateError as error:
+                output.faults += [fault for fault in error.faults if fault not in output.faults]
 
 
 def _inner(scope: Scope, names: Mapping[str, object]) -> Scope:

@@ -26,7 +26,7 @@ def verify(packed: bytes, printed: Mapping[str, Iterable[PrintedFigure]], figure
     """
     package = open_package(packed)
     for part, places in printed.items():
-        expected = [(figure, readable(figures[figure.field])) for figure in places]
+        expected = [(figure, readable(figure.shape(figures[figure.field]))) for figure in places]
         breaks = any("\n" in text or "\t" in text for _, text in expected)
         texts = _texts(package.read(part), part, breaks=breaks)
         for figure, text in expected:

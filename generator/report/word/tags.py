@@ -21,6 +21,8 @@ _AROUND = 20
 _PARTNERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|[{｛][{｛%％#＃]|[}｝％%＃#][}｝]")
 _ANY_BRACE = re.compile(r"[{}｛｝]")
+# What comes along when a text is copied from a web page, and nobody sees.
+_INVISIBLE = str.maketrans("\u00a0\u3000", "  ", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 PROPERTIES = frozenset({"w:rPr", "w:pPr", "w:tcPr", "w:trPr", "w:tblPr", "w:tblPrEx"})
 MARKS = frozenset(
@@ -97,12 +99,16 @@ class Problem:
 
 def site_of(tag: Tag) -> Site:
     """Return how a tag looks to a person."""
-    paragraph, text = tag.paragraph, tag.paragraph.text
-    before, after = max(0, tag.start - _AROUND), tag.end + _AROUND
+    return site_in(tag.paragraph, tag.start, tag.end)
+
+
+def site_in(paragraph: Paragraph, start: int, end: int) -> Site:
+    """Return how some characters of a paragraph look to a person."""
+    text = paragraph.text
+    before, after = max(0, start - _AROUND), end + _AROUND
     around = f"{'…' * (before > 0)}{text[before:after]}{'…' * (after < len(text))}"
-    return Site(
-        place_of(paragraph.part, paragraph.element), text[tag.start : tag.end], around, tag.first_byte
-    )
+    place = place_of(paragraph.part, paragraph.element)
+    return Site(place, text[start:end], around, _spans(paragraph, start, start + 1)[0].start)
 
 
 def find_tags(part: Part) -> tuple[list[Tag], list[Problem]]:
@@ -139,8 +145,8 @@ def obstacles(
             yield element
 
 
-def _paragraphs(part: Part) -> Iterator[Paragraph]:
-    """List the paragraphs that hold a brace."""
+def paragraphs(part: Part, sign: re.Pattern[str] = _ANY_BRACE) -> Iterator[Paragraph]:
+    """List the paragraphs that hold a sign, in the order in which their texts begin."""
     grouped: dict[int, tuple[Element, list[Piece]]] = {}
     element: Element | None = None
     host: Element | None = None
@@ -151,7 +157,7 @@ def _paragraphs(part: Part) -> Iterator[Paragraph]:
             grouped.setdefault(host.start, (host, []))[1].append(piece)
     for host, pieces in grouped.values():
         text = "".join(piece.text for piece in pieces)
-        if _ANY_BRACE.search(text):
+        if sign.search(text):
             lengths = (len(piece.text) for piece in pieces[:-1])
             yield Paragraph(part, host, tuple(pieces), tuple(accumulate(lengths, initial=0)), text)
 
@@ -166,7 +172,7 @@ def _host(part: Part, element: Element) -> Element | None:
 
 
 def _all_tokens(part: Part) -> Iterator[tuple[Paragraph, tuple[int, int, str]]]:
-    for paragraph in _paragraphs(part):
+    for paragraph in paragraphs(part):
         for token in _tokens(paragraph.text):
             # The further behind in its paragraph a tag stands, the longer it takes to place it.
             if token[1] > LONGEST_PARAGRAPH:
@@ -218,7 +224,8 @@ def _tag(paragraph: Paragraph, start: int, end: int) -> Tag:
     text = paragraph.text[start:end]
     # The signs of {%- and -%} would trim the text around a tag, which here is markup.
     source = text[2:-2].removeprefix("-").removeprefix("+").removesuffix("-").removesuffix("+")
-    return Tag(text[:2], source.strip(), paragraph, start, end, _spans(paragraph, start, end))
+    source = source.translate(_INVISIBLE).strip()
+    return Tag(text[:2], source, paragraph, start, end, _spans(paragraph, start, end))
 
 
 def _spans(paragraph: Paragraph, start: int, end: int) -> tuple[Span, ...]:

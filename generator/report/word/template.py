@@ -5,7 +5,7 @@ A tag is ``{{ applications.received.natural }}`` (a field), ``{{ title }}`` (an 
 comes through byte for byte.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
@@ -15,15 +15,16 @@ from generator.ooxml.package import Kept, Package, open_package, pack
 from generator.ooxml.relationships import inside, relationships, single
 from generator.report.word.compile import MOST_PROBLEMS, CompiledPart, compile_part
 from generator.report.word.expressions import Scope, Vocabulary
-from generator.report.word.faults import TemplateError
+from generator.report.word.faults import Fault, TemplateError
+from generator.report.word.filters import FILTERS
 from generator.report.word.part import Part, attribute, parse_part
 from generator.report.word.program import Output, Program, write
 from generator.report.word.readback import verify
 from generator.report.word.tags import site_of
 
-_NO_FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType({})
+_NO_FIGURES: Mapping[str, str] = MappingProxyType({})
 _WITH_TEXT = ("header", "footer", "footnotes", "endnotes")
-_PROPERTIES = ("core-properties", "extended-properties")
+_PROPERTIES = ("core-properties", "extended-properties", "custom-properties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Template:
     fields: frozenset[str]
     first_identifier: int
 
-    def render(self, context: Mapping[str, object], figures: Mapping[str, str]) -> bytes:
+    def render(self, context: Mapping[str, object], figures: Mapping[str, str] = _NO_FIGURES) -> bytes:
         """Return the document with its tags replaced, after reading its figures back from the packed file.
 
         Args:
@@ -59,51 +60,98 @@ class Template:
         """
         if missing := self.fields - figures.keys():
             raise KeyError(*sorted(missing))
-        scope, identifiers = Scope(context, figures), count(self.first_identifier)
-        outputs = {name: _written(program, scope, identifiers) for name, program in self.programs.items()}
+        outputs = self.outputs(context, figures)
         packed = pack(self._parts(outputs))
         verify(packed, {name: output.figures for name, output in outputs.items()}, figures)
         return packed
+
+    def outputs(
+        self, context: Mapping[str, object], figures: Mapping[str, str], faults: list[Fault] | None = None
+    ) -> dict[str, Output]:
+        """Return what is written for each part that holds tags.
+
+        Args:
+            context: Values by name.
+            figures: For every field the text to print.
+            faults: If given, where faults are put; the first one does not end the rendering then.
+
+        Raises:
+            TemplateError: As for ``render``, unless ``faults`` is given.
+        """
+        scope, identifiers = Scope(context, figures), count(self.first_identifier)
+        outputs = {name: Output(identifiers, faults=faults) for name in self.programs}
+        for name, output in outputs.items():
+            write(self.programs[name], scope, output)
+        return outputs
 
     def _parts(self, outputs: Mapping[str, Output]) -> Iterator[tuple[str, bytes | Kept]]:
         for name in self.package.names:
             yield name, b"".join(outputs[name].pieces) if name in outputs else self.package.kept(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A template looked at, whatever is wrong with it.
+
+    Attributes:
+        parts: Its parts that may hold tags, the main one first.
+        compiled: What was understood of each.
+        faults: What is wrong with its tags, in the order in which it stands.
+        template: What can be rendered of it: the parts whose blocks fit.
+    """
+
+    parts: tuple[Part, ...]
+    compiled: tuple[CompiledPart, ...]
+    faults: tuple[Fault, ...]
+    template: Template
+
+
 def compile_template(
     data: bytes,
-    fields: Collection[str],
-    filters: Mapping[str, Callable[..., object]] = _NO_FILTERS,
+    fields: Collection[str] = (),
+    filters: Mapping[str, Callable[..., object]] = FILTERS,
     names: Collection[str] | None = None,
 ) -> Template:
     """Compile a Word document with tags.
 
     Args:
         data: The .docx.
-        fields: Identifiers of the fields that may be printed.
-        filters: Functions that may follow ``|``, by name. Those that return ``Printed`` keep a figure one.
+        fields: Identifiers of the fields that may be printed, each with a dot in it.
+        filters: Functions that may follow ``|``, by name. A figure that one has changed is still read back;
+            one that returns ``Printed`` itself says that the figure is as it was.
         names: Names that the context will have, if they are known: others are then faults.
 
     Raises:
         TemplateError: With every fault in its tags.
         UnusableInputError: If it is no Word document or a damaged one.
     """
+    inspection = inspect_template(data, fields, filters, names)
+    if inspection.faults:
+        raise TemplateError(inspection.faults)
+    return inspection.template
+
+
+def inspect_template(
+    data: bytes,
+    fields: Collection[str] = (),
+    filters: Mapping[str, Callable[..., object]] = FILTERS,
+    names: Collection[str] | None = None,
+) -> Inspection:
+    """Look at a Word document with tags, of which some may be wrong; arguments as for ``compile_template``.
+
+    Raises:
+        UnusableInputError: If it is no Word document or a damaged one.
+    """
     package = open_package(data)
     vocabulary = Vocabulary(frozenset(fields), filters, None if names is None else frozenset(names))
     found = dict.fromkeys(package.spelling(name) for name in _parts_with_text(package))
-    parts = [parse_part(package.read(name), name, package.limits.depth) for name in found]
+    parts = tuple(parse_part(package.read(name), name, package.limits.depth) for name in found)
     if not parts[0].is_word:
         raise UnusableInputError("template.not-word")
-    compiled = [compile_part(part, vocabulary) for part in parts]
-    _refuse_faults(compiled)
+    compiled = tuple(compile_part(part, vocabulary) for part in parts)
     programs = {part.name: part.program for part in compiled if part.program is not None}
-    return Template(package, programs, vocabulary.fields, _first_identifier(parts))
-
-
-def _written(program: Program, scope: Scope, identifiers: Iterator[int]) -> Output:
-    output = Output(identifiers)
-    write(program, scope, output)
-    return output
+    template = Template(package, programs, vocabulary.fields, _first_identifier(parts))
+    return Inspection(parts, compiled, _faults(compiled), template)
 
 
 def _parts_with_text(package: Package) -> Iterator[str]:
@@ -118,15 +166,13 @@ def _parts_with_text(package: Package) -> Iterator[str]:
                 yield inside(package, relationship)
 
 
-def _refuse_faults(compiled: list[CompiledPart]) -> None:
+def _faults(compiled: Iterable[CompiledPart]) -> tuple[Fault, ...]:
+    """Return the faults of all parts; those of a text box, which lies in the file twice, are told once."""
     problems = [problem for part in compiled for problem in part.problems][:MOST_PROBLEMS]
-    # A text box lies in the file twice, for new and old programs: its faults are told once.
-    faults = dict.fromkeys(problem.error.at(site_of(problem.tag)) for problem in problems)
-    if faults:
-        raise TemplateError(tuple(faults))
+    return tuple(dict.fromkeys(problem.error.at(site_of(problem.tag)) for problem in problems))
 
 
-def _first_identifier(parts: list[Part]) -> int:
+def _first_identifier(parts: Iterable[Part]) -> int:
     """Return a number above those of all drawings (ECMA-376 part 1, 20.4.2.5)."""
     drawings = (element for part in parts for element in part.named("wp:docPr"))
     numbers = (attribute(drawing, "id") or "" for drawing in drawings)

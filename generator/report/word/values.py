@@ -1,7 +1,7 @@
 """Values on their way into a part: what may be printed, and how, so that nothing in it is markup."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,21 +13,46 @@ _DROPPED: dict[int, str | None] = dict.fromkeys(set(_NO_XML) - {ord("\n"), ord("
 _ESCAPED: dict[int, str | None] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
 Escapes = Mapping[int, str | None]
+Shape = Callable[[str], str]
+
+
+def unchanged(text: str) -> str:
+    """The shape of a figure that is printed as it is."""
+    return text
 
 
 class Printed(str):
-    """The text of a figure that knows which field it is the figure of.
+    """The text of a figure that knows which field it is the figure of, and what shape filters gave it.
 
-    A filter that returns a ``Printed`` keeps the figure in the check after rendering.
+    Applied to the field's figure, the shape gives the text that the packed file must hold.
     """
 
     field: str
+    shape: Shape
 
-    def __new__(cls, text: str, field: str) -> "Printed":
+    def __new__(cls, text: str, field: str, shape: Shape = unchanged) -> "Printed":
         """Make the text of a field's figure."""
         printed = super().__new__(cls, text)
-        printed.field = field
+        printed.field, printed.shape = field, shape
         return printed
+
+
+class Joined(str):
+    """A text put together from ``pieces``, of which some may be figures."""
+
+    pieces: tuple[str, ...]
+
+    def __new__(cls, pieces: Iterable[str]) -> "Joined":
+        """Put texts together."""
+        pieces = tuple(pieces)
+        joined = super().__new__(cls, "".join(pieces))
+        joined.pieces = tuple(inner for piece in pieces for inner in pieces_of(piece))
+        return joined
+
+
+def pieces_of(text: str) -> tuple[str, ...]:
+    """What a text was put together from: itself alone, unless it was joined."""
+    return text.pieces if isinstance(text, Joined) else (text,)
 
 
 def text_of(value: object) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.ooxml.package import Kept, open_package, pack
 from generator.report.word.faults import TemplateError
 from generator.report.word.template import compile_template
 from tests.report.word.paper import body, document, docx, p, packed, part, r, t, tbl, text_box, texts, tr
@@ -69,10 +70,52 @@ def test_what_word_puts_inside_a_tag_is_passed_over_and_kept(between: str) -> No
     assert between.replace("<w:t>received.", f"<w:t{PRESERVE}>") in body(data)
 
 
+def run(text: str, properties: str) -> str:
+    return (
+        f'<w:r w:rsidRPr="00A77B3E"><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    )
+
+
+EAST, LATIN = '<w:rFonts w:hint="eastAsia"/>', '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+WORD = (
+    run("{", EAST),
+    run("{ ", LATIN),
+    '<w:proofErr w:type="spellStart"/><w:proofErr w:type="gramStart"/>',
+    run("applications", "<w:noProof/>"),
+    '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>',
+    f'<w:smartTag w:uri="u" w:element="e">{run(".received", EAST)}</w:smartTag>',
+    "<w:r><w:t>.nat</w:t><w:lastRenderedPageBreak/><w:t>ural</w:t></w:r>",
+    '<w:proofErr w:type="gramEnd"/>' + run(" }", LATIN) + run("}", '<w:rStyle w:val="a0"/>'),
+)
+WPS = (
+    run("{{", '<w:rFonts w:hint="default"/>' + LATIN),
+    run("\u00a0", EAST + '<w:vertAlign w:val="baseline"/>'),
+    run("applications.", '<w:rFonts w:hint="eastAsia" w:ascii="仿宋" w:hAnsi="仿宋"/>'),
+    run("received.\u200bnatural\u3000}}", EAST + LATIN),
+)
+
+
+@pytest.mark.parametrize("runs", [WORD, WPS], ids=["Word", "WPS"])
+def test_a_tag_as_the_programs_save_it_is_one(runs: tuple[str, ...]) -> None:
+    assert texts(rendered(docx(p("共", *runs, "件")))) == ["共2240件"]
+    statement = p("{%", run("\u00a0if\u00a0", EAST), "a %}有{%", run("\u3000endif %}", LATIN))
+    assert texts(rendered(docx(statement), a=1)) == ["有"]
+
+
+def test_custom_data_of_wps_comes_through() -> None:
+    data = (
+        '<wpsCustomData xmlns="http://www.wps.cn/officeDocument/2013/wpsCustomData"><a>{</a></wpsCustomData>'
+    )
+    assert data in body(rendered(docx(p(TAG), data)))
+
+
 @pytest.mark.parametrize(
     "between",
     [
         "<w:r><w:br/></w:r>",
+        '<w:hyperlink w:anchor="x"><w:r><w:t>y</w:t></w:r></w:hyperlink>',
+        '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>',
+        "<w:r><w:softHyphen/></w:r>",
         "<w:r><w:tab/></w:r>",
         "<w:r><w:drawing/></w:r>",
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
@@ -194,6 +237,18 @@ def test_properties_hold_tags_too() -> None:
     assert "<Company>市&lt;教育&gt;\n第二行局</Company>" in part(data, "docProps/app.xml").decode()
 
 
+def test_properties_of_the_template_s_own_hold_tags_too() -> None:
+    kind, name = "custom-properties", "docProps/custom.xml"
+    own = b'<Properties xmlns="urn:x"><property name="a"><lpwstr>{{ a }}</lpwstr></property></Properties>'
+    package = open_package(docx(p("正文")))
+    parts: dict[str, bytes | Kept] = {one: package.read(one) for one in package.names}
+    parts[name] = own
+    pointer = f'<Relationship Id="c" Type="urn:x/{kind}" Target="{name}"/></Relationships>'.encode()
+    parts["_rels/.rels"] = package.read("_rels/.rels").replace(b"</Relationships>", pointer)
+    data = rendered(pack(parts.items()), a="市<局>")
+    assert "<lpwstr>市&lt;局&gt;</lpwstr>" in part(data, name).decode()
+
+
 def test_parts_are_found_by_relationships_and_not_by_name() -> None:
     data = packed(document(p(TAG)), {"word/other-header.xml": document(p("x"))}, name="word/正文2.xml")
     assert texts(rendered(data), "word/正文2.xml") == ["2240"]
@@ -232,7 +287,7 @@ def test_every_fault_is_told_at_once_with_its_place() -> None:
     assert told == [
         ("word/document.xml", "正文（word/document.xml）第 2 段", "unknown-field"),
         ("word/document.xml", "正文（word/document.xml）第 1 个表格第 2 行第 4 列", "unknown-field"),
-        ("word/document.xml", "正文（word/document.xml）第 3 段", "unknown-filter"),
+        ("word/document.xml", "正文（word/document.xml）第 3 段的文本框内", "unknown-filter"),
         ("word/a-header.xml", "页眉（word/a-header.xml）第 1 段", "unopened-block"),
         ("docProps/core.xml", "文档属性（docProps/core.xml）", "unclosed-brace"),
     ]

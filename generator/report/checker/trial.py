@@ -1,0 +1,91 @@
+"""A trial rendering: what is placed must come back, once, and nothing else may be left."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.report.checker.placed import Use
+from generator.report.sample import sample_context, sample_figures, sample_filing
+from generator.report.word.faults import NOWHERE, Fault, Site, TagError
+from generator.report.word.part import parse_part
+from generator.report.word.places import place_of
+from generator.report.word.program import Output
+from generator.report.word.tags import site_of
+from generator.report.word.template import Inspection
+
+_LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z])")
+
+
+def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[list[Fault], list[Fault]]:
+    """Render a template with the sample.
+
+    Returns:
+        What stops the rendering, and what does not come out as it should. The latter is only known where
+        nothing else is wrong with the template's tags.
+    """
+    faults: list[Fault] = []
+    outputs = inspection.template.outputs(sample_context(form), sample_figures(form), faults)
+    if faults or inspection.faults:
+        return faults, []
+    texts = {name: _text(name, output) for name, output in outputs.items()}
+    printed = "".join(texts.values())
+    return [], [
+        *_figures(outputs.values(), uses),
+        *_texts(printed, form),
+        *_unmarked(texts, inspection, form),
+        *_left(printed, inspection),
+    ]
+
+
+def _figures(outputs: Iterable[Output], uses: Sequence[Use]) -> Iterator[Fault]:
+    """Tell of figures that are placed but do not come, or come more often than they are placed."""
+    printed = Counter(figure.field for output in outputs for figure in output.figures)
+    placed = Counter(use.field for use in uses)
+    for use in (use for use in uses if not use.copy):
+        count = printed[use.field]
+        if not count:
+            yield TagError("never-printed", field=use.field).at(site_of(use.tag))
+        elif count > placed[use.field]:
+            yield TagError("printed-often", field=use.field, times=str(count)).at(site_of(use.tag))
+
+
+def _texts(printed: str, form: Form) -> Iterator[Fault]:
+    for text in _expected(sample_filing(form), form):
+        if text not in printed:
+            yield TagError("text-missing", text=text).at(NOWHERE)
+
+
+def _unmarked(texts: Mapping[str, str], inspection: Inspection, form: Form) -> Iterator[Fault]:
+    """Tell of headers that do not say of a draft that it is one, unless all footers do."""
+    mark = str(sample_context(form)["draft_mark"])
+    lacking = [part for part in inspection.parts if mark not in texts.get(part.name, "")]
+    headers, footers = ([part for part in lacking if part.root.name == root] for root in ("w:hdr", "w:ftr"))
+    if any(mark in text for text in texts.values()) and footers:
+        for part in headers:
+            yield TagError("no-draft-mark").at(Site(place_of(part, part.root), "", ""))
+
+
+def _expected(filing: Filing, form: Form) -> Iterator[str]:
+    """The texts of a filing that a report must hold."""
+    values = sample_context(form)
+    yield from (values["draft_mark"], *values["title_lines"], *filing.opening)
+    for section in form.sections:
+        yield section.title
+        for item in filing.narrative[section.id]:
+            yield from (text for text in (item.heading, *item.paragraphs) if text)
+    yield from (str(filing.particulars[name]) for name in ("signature", "date"))
+
+
+def _left(printed: str, inspection: Inspection) -> Iterator[Fault]:
+    """Tell of what looks like a rest of a tag or of an empty value, and is no text of the template."""
+    own = "".join(piece.text for part in inspection.parts for piece in part.pieces)
+    for found in dict.fromkeys(_LEFT.findall(printed)):
+        if found not in own:
+            yield TagError("left-over", text=found).at(NOWHERE)
+
+
+def _text(name: str, output: Output) -> str:
+    part = parse_part(b"".join(output.pieces), name)
+    return "".join(piece.text for piece in part.pieces)
