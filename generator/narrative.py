@@ -42,7 +42,7 @@ class Formatter:
 
     Args:
         form: Its names, and its words for the formats (``texts.toml``, ``formats``).
-        filing: Its figures.
+        filing: Its figures, and the names that a roll-up gave it.
     """
 
     def __init__(self, form: Form, filing: Filing) -> None:
@@ -65,12 +65,13 @@ class Formatter:
 
     def is_known(self, reference: Reference) -> bool:
         """Whether there is such a name, and whether it may be written in that format."""
-        known = reference.name in self._form.names
+        known = reference.name in self._form.names or reference.name in self._filing.names
         return known and (not reference.format or reference.format in self._formats_of(reference.name))
 
     def nearest(self, reference: Reference) -> str:
         """The 【name】 that was probably meant, or empty: brackets serve for other things, too."""
-        names = get_close_matches(reference.name, self._form.names, 1, _ALIKE)
+        known = [*self._form.names, *self._filing.names]
+        names = get_close_matches(reference.name, known, 1, _ALIKE)
         if not names:
             return ""
         formats = get_close_matches(reference.format, self._formats_of(names[0]), 1, _FORMAT_ALIKE)
@@ -78,10 +79,12 @@ class Formatter:
 
     def _formats_of(self, name: str) -> list[str]:
         """The formats in which a name may be written: a share needs a whole."""
-        has_whole = bool(self._form.names[name].whole)
+        has_whole = name in self._form.names and bool(self._form.names[name].whole)
         return [word for word, key in self._formats.items() if has_whole or key != "percentage"]
 
     def _value(self, name: str) -> Value:
+        if name in self._filing.names:
+            return Value(self._filing.names[name], None)
         entry = self._form.names[name]
         whole = arithmetic.amount(entry.whole, self._form, self._filing) if entry.whole else None
         return Value(arithmetic.amount(entry.terms, self._form, self._filing), whole)

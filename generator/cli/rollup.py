@@ -1,14 +1,16 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import click
 
+from generator import __version__
 from generator.cli import options
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
@@ -48,6 +50,7 @@ class Source:
 @click.option("--organisation", default="", help=say("help.rollup-organisation"))
 @click.option("--year", type=click.IntRange(2008, 2100), help=say("help.rollup-year"))
 @click.option("--use", "named", multiple=True, help=say("help.use"))
+@click.option("--into", "own", type=options.path, help=say("help.into"))
 @click.option("--include-faulty", is_flag=True, help=say("help.include-faulty"))
 @click.option("--jobs", type=click.IntRange(1, 256), help=say("help.jobs"))
 @options.force
@@ -60,6 +63,7 @@ def command(
     organisation: str,
     year: int | None,
     named: tuple[str, ...],
+    own: Path | None,
     include_faulty: bool,
     jobs: int | None,
     force: bool,
@@ -72,6 +76,9 @@ def command(
     given = [file for file in files if file.is_file()]
     refuse_inputs(output, *given, list_, previous)
     refuse_existing(output, force=force)
+    if own:
+        refuse_inputs(own, output, list_, previous)
+        refuse_existing(own, force=force)
     kept = _adjustments(output, form)
     listed = units(contents(list_), form) if list_ else ()
     last, before = _last_year(previous, form)
@@ -81,7 +88,11 @@ def command(
         found, listed, form, year or usual_year(found), named=named, include_faulty=include_faulty
     )
     rollup = roll_up(returns, form, organisation, adjustments=kept, previous=last, before=before)
+    mine = _own(own, rollup, form) if own else b""
     write(output, workbook(rollup, form), force=force)
+    if own:
+        write(own, mine, force=force)
+        click.echo(say("rollup.wrote-own", file=own))
     return _tell(rollup, form, output)
 
 
@@ -93,6 +104,16 @@ def _adjustments(output: Path, form: Form) -> tuple[Adjustment, ...]:
     if not is_rolled_up(book):
         raise OutputError("rollup.not-a-rollup", file=output)
     return adjustments(book, form)
+
+
+def _own(own: Path, rollup: Rollup, form: Form) -> bytes:
+    """The office's own workbook with the sums in it; a new one where there is none yet."""
+    from generator.office.names import names as names_of  # noqa: PLC0415
+    from generator.workbook.blank import blank  # noqa: PLC0415
+    from generator.workbook.sums import put_sums  # noqa: PLC0415
+
+    sums = replace(rollup.whole, names=names_of(rollup, form), tables={})
+    return put_sums(contents(own), form, sums) if own.exists() else blank(form, __version__, sums)
 
 
 def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, Filing]]:
@@ -130,12 +151,11 @@ def _looked_at(paths: list[Path], jobs: int) -> list[File]:
     archives = [path for path in paths if path.suffix.lower() == ARCHIVE]
     count = len(paths) - len(archives) + sum(len(names(contents(path))) for path in archives)
     label = say("rollup.read", count=count)
-    with click.progressbar(length=count, label=label, file=click.get_text_stream("stderr")) as bar:
-        found = []
-        for file in _in_turn(paths) if jobs == 1 or count <= _FEW else _by_processes(paths, jobs):
-            found.append(file)
-            bar.update(1)
-    return found
+    one_by_one = jobs == 1 or count <= _FEW
+    looked = _in_turn(paths) if one_by_one else _by_processes(paths, jobs)
+    stream = sys.stderr
+    with click.progressbar(looked, length=count, label=label, file=stream) as files:
+        return list(files)
 
 
 def _in_turn(paths: list[Path]) -> Iterator[File]:

@@ -71,7 +71,14 @@ def frame(
 
 
 def finish(
-    canvas: Canvas, columns: Sequence[Column], first: int, count: int, footer: str, *, frozen: int = 0
+    canvas: Canvas,
+    columns: Sequence[Column],
+    first: int,
+    count: int,
+    footer: str,
+    *,
+    frozen: int = 0,
+    printed: int = 0,
 ) -> None:
     """Write the pattern row; filter, heads in view, print setup and protection that lets filters work.
 
@@ -82,6 +89,7 @@ def finish(
         count: How many rows there will be.
         footer: What is printed below each page.
         frozen: How many columns stay in view.
+        printed: How many columns are printed, if not all.
     """
     canvas.text(first, 1, "", "bare")
     for index, column in enumerate(columns, start=LEFT):
@@ -90,7 +98,10 @@ def finish(
     canvas.sheet.freeze_panes = address(first, LEFT + frozen)
     canvas.sheet.auto_filter.ref = block(first - 1, LEFT, bottom, right)
     canvas.print_on_a4(
-        block(TITLE_ROW, LEFT, bottom, right), footer, landscape=True, title_rows=f"{first - 1}:{first - 1}"
+        block(TITLE_ROW, LEFT, bottom, LEFT + printed - 1 if printed else right),
+        footer,
+        landscape=True,
+        title_rows=f"{first - 1}:{first - 1}",
     )
 
 

@@ -25,6 +25,7 @@ _STATES_ROW, _COUNTS_ROW, _CHART_ROW, _HEAD_ROW = 4, 5, 6, 7
 FIRST = _HEAD_ROW + 1
 _CHART_HEIGHT = 190
 _MOST_CHANGES = 20
+_PRINTED = 12  # columns: what follows is for the screen
 _SIGNALS = {
     State.FAULTY: "错误",
     State.UNEXPLAINED: "核实",
@@ -47,7 +48,7 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     _counts(canvas, returns, form, bottom)
     _chart(canvas, words)
     count = len(returns.standings) + len(returns.strangers)
-    finish(canvas, columns, FIRST, count, form.texts["print"]["footer"], frozen=3)
+    finish(canvas, columns, FIRST, count, form.texts["print"]["footer"], frozen=2, printed=_PRINTED)
     shown = f"${column_letters(LEFT)}{FIRST}"
     for state, signal in _SIGNALS.items():
         word = form.texts["office"]["states"][state]
@@ -179,7 +180,7 @@ def _of_file(file: File) -> dict[str, Value]:
     return {
         "file": file.name,
         "version": file.version or None,
-        "saved": file.saved,
+        "saved": file.saved_words,
         "errors": errors,
         "open": len(open_) - errors,
     }
