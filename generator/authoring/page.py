@@ -5,18 +5,18 @@ from docx.oxml.ns import qn
 from docx.section import Section, _Footer, _Header
 from docx.shared import Twips
 
-from generator.authoring.elements import Element, element, paragraph, tag, text
+from generator.authoring.elements import Element, element, paragraph, text
 from generator.authoring.looks import Looks
 from generator.authoring.properties import aligned, inset
 from generator.authoring.styles import FOOTER, HEADER
 
 
-def put_page(document: Document, looks: Looks) -> None:
-    """Give the document its page, headers and footers."""
+def put_page(document: Document, looks: Looks, header_words: str) -> None:
+    """Give the document its page, headers (tags among their words) and footers."""
     section = document.sections[0]
     _measure(section, looks)
     for header in (section.header, section.even_page_header):
-        _fill(header, paragraph(HEADER, text(tag("draft_mark"))))
+        _fill(header, paragraph(HEADER, text(header_words)))
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         _fill(footer, _page_number(looks, side))
 

@@ -1,5 +1,6 @@
 """The Word template of a form, put together and packed."""
 
+from collections.abc import Iterable
 from io import BytesIO
 
 from docx import Document
@@ -7,6 +8,7 @@ from docx.document import Document as DocumentObject
 from lxml import etree
 
 from generator.authoring.body import body
+from generator.authoring.elements import Element, tag
 from generator.authoring.looks import Looks, looks_of
 from generator.authoring.page import put_page
 from generator.authoring.settings import put_properties, put_settings
@@ -31,13 +33,25 @@ def build_template(form: Form) -> bytes:
         FormError: If the form's texts do not say how the report is to look.
     """
     looks = looks_of(form)
+    return document_of(body(form, looks), form, looks, header=tag("draft_mark"))
+
+
+def document_of(content: Iterable[Element], form: Form, looks: Looks, *, header: str = "") -> bytes:
+    """Pack a Word template: its content, in the styles and on the page of the report.
+
+    Args:
+        content: Paragraphs and tables, with tags.
+        form: Its tables have styles of their own.
+        looks: Fonts, sizes, page.
+        header: What stands above each page.
+    """
     document = Document()
     document.styles.element[:] = list(styles(looks, form.tables))
     put_settings(document)
     put_properties(document)
-    put_page(document, looks)
+    put_page(document, looks, header)
     section = document.element.body[-1]
-    document.element.body[:] = [*body(form, looks), section]
+    document.element.body[:] = [*content, section]
     _drop_unused(document)
     return _packed(document, looks)
 

@@ -54,6 +54,14 @@ def write(file: Path, data: bytes, *, force: bool) -> None:
         raise OutputError("cli.unwritable", file=file, fault=_why(fault)) from None
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise OutputError("cli.unwritable", file=folder, fault=_why(fault)) from None
+
+
 def _why(fault: OSError) -> str:
     reasons = {
         FileNotFoundError: "cli.not-found",

@@ -1,6 +1,7 @@
 """``nianbao rollup`` as the office types it."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,14 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
+from openpyxl import load_workbook
 
 from generator.cli import main
 from generator.intake import received
+from generator.office.collect import Standing, State
+from generator.office.letters import file_name
+from generator.office.units import Unit
 from generator.ooxml.change import Input, change_cells
 from generator.ooxml.package import open_package
 from tests.office.district import applications, source, workbook
@@ -134,3 +140,54 @@ class TestInto:
         assert filing.figures["applications.received.natural"].value == 5
         assert filing.names["已报单位数"] == 1
         assert filing.particulars["organisation"] == "某区"
+
+
+class TestLetters:
+    def test_each_unit_with_faults_gets_a_notice_and_its_annotated_workbook(self) -> None:
+        unbalanced = applications(3) | {"applications.granted.natural": 2}
+        Path("上报/甲.xlsx").write_bytes(workbook(source("某区甲局", "A", figures=unbalanced)))
+        Path("上报/乙.xlsx").write_bytes(workbook(source("某区乙局", "B")))
+        _rollup("--letters", "通知", "--due", "2025年1月20日", "--contact", "王某，010-1")
+        names = sorted(path.name for path in Path("通知").iterdir())
+        assert names == ["某区丙街道（通知）.docx", "某区甲局（审核后）.xlsx", "某区甲局（通知）.docx"]
+        text = "\n".join(paragraph.text for paragraph in Document("通知/某区甲局（通知）.docx").paragraphs)
+        for words in (
+            "某区甲局：",
+            "有 1 处需要修改",
+            "自然人一列",
+            "表三!E8",
+            "2025年1月20日",
+            "王某，010-1",
+        ):
+            assert words in text
+        assert "{" not in text
+        cells = load_workbook("通知/某区甲局（审核后）.xlsx")["审核结果"]
+        assert "T3-01" in [cells.cell(row, 3).value for row in range(5, 8)]
+
+    def test_a_template_of_the_offices_own_is_used(self) -> None:
+        document = Document()
+        document.add_paragraph("函告 {{ to }}")
+        document.save("模板.docx")
+        _rollup_of_one()
+        _rollup("--letters", "通知", "--template", "模板.docx", "--force")
+        assert Document("通知/某区乙局（通知）.docx").paragraphs[0].text == "函告 某区乙局："
+
+    def test_nothing_is_written_where_a_notice_exists_already(self) -> None:
+        _rollup_of_one()
+        Path("通知").mkdir()
+        Path("通知/某区乙局（通知）.docx").write_bytes(b"mine")
+        done = _rollup("--letters", "通知")
+        assert (done.exit_code, Path("汇总.xlsx").exists()) == (2, False)
+        assert Path("通知/某区乙局（通知）.docx").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("name", ["../../甲/乙", "CON", "", "甲" * 300, "甲\x00*?.", "nul.txt"])
+def test_a_units_name_makes_a_file_name_that_every_system_takes(name: str) -> None:
+    made = file_name("{unit}.docx", Standing(Unit(name), State.MISSING))
+    assert not re.search(r'[\\/:*?"<>|\x00]', made)
+    assert len(made) < 100
+    assert made.removesuffix(".docx").lower() not in ("con", "", "nul.txt")
+
+
+def _rollup_of_one() -> None:
+    _hand_in("甲.json", source("某区甲局", "A"))
