@@ -33,6 +33,7 @@ forms: $(READY)
 	$(NIANBAO) blank -o input_templates/政府信息公开工作年度报告填报表（2021版）.xlsx --force
 	$(NIANBAO) blank --from examples/北京市通州区2024.json -o examples/北京市通州区2024.xlsx --force
 	$(NIANBAO) report examples/北京市通州区2024.xlsx -o examples/北京市通州区2024.docx --force
+	$(PYTHON) -m tests.office.example
 
 $(READY): pyproject.toml
 	python3 -m venv $(VENV)

@@ -16,6 +16,7 @@ from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, write
 from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filing import Filing
+from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.intake import is_json
@@ -260,26 +261,25 @@ def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:
 def _tell(rollup: Rollup, form: Form, output: Path) -> int:
     """Name every unit and file that is not 已报; the status that the command ends with."""
     returns = rollup.returns
-    lines = [*_units(returns, form), *_strangers(returns, form)]
-    if lines:
-        click.echo(say("rollup.open"))
-    for line in lines:
+    open_ = [*_units(returns, form), *_strangers(returns, form)]
+    for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)
-    for finding in rollup.findings:
-        click.echo(
-            say(
-                "cli.finding",
-                check=finding.check,
-                at=finding.at,
-                title=finding.title,
-                message=finding.message,
-            )
-        )
-    if not lines:
-        click.echo(say("rollup.all-reported"))
+    for line in (*_set_aside(returns), *map(_finding, rollup.findings)):
+        click.echo(line)
     counted = len(returns.counted)
     click.echo(say("rollup.wrote", file=output, units=len(returns.standings), counted=counted))
-    return BLOCKED if lines else 0
+    return BLOCKED if open_ else 0
+
+
+def _finding(finding: Finding) -> str:
+    words = {"check": finding.check, "at": finding.at, "title": finding.title}
+    return say("cli.finding", **words, message=finding.message)
+
+
+def _set_aside(returns: Returns) -> Iterator[str]:
+    for standing in (standing for standing in returns.standings if standing.file):
+        for file in standing.others:
+            yield say("rollup.aside", file=file.name, unit=standing.unit.name)
 
 
 def _units(returns: Returns, form: Form) -> Iterator[str]:
@@ -291,8 +291,6 @@ def _units(returns: Returns, form: Form) -> Iterator[str]:
             remark = remark_on(standing, form) or (standing.file.name if standing.file else "")
             state = words[standing.state]
             yield say("rollup.unit", state=state, unit=standing.unit.name, remark=remark).rstrip()
-        for file in standing.others if standing.file else ():
-            yield say("rollup.aside", file=file.name, unit=standing.unit.name)
 
 
 def _strangers(returns: Returns, form: Form) -> Iterator[str]:

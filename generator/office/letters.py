@@ -72,11 +72,11 @@ def file_name(pattern: str, standing: Standing) -> str:
 def _context(standing: Standing, form: Form, office: Office, year: int) -> dict[str, Any]:
     words = form.texts["office"]["notice"]
     faults = by_cause(blocking(standing.file.findings)) if standing.file else ()
-    which = ("due" if office.due else "soon") + ("_missing" if standing.state is State.MISSING else "")
-    closing = [words[which].format(due=office.due)]
+    missing = "_missing" if standing.state is State.MISSING else ""
+    closing = [words[("due" if office.due else "soon") + missing].format(due=office.due)]
     closing += [words["contact"].format(contact=office.contact)] if office.contact else []
     return {
-        "title": words["title"].format(year=year),
+        "title": words[f"title{missing}"].format(year=year),
         "to": words["to"].format(unit=standing.unit.name),
         "opening": [_opening(standing, form, len(faults), year)],
         "faults": [_fault(finding, words) for finding in faults],

@@ -22,6 +22,7 @@ _LONGEST = 32_000  # characters of a cell, some fewer than Excel's own limit
 KEY_ROW, TITLE_ROW, NOTICE_ROW = 1, 2, 3
 LEFT = 2
 _NOTICE_WIDTH = 120.0
+_LINE = 15.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def frame(
         canvas.text(KEY_ROW, index, column.key, "bare")
         canvas.text(head_row, index, column.head, "head")
     canvas.widths(LEFT, [column.width for column in columns])
+    canvas.height(head_row, max(height_of(column.head, column.width, _LINE) for column in columns) + 3)
     canvas.text(TITLE_ROW, LEFT, title, "title-left")
     canvas.height(TITLE_ROW, 30)
     _notice(canvas, notice, columns)

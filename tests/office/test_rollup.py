@@ -30,6 +30,7 @@ def _filing(answers: dict[str, Any]) -> Filing:
     return filing(source("某区某局", figures=answers))
 
 
+@settings(max_examples=40, deadline=None)
 @given(_UNITS, st.integers(1, 5))
 def test_sums_of_sums_are_the_sums_of_all(drawn: list[dict[str, Any]], cut: int) -> None:
     filings = [_filing(answers) for answers in drawn]
@@ -38,6 +39,7 @@ def test_sums_of_sums_are_the_sums_of_all(drawn: list[dict[str, Any]], cut: int)
     assert sums(stages, FORM) == sums(filings, FORM)
 
 
+@settings(max_examples=40, deadline=None)
 @given(_UNITS)
 def test_no_answer_is_lost_and_none_is_taken_for_zero(drawn: list[dict[str, Any]]) -> None:
     filings = [_filing(answers) for answers in drawn]
