@@ -29,10 +29,12 @@ bench: $(READY)
 forms: $(READY)
 	$(PYTHON) -m generator.authoring disclosure 2021
 	$(PYTHON) -m generator.authoring.handbook disclosure 2021
+	$(PYTHON) -m generator.authoring.notice disclosure 2021
 	$(PYTHON) -m generator.authoring disclosure 2019
 	$(NIANBAO) blank -o input_templates/政府信息公开工作年度报告填报表（2021版）.xlsx --force
 	$(NIANBAO) blank --from examples/北京市通州区2024.json -o examples/北京市通州区2024.xlsx --force
 	$(NIANBAO) report examples/北京市通州区2024.xlsx -o examples/北京市通州区2024.docx --force
+	$(PYTHON) -m tests.office.example
 
 packages: build/npm/ready build/web/ready
 

@@ -86,6 +86,7 @@ class Filing:
     """One organisation's answers for one year.
 
     ``particulars`` are by the identifiers of the form (``contact.address``); the year is an int.
+    ``names`` are sums beyond the form's that texts may use, as a roll-up gives them (【街道单位数】).
     ``origins`` lead from fields, particulars and section identifiers to cells.
     """
 
@@ -99,6 +100,7 @@ class Filing:
     explanations: tuple[Explanation, ...] = ()
     tables: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     last: LastYear = LastYear()
+    names: Mapping[str, Number] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
 
@@ -171,6 +173,7 @@ def from_json(data: bytes, form: Form) -> Filing:
         explanations=tuple(map(_explanation, _list(source, "explanations"))),
         tables=_tables(source),
         last=_last(source, form),
+        names=_named(source),
         remarks=tuple(_numbered(narrative, form)),
     )
 
@@ -203,6 +206,7 @@ def to_json(filing: Filing, form: Form) -> bytes:
         "explanations": [_explained(explanation) for explanation in filing.explanations],
         "tables": {name: [list(row) for row in rows] for name, rows in filing.tables.items()},
         "last_year": _last_year(filing.last),
+        "names": {name: json_number(value) for name, value in filing.names.items()},
     }
     kept = {key: value for key, value in rest.items() if value or key == "figures"}
     return (json.dumps(head | kept, ensure_ascii=False, indent=1) + "\n").encode()
@@ -388,6 +392,15 @@ def _tables(source: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], ...]]
         )
         for name, rows in _of(dict, source.get("tables"), "tables").items()
     }
+
+
+def _named(source: Mapping[str, Any]) -> dict[str, Number]:
+    given = _of(dict, source.get("names"), "names")
+    read = {_text(name, "names"): number(str(value)) for name, value in given.items()}
+    for name, value in read.items():
+        if value is None:
+            raise UnusableInputError("filing.shape", place=f"names.{name}")
+    return {name: value for name, value in read.items() if value is not None}
 
 
 def _last(source: Mapping[str, Any], form: Form) -> LastYear:

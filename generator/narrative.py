@@ -45,13 +45,13 @@ class Formatter:
 
     Args:
         form: Its names, and its words for the formats (``texts.toml``, ``formats``).
-        filing: Its figures.
+        filing: Its figures, and the names that a roll-up gave it.
     """
 
     def __init__(self, form: Form, filing: Filing) -> None:
         self._form = form
         self._filing = filing
-        self._beyond = _beyond(filing)
+        self._others = {**_beyond(filing), **filing.names}
         self._formats = {word: key for key, word in form.texts["formats"].items()}
 
     def fill(self, text: str) -> str:
@@ -69,12 +69,13 @@ class Formatter:
 
     def is_known(self, reference: Reference) -> bool:
         """Whether there is such a name, and whether it may be written in that format."""
-        known = reference.name in self._form.names or reference.name in self._beyond
+        known = reference.name in self._form.names or reference.name in self._others
         return known and (not reference.format or reference.format in self._formats_of(reference.name))
 
     def nearest(self, reference: Reference) -> str:
         """The 【name】 that was probably meant, or empty: brackets serve for other things, too."""
-        names = get_close_matches(reference.name, [*self._form.names, *self._beyond], 1, _ALIKE)
+        known = [*self._form.names, *self._others]
+        names = get_close_matches(reference.name, known, 1, _ALIKE)
         if not names:
             return ""
         formats = get_close_matches(reference.format, self._formats_of(names[0]), 1, _FORMAT_ALIKE)
@@ -86,9 +87,8 @@ class Formatter:
         return [word for word, key in self._formats.items() if has_whole or key != "percentage"]
 
     def _value(self, name: str) -> Value:
-        if name not in self._form.names:
-            figure = self._filing.figure(self._beyond[name])
-            return Value(figure.value if figure.counts else None, None)
+        if name in self._others:
+            return Value(self._others[name], None)
         entry = self._form.names[name]
         whole = arithmetic.amount(entry.whole, self._form, self._filing) if entry.whole else None
         return Value(arithmetic.amount(entry.terms, self._form, self._filing), whole)
@@ -145,10 +145,11 @@ def percentage(amount: Number, whole: Number) -> str:
     return f"{share.quantize(_TWO_PLACES, ROUND_HALF_UP, EXACT)}%"
 
 
-def _beyond(filing: Filing) -> dict[str, str]:
-    """The identifiers of figures that the office asks for beyond the form, by the names it gave them."""
+def _beyond(filing: Filing) -> dict[str, Number | None]:
+    """The figures that the office asks for beyond the form, by the names it gave them; None where blank."""
     asked = (name for name in (*filing.origins, *filing.figures) if name.startswith(EXTRA))
-    return {name.removeprefix(EXTRA): name for name in asked}
+    figures = {name.removeprefix(EXTRA): filing.figure(name) for name in asked}
+    return {name: figure.value if figure.counts else None for name, figure in figures.items()}
 
 
 def _reference(match: re.Match[str]) -> Reference:

@@ -1,5 +1,6 @@
 """Filings added up: for each figure the sum of what was answered, and how many answered otherwise."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -9,6 +10,8 @@ from generator.filing import Filing
 from generator.form.model import Form
 
 EXTRA = "extra."
+
+_COUNTED = (State.NUMBER, State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE)  # in the order of Sum's counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +27,6 @@ class Sum:
     blanks: int = 0
     not_applicable: int = 0
     unreadable: int = 0
-
-    def plus(self, other: "Sum") -> "Sum":
-        """Both together."""
-        return Sum(
-            _together(self.figure, other.figure),
-            self.numbers + other.numbers,
-            self.blanks + other.blanks,
-            self.not_applicable + other.not_applicable,
-            self.unreadable + other.unreadable,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +56,15 @@ def sums(filings: Sequence[Filing], form: Form) -> dict[str, Sum]:
     Returns:
         By input, extra figures included; totals follow from them.
     """
-    result = {name: Sum() for name in asked(filings, form)}
-    for filing in filings:
-        counted = filing.tables.get(table_of_sums(form))
-        given = {row[0]: tuple(map(int, row[1:])) for row in counted} if counted else {}
-        for name, before in result.items():
-            figure = filing.figure(name)
-            result[name] = before.plus(Sum(figure, *given[name]) if name in given else of_one(figure))
-    return result
-
-
-def of_one(figure: Figure) -> Sum:
-    """The sum over a single unit."""
-    if figure.state is State.NUMBER:
-        return Sum(of_number(figure.value), numbers=1)
-    if figure.state is State.NOT_APPLICABLE:
-        return Sum(Figure(State.NOT_APPLICABLE, typed=figure.typed), not_applicable=1)
-    return Sum(blanks=1) if figure.state is State.BLANK else Sum(unreadable=1)
+    carried = [_carried(filing, form) for filing in filings]
+    return {name: _sum(name, filings, carried) for name in asked(filings, form)}
 
 
 def figure_of(name: str, filing: Filing, form: Form) -> Figure:
     """A figure of a filing; of a total, the sum of those of its items that are there."""
     if name not in form.fields or not form.is_total(name):
         return filing.figure(name)
-    items = [figure for item in form.items[name] if (figure := filing.figure(item)).counts]
-    numbers = [figure.value for figure in items if figure.state is State.NUMBER]
-    return of_number(reduce(plus, numbers)) if numbers else next(iter(items), BLANK)
+    return _together(filing.figure(item) for item in form.items[name])
 
 
 def rolled_up(
@@ -114,8 +90,21 @@ def table_of_sums(form: Form) -> str:
     return str(form.texts["office"]["sheets"]["items"])
 
 
-def _together(one: Figure, other: Figure) -> Figure:
-    if one.state is State.NUMBER and other.state is State.NUMBER:
-        return of_number(plus(one.value, other.value))
-    weight = (State.NUMBER, State.NOT_APPLICABLE, State.BLANK)
-    return min(one, other, key=lambda figure: weight.index(figure.state))
+def _sum(name: str, filings: Sequence[Filing], carried: Sequence[Mapping[str, tuple[int, ...]]]) -> Sum:
+    figures = [filing.figure(name) for filing in filings]
+    counts = Counter(figure.state for figure, own in zip(figures, carried, strict=True) if name not in own)
+    more = [own[name] for own in carried if name in own]
+    totals = (counts[state] + sum(own[index] for own in more) for index, state in enumerate(_COUNTED))
+    return Sum(_together(figures), *totals)
+
+
+def _carried(filing: Filing, form: Form) -> dict[str, tuple[int, ...]]:
+    """How many units gave what, where a filing is a roll-up itself."""
+    return {row[0]: tuple(map(int, row[1:])) for row in filing.tables.get(table_of_sums(form), ())}
+
+
+def _together(figures: Iterable[Figure]) -> Figure:
+    """The sum of those that count; not applicable where no more than that was said."""
+    items = [figure for figure in figures if figure.counts]
+    numbers = [figure.value for figure in items if figure.state is State.NUMBER]
+    return of_number(reduce(plus, numbers)) if numbers else next(iter(items), BLANK)

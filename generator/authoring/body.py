@@ -25,22 +25,22 @@ def body(form: Form, looks: Looks) -> Iterator[Element]:
 
     Sections and sub-headings are numbered by counting the turns of their loops.
     """
-    yield from _block("for line in title_lines", _line(TITLE, tag("line")))
+    yield from block("for line in title_lines", line(TITLE, tag("line")))
     yield from _texts("opening", looks)
-    yield from _block("for section in sections", _section(form, looks))
-    yield from _block("if signature", _line(SIGNATURE, tag("signature")))
-    yield from _block("if date", _line(SIGNATURE, tag("date")))
+    yield from block("for section in sections", _section(form, looks))
+    yield from block("if signature", line(SIGNATURE, tag("signature")))
+    yield from block("if date", line(SIGNATURE, tag("date")))
 
 
 def _section(form: Form, looks: Looks) -> Iterator[Element]:
     number = tag(f"loop.index | {form.texts['filters']['chinese']}")
-    yield from _line(HEADING, looks.words["heading"].format(number=number, title=tag("section.title")))
+    yield from line(HEADING, looks.words["heading"].format(number=number, title=tag("section.title")))
     for table in form.tables:
-        yield from _block(f"if section.{table.id}", _table(table, looks))
+        yield from block(f"if section.{table.id}", _table(table, looks))
     yield from _texts("section.intro", looks)
     sub_heading = looks.words["sub_heading"].format(number=number, heading=tag("part.heading"))
-    part = chain(_line(SUB_HEADING, sub_heading), _texts("part.paragraphs", looks))
-    yield from _block("for part in section.parts", part)
+    part = chain(line(SUB_HEADING, sub_heading), _texts("part.paragraphs", looks))
+    yield from block("for part in section.parts", part)
 
 
 def _table(table: Table, looks: Looks) -> Iterator[Element]:
@@ -55,14 +55,14 @@ def _texts(over: str, looks: Looks) -> Iterator[Element]:
     words = tag("paragraph")
     either = chain(
         _own_table(looks),
-        _line(STATEMENT, statement("elif paragraph.closing")),
-        _line(CLOSING, words),
-        _line(STATEMENT, statement(f"elif {signs}")),
-        _line(ADDRESS, words),
-        _line(STATEMENT, statement("else")),
-        _line(BODY, words),
+        line(STATEMENT, statement("elif paragraph.closing")),
+        line(CLOSING, words),
+        line(STATEMENT, statement(f"elif {signs}")),
+        line(ADDRESS, words),
+        line(STATEMENT, statement("else")),
+        line(BODY, words),
     )
-    return _block(f"for paragraph in {over}", _block("if paragraph.rows", either))
+    return block(f"for paragraph in {over}", block("if paragraph.rows", either))
 
 
 def _own_table(looks: Looks) -> Iterator[Element]:
@@ -71,13 +71,14 @@ def _own_table(looks: Looks) -> Iterator[Element]:
     yield paragraph(GAP)
 
 
-def _block(opening: str, content: Iterable[Element]) -> Iterator[Element]:
+def block(opening: str, content: Iterable[Element]) -> Iterator[Element]:
     """What stands between an opening statement and its end, each in a paragraph of its own."""
     keyword = opening.partition(" ")[0]
-    yield from _line(STATEMENT, statement(opening))
+    yield from line(STATEMENT, statement(opening))
     yield from content
-    yield from _line(STATEMENT, statement(f"end{keyword}"))
+    yield from line(STATEMENT, statement(f"end{keyword}"))
 
 
-def _line(style: str, words: str) -> Iterator[Element]:
+def line(style: str, words: str) -> Iterator[Element]:
+    """A paragraph of words, tags among them."""
     yield paragraph(style, text(words))

@@ -14,9 +14,7 @@ from generator.authoring.styles import FOOTER, HEADER
 def put_page(document: Document, looks: Looks) -> None:
     """Give the document its page, headers and footers."""
     put_page_without_number(document, looks)
-    section = document.sections[0]
-    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        _fill(footer, _page_number(looks, side))
+    _put_numbers(document, looks)
 
 
 def put_page_without_number(document: Document, looks: Looks) -> None:
@@ -25,6 +23,18 @@ def put_page_without_number(document: Document, looks: Looks) -> None:
     _measure(section, looks)
     for header in (section.header, section.even_page_header):
         _fill(header, paragraph(HEADER, text(tag("draft_mark"))))
+
+
+def put_page_without_header(document: Document, looks: Looks) -> None:
+    """Give the document its page and footers."""
+    _measure(document.sections[0], looks)
+    _put_numbers(document, looks)
+
+
+def _put_numbers(document: Document, looks: Looks) -> None:
+    section = document.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        _fill(footer, _page_number(looks, side))
 
 
 def _measure(section: Section, looks: Looks) -> None:

@@ -78,6 +78,14 @@ def _told(file: Path) -> Iterator[None]:
         raise OutputError("cli.unwritable", file=file, fault=why(fault)) from None
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise OutputError("cli.unwritable", file=folder, fault=why(fault)) from None
+
+
 def why(fault: OSError) -> str:
     """What a fault of the file system is, in words."""
     reasons = {

@@ -1,25 +1,30 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import click
 
+from generator import __version__
 from generator.cli import options
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, write
 from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filing import Filing
+from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Form
+from generator.intake import is_json
 from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import ARCHIVE, is_input, members, names
+from generator.office.letters import Office, file_name, is_chased
 from generator.office.rollup import Rollup, roll_up
 from generator.office.run import each
 from generator.ooxml.sheets import read_workbook
@@ -39,6 +44,14 @@ class Source:
     path: Path | None = None
     data: bytes = b""
 
+    def read(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            UnusableInputError: If it cannot be read.
+        """
+        return contents(self.path) if self.path else self.data
+
 
 @click.command(help=say("help.rollup"))
 @click.argument("files", nargs=-1, required=True, type=options.path)
@@ -48,6 +61,11 @@ class Source:
 @click.option("--organisation", default="", help=say("help.rollup-organisation"))
 @click.option("--year", type=click.IntRange(2008, 2100), help=say("help.rollup-year"))
 @click.option("--use", "named", multiple=True, help=say("help.use"))
+@click.option("--into", "own", type=options.path, help=say("help.into"))
+@click.option("--letters", "folder", type=options.path, help=say("help.letters"))
+@click.option("--due", default="", help=say("help.due"))
+@click.option("--contact", default="", help=say("help.contact"))
+@click.option("--template", type=options.path, help=say("help.letter-template"))
 @click.option("--include-faulty", is_flag=True, help=say("help.include-faulty"))
 @click.option("--jobs", type=click.IntRange(1, 256), help=say("help.jobs"))
 @options.force
@@ -60,6 +78,11 @@ def command(
     organisation: str,
     year: int | None,
     named: tuple[str, ...],
+    own: Path | None,
+    folder: Path | None,
+    due: str,
+    contact: str,
+    template: Path | None,
     include_faulty: bool,
     jobs: int | None,
     force: bool,
@@ -72,16 +95,29 @@ def command(
     given = [file for file in files if file.is_file()]
     refuse_inputs(output, *given, list_, previous)
     refuse_existing(output, force=force)
+    if own:
+        refuse_inputs(own, output, list_, previous)
+        refuse_existing(own, force=force)
     kept = _adjustments(output, form)
     listed = units(contents(list_), form) if list_ else ()
     last, before = _last_year(previous, form)
-    found = _looked_at(_paths(files, (output, list_, previous)), jobs or os.cpu_count() or 1)
+    paths = _paths(files, (output, list_, previous))
+    found = _looked_at(paths, jobs or os.cpu_count() or 1)
     _refuse_unknown(named, found)
     returns = collect(
         found, listed, form, year or usual_year(found), named=named, include_faulty=include_faulty
     )
     rollup = roll_up(returns, form, organisation, adjustments=kept, previous=last, before=before)
+    notices = _notices(rollup, form, Office(organisation, due, contact), template) if folder else {}
+    for name in notices:
+        refuse_existing((folder or Path()) / name, force=force)
+    mine = _own(own, rollup, form) if own else b""
     write(output, workbook(rollup, form), force=force)
+    if own:
+        write(own, mine, force=force)
+        click.echo(say("rollup.wrote-own", file=own))
+    if folder:
+        _send(folder, notices, _annotated(rollup, form, paths), force=force)
     return _tell(rollup, form, output)
 
 
@@ -93,6 +129,57 @@ def _adjustments(output: Path, form: Form) -> tuple[Adjustment, ...]:
     if not is_rolled_up(book):
         raise OutputError("rollup.not-a-rollup", file=output)
     return adjustments(book, form)
+
+
+def _own(own: Path, rollup: Rollup, form: Form) -> bytes:
+    """The office's own workbook with the sums in it; a new one where there is none yet."""
+    from generator.office.names import names as names_of  # noqa: PLC0415
+    from generator.workbook.blank import blank  # noqa: PLC0415
+    from generator.workbook.sums import put_sums  # noqa: PLC0415
+
+    sums = replace(rollup.whole, names=names_of(rollup, form), tables={})
+    return put_sums(contents(own), form, sums) if own.exists() else blank(form, __version__, sums)
+
+
+def _notices(rollup: Rollup, form: Form, office: Office, template: Path | None) -> dict[str, bytes]:
+    """The notice to each unit that has something to mend, by the name of its file."""
+    from generator.office.letters import notice, template_of  # noqa: PLC0415
+
+    compiled = template_of(contents(template) if template else None, form)
+    pattern = form.texts["office"]["notice"]["letter"]
+    return {
+        file_name(pattern, standing): notice(standing, form, compiled, office, rollup.returns.year)
+        for standing in rollup.returns.standings
+        if is_chased(standing)
+    }
+
+
+def _annotated(rollup: Rollup, form: Form, paths: list[Path]) -> Iterator[tuple[str, bytes]]:
+    """The workbook of each such unit with its findings in it, by the name of its file."""
+    from generator.workbook.fill import annotate  # noqa: PLC0415
+
+    pattern = form.texts["office"]["notice"]["annotated"]
+    wanted = {
+        standing.file.name: standing
+        for standing in rollup.returns.standings
+        if standing.file and is_chased(standing)
+    }
+    for source in _sources(paths):
+        standing = wanted.get(source.name)
+        if standing and standing.file:
+            data = source.read()
+            if not is_json(data):
+                yield file_name(pattern, standing), annotate(data, form, standing.file.findings).workbook
+
+
+def _send(
+    folder: Path, notices: dict[str, bytes], workbooks: Iterator[tuple[str, bytes]], *, force: bool
+) -> None:
+    """Write the notices and the workbooks beside them."""
+    make_folder(folder)
+    for name, data in (*notices.items(), *workbooks):
+        write(folder / name, data, force=force)
+    click.echo(say("rollup.wrote-letters", count=len(notices), folder=folder))
 
 
 def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, Filing]]:
@@ -130,12 +217,11 @@ def _looked_at(paths: list[Path], jobs: int) -> list[File]:
     archives = [path for path in paths if path.suffix.lower() == ARCHIVE]
     count = len(paths) - len(archives) + sum(len(names(contents(path))) for path in archives)
     label = say("rollup.read", count=count)
-    with click.progressbar(length=count, label=label, file=click.get_text_stream("stderr")) as bar:
-        found = []
-        for file in _in_turn(paths) if jobs == 1 or count <= _FEW else _by_processes(paths, jobs):
-            found.append(file)
-            bar.update(1)
-    return found
+    one_by_one = jobs == 1 or count <= _FEW
+    looked = _in_turn(paths) if one_by_one else _by_processes(paths, jobs)
+    stream = sys.stderr
+    with click.progressbar(looked, length=count, label=label, file=stream) as files:
+        return list(files)
 
 
 def _in_turn(paths: list[Path]) -> Iterator[File]:
@@ -159,7 +245,7 @@ def _sources(paths: list[Path]) -> Iterator[Source]:
 def _look(source: Source) -> File:
     """Read and check a file; what cannot be read is told of it and stops nothing."""
     try:
-        data = contents(source.path) if source.path else source.data
+        data = source.read()
     except NianbaoError as fault:
         return File(source.name, fault=str(fault))
     return look(source.name, data)
@@ -175,26 +261,25 @@ def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:
 def _tell(rollup: Rollup, form: Form, output: Path) -> int:
     """Name every unit and file that is not 已报; the status that the command ends with."""
     returns = rollup.returns
-    lines = [*_units(returns, form), *_strangers(returns, form)]
-    if lines:
-        click.echo(say("rollup.open"))
-    for line in lines:
+    open_ = [*_units(returns, form), *_strangers(returns, form)]
+    for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)
-    for finding in rollup.findings:
-        click.echo(
-            say(
-                "cli.finding",
-                check=finding.check,
-                at=finding.at,
-                title=finding.title,
-                message=finding.message,
-            )
-        )
-    if not lines:
-        click.echo(say("rollup.all-reported"))
+    for line in (*_set_aside(returns), *map(_finding, rollup.findings)):
+        click.echo(line)
     counted = len(returns.counted)
     click.echo(say("rollup.wrote", file=output, units=len(returns.standings), counted=counted))
-    return BLOCKED if lines else 0
+    return BLOCKED if open_ else 0
+
+
+def _finding(finding: Finding) -> str:
+    words = {"check": finding.check, "at": finding.at, "title": finding.title}
+    return say("cli.finding", **words, message=finding.message)
+
+
+def _set_aside(returns: Returns) -> Iterator[str]:
+    for standing in (standing for standing in returns.standings if standing.file):
+        for file in standing.others:
+            yield say("rollup.aside", file=file.name, unit=standing.unit.name)
 
 
 def _units(returns: Returns, form: Form) -> Iterator[str]:
@@ -206,8 +291,6 @@ def _units(returns: Returns, form: Form) -> Iterator[str]:
             remark = remark_on(standing, form) or (standing.file.name if standing.file else "")
             state = words[standing.state]
             yield say("rollup.unit", state=state, unit=standing.unit.name, remark=remark).rstrip()
-        for file in standing.others if standing.file else ():
-            yield say("rollup.aside", file=file.name, unit=standing.unit.name)
 
 
 def _strangers(returns: Returns, form: Form) -> Iterator[str]:

@@ -51,6 +51,8 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
         canvas.text(_PLACES_ROW, index, usual.get(column.key, ""), "guidance")
     chosen = [standing for standing in rollup.returns.standings if standing.file]
     finish(canvas, columns, FIRST, len(chosen), form.texts["print"]["footer"], frozen=2)
+    canvas.sheet.page_setup.fitToWidth = 0  # two hundred columns take several pages side by side,
+    canvas.sheet.print_title_cols = "B:C"  # each with the names of the units
     return (_row(number, standing, rollup, form) for number, standing in enumerate(chosen, start=1))
 
 

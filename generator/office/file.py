@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 
 from generator.errors import NianbaoError
@@ -18,6 +18,7 @@ from generator.ooxml.sheets import saved
 from generator.workbook import keys, particulars
 from generator.workbook.plan import Plan
 
+_BEIJING = timezone(timedelta(hours=8))
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 _VERSION = re.compile(r"[0-9]+")
 
@@ -56,6 +57,12 @@ class File:
     def order(self) -> tuple[int, datetime]:
         """What puts the files of a unit into order: 报送版次, then the time of saving inside the file."""
         return self.version, _time(self.saved)
+
+    @property
+    def saved_words(self) -> str:
+        """The time of saving as it is shown; empty where the file does not say, or is fresh from the kit."""
+        time = _time(self.saved)
+        return "" if time == _NEVER else time.astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M")
 
     def _particular(self, name: str) -> str:
         return str(self.filing.particulars.get(name, "")) if self.filing else ""

@@ -14,9 +14,11 @@ from generator.ooxml.references import address, column_letters
 from generator.sums import figure_of, rolled_up
 from generator.workbook.canvas import Canvas, Value, block
 from generator.workbook.formulas import quoted, rectangles
+from generator.workbook.measure import height_of
 from generator.workbook.rolled import label
 
 FIRST = 5
+_LINE = 15.5
 _COUNTS = ("numbers", "blanks", "not_applicable", "unreadable")
 _ANY_NUMBER = '">-1E+99"'
 
@@ -59,6 +61,7 @@ def write(canvas: Canvas, rollup: Rollup, form: Form, details: Ranges, typed: Ty
         canvas.text(row, 1, field, "bare")
         canvas.text(row, where.columns["place"], _place(field, form), "label")
         canvas.text(row, where.columns["label"], label(field, form), "label")
+        canvas.height(row, height_of(label(field, form), float(words["widths"]["label"]), _LINE))
         _sums(canvas, row, field, form, where, details, typed, bare, rollup.whole)
         _counts(canvas, row, field, rollup, where)
         for kind, filing in rollup.kinds.items():

@@ -22,6 +22,7 @@ _LONGEST = 32_000  # characters of a cell, some fewer than Excel's own limit
 KEY_ROW, TITLE_ROW, NOTICE_ROW = 1, 2, 3
 LEFT = 2
 _NOTICE_WIDTH = 120.0
+_LINE = 15.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def frame(
         canvas.text(KEY_ROW, index, column.key, "bare")
         canvas.text(head_row, index, column.head, "head")
     canvas.widths(LEFT, [column.width for column in columns])
+    canvas.height(head_row, max(height_of(column.head, column.width, _LINE) for column in columns) + 3)
     canvas.text(TITLE_ROW, LEFT, title, "title-left")
     canvas.height(TITLE_ROW, 30)
     _notice(canvas, notice, columns)
@@ -71,7 +73,14 @@ def frame(
 
 
 def finish(
-    canvas: Canvas, columns: Sequence[Column], first: int, count: int, footer: str, *, frozen: int = 0
+    canvas: Canvas,
+    columns: Sequence[Column],
+    first: int,
+    count: int,
+    footer: str,
+    *,
+    frozen: int = 0,
+    printed: int = 0,
 ) -> None:
     """Write the pattern row; filter, heads in view, print setup and protection that lets filters work.
 
@@ -82,6 +91,7 @@ def finish(
         count: How many rows there will be.
         footer: What is printed below each page.
         frozen: How many columns stay in view.
+        printed: How many columns are printed, if not all.
     """
     canvas.text(first, 1, "", "bare")
     for index, column in enumerate(columns, start=LEFT):
@@ -90,7 +100,10 @@ def finish(
     canvas.sheet.freeze_panes = address(first, LEFT + frozen)
     canvas.sheet.auto_filter.ref = block(first - 1, LEFT, bottom, right)
     canvas.print_on_a4(
-        block(TITLE_ROW, LEFT, bottom, right), footer, landscape=True, title_rows=f"{first - 1}:{first - 1}"
+        block(TITLE_ROW, LEFT, bottom, LEFT + printed - 1 if printed else right),
+        footer,
+        landscape=True,
+        title_rows=f"{first - 1}:{first - 1}",
     )
 
 

@@ -52,7 +52,7 @@ class Matcher:
         """The unit whose name or code is all that a file is called, but for a number or word behind it."""
         stem = file.rpartition("/")[2].rpartition(".")[0]
         head = re.split(r"[（(_\-—－ 　]", stem.strip(), maxsplit=1)[0]
-        return self.match(head, head).unit
+        return self._by_code.get(head) or self.match("", head).unit
 
     def _named(self, name: str) -> tuple[Unit, ...]:
         """Units of exactly this name; else those of the same name but for areas in front."""

@@ -1,7 +1,7 @@
 """情况: how things stand with every unit, the counts on top, a chart of them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.figure import Figure
@@ -24,7 +24,9 @@ STATUS = "status"
 _STATES_ROW, _COUNTS_ROW, _CHART_ROW, _HEAD_ROW = 4, 5, 6, 7
 FIRST = _HEAD_ROW + 1
 _CHART_HEIGHT = 190
+_CENTRED = ("state", "code", "counted", "version", "saved", "errors", "open", "link")
 _MOST_CHANGES = 20
+_PRINTED = 12  # columns: what follows is for the screen
 _SIGNALS = {
     State.FAULTY: "错误",
     State.UNEXPLAINED: "核实",
@@ -39,7 +41,7 @@ _SIGNALS = {
 def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     """Write what stands above the rows of 情况; returns the rows."""
     returns, words = rollup.returns, form.texts["office"]["status"]
-    columns = [Column(key, head, float(words["widths"][key])) for key, head in words["heads"].items()]
+    columns = [_column(key, words) for key in words["heads"]]
     organisation = rollup.whole.particulars.get("organisation", "")
     title = words["title"].format(organisation=organisation, year=returns.year or "")
     frame(canvas, title, _notice(returns, form), columns, STATUS, head_row=_HEAD_ROW)
@@ -47,12 +49,17 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     _counts(canvas, returns, form, bottom)
     _chart(canvas, words)
     count = len(returns.standings) + len(returns.strangers)
-    finish(canvas, columns, FIRST, count, form.texts["print"]["footer"], frozen=3)
+    finish(canvas, columns, FIRST, count, form.texts["print"]["footer"], frozen=2, printed=_PRINTED)
     shown = f"${column_letters(LEFT)}{FIRST}"
     for state, signal in _SIGNALS.items():
         word = form.texts["office"]["states"][state]
         canvas.signal(block(FIRST, LEFT, FIRST + max(1, count) - 1, LEFT), f'{shown}="{word}"', signal)
     return _rows(rollup, form)
+
+
+def _column(key: str, words: Mapping[str, Any]) -> Column:
+    style = "label-center" if key in _CENTRED else "label"
+    return Column(key, words["heads"][key], float(words["widths"][key]), style)
 
 
 def left_out(returns: Returns, form: Form) -> list[str]:
@@ -110,7 +117,7 @@ def _counts(canvas: Canvas, returns: Returns, form: Form, bottom: int) -> None:
         canvas.formula(_COUNTS_ROW, column, formula, found[state])
 
 
-def _chart(canvas: Canvas, words: Any) -> None:  # noqa: ANN401  (texts of the form)
+def _chart(canvas: Canvas, words: Mapping[str, Any]) -> None:
     chart = BarChart()
     right = LEFT + len(State) - 1
     chart.add_data(
@@ -179,7 +186,7 @@ def _of_file(file: File) -> dict[str, Value]:
     return {
         "file": file.name,
         "version": file.version or None,
-        "saved": file.saved,
+        "saved": file.saved_words,
         "errors": errors,
         "open": len(open_) - errors,
     }
@@ -205,5 +212,5 @@ def _changes(standing: Standing, form: Form) -> list[str]:
     return found[:_MOST_CHANGES]
 
 
-def _shown(figure: Figure, words: Any) -> str:  # noqa: ANN401
+def _shown(figure: Figure, words: Mapping[str, Any]) -> str:
     return str(words["blank"]) if figure.state is FigureState.BLANK else figure.text

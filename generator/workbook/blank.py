@@ -6,10 +6,12 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from generator import arithmetic
+from generator.figure import digits
 from generator.filing import Explanation, Filing
 from generator.form.model import Form
 from generator.ooxml.change import change_cells
 from generator.ooxml.package import open_package, pack
+from generator.ooxml.strings import escaped
 from generator.workbook import (
     audit,
     colours,
@@ -113,6 +115,7 @@ def identify(canvas: Canvas, form: Form, filing: Filing, version: str, **more: s
         "version": version,
         "unit": str(filing.particulars.get("unit", "")),
         "organisation": str(filing.particulars.get("organisation", "")),
+        **{keys.named(name): digits(value) for name, value in filing.names.items()},
         **more,
     }
     canvas.text(1, 1, keys.marker(keys.IDENTITY), "bare")
@@ -132,7 +135,7 @@ def saved(book: Workbook, title: str) -> bytes:
         )
     book.save(buffer)
     written = open_package(buffer.getvalue())
-    properties = DocumentProperties(creator="nianbao", title=title)
+    properties = DocumentProperties(creator="nianbao", title=escaped(title))
     properties.created = properties.modified = datetime(1980, 1, 1)  # noqa: DTZ001  (as all parts are dated)
     parts = {name: written.read(name) for name in written.names}
     parts[_PROPERTIES] = ET.tostring(properties.to_tree())

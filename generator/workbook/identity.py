@@ -1,11 +1,11 @@
 """What a workbook says it is: the hidden sheet, found by its marker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.errors import UnusableInputError
-from generator.figure import digits
+from generator.figure import Number, digits, number
 from generator.ooxml.sheets import Sheet, Workbook
 from generator.workbook import keys
 
@@ -23,6 +23,7 @@ class Identity:
     version: str
     unit: str
     organisation: str
+    names: Mapping[str, Number] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,22 @@ def identify(workbook: Workbook) -> Identity:
     values = {key: text_at(found.sheet, row, column) for key, row in found.rows.items()}
     if not values.get("form") or not values.get("edition"):
         raise UnusableInputError("workbook.not-ours")
-    names = ("form", "edition", "fingerprint", "version", "unit", "organisation")
-    return Identity(*(values.get(name, "") for name in names))
+    return Identity(
+        form=values["form"],
+        edition=values["edition"],
+        fingerprint=values.get("fingerprint", ""),
+        version=values.get("version", ""),
+        unit=values.get("unit", ""),
+        organisation=values.get("organisation", ""),
+        names=_named(values),
+    )
+
+
+def _named(values: Mapping[str, str]) -> dict[str, Number]:
+    """The names that a roll-up put there, each with its number."""
+    mark = keys.named("")
+    found = {key.removeprefix(mark): number(text) for key, text in values.items() if key.startswith(mark)}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def keyed(workbook: Workbook, name: str, preferred: str = "") -> Keyed | None:

@@ -98,6 +98,11 @@ def column_keys(table: Table) -> list[str]:
     return [" ".join(keys) for keys in columns]
 
 
+def named(name: str) -> str:
+    """The key, on the hidden sheet, of a name that texts may use beyond those of the form."""
+    return f"name:{name}"
+
+
 def saw(figures: tuple[str, ...], text: str) -> str:
     """The figures an explanation was given for, as the hidden cell beside it keeps them.
 

@@ -72,6 +72,7 @@ def read(workbook: Workbook, form: Form) -> Filing:
         narrative=texts.sections,
         explanations=tuple(explanations(workbook, form, names)),
         last=last,
+        names=identity.names,
         origins=answers.origins | texts.origins,
         remarks=(*answers.remarks, *texts.remarks),
     )

@@ -1,0 +1,101 @@
+"""Notices to the units that have something to mend: what, by when, and whom to call."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.errors import UnusableInputError
+from generator.finding import Finding, blocking, by_cause
+from generator.form.model import Form
+from generator.office.collect import Standing, State
+from generator.office.status import remark_on
+from generator.report.word.template import Template, compile_template
+
+NAMES = ("title", "to", "opening", "faults", "closing", "organisation")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_LONGEST = 80  # characters of a file's name, so that its path stays below what Windows takes
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who sends the notices: its name, the date until which it waits, whom to call; any may be empty."""
+
+    organisation: str = ""
+    due: str = ""
+    contact: str = ""
+
+
+def is_chased(standing: Standing) -> bool:
+    """Whether a unit is sent a notice."""
+    return standing.state is not State.REPORTED
+
+
+def template_of(data: bytes | None, form: Form) -> Template:
+    """Compile the Word template of the notice; None for the form's own.
+
+    Raises:
+        TemplateError: If it has faults.
+        UnusableInputError: If it is no Word document, or holds no tag.
+    """
+    words = form.texts["office"]["notice"]
+    compiled = compile_template(form.files[words["template"]] if data is None else data, (), names=NAMES)
+    if not compiled.programs:
+        raise UnusableInputError("template.without-tags")
+    return compiled
+
+
+def notice(standing: Standing, form: Form, template: Template, office: Office, year: int) -> bytes:
+    """Write the notice to a unit.
+
+    Args:
+        standing: How things stand with it.
+        form: The form that is added up.
+        template: As ``template_of`` gives it.
+        office: Who sends it.
+        year: The year of the reports.
+
+    Returns:
+        A .docx.
+    """
+    return template.render(_context(standing, form, office, year), {})
+
+
+def file_name(pattern: str, standing: Standing) -> str:
+    """The name of a unit's file, such that every system takes it."""
+    plain = _FORBIDDEN.sub("_", standing.unit.name).strip(" .")[:_LONGEST]
+    safe = f"_{plain}" if _RESERVED.fullmatch(plain) or not plain else plain
+    return pattern.format(unit=safe)
+
+
+def _context(standing: Standing, form: Form, office: Office, year: int) -> dict[str, Any]:
+    words = form.texts["office"]["notice"]
+    faults = by_cause(blocking(standing.file.findings)) if standing.file else ()
+    missing = "_missing" if standing.state is State.MISSING else ""
+    closing = [words[("due" if office.due else "soon") + missing].format(due=office.due)]
+    closing += [words["contact"].format(contact=office.contact)] if office.contact else []
+    return {
+        "title": words[f"title{missing}"].format(year=year),
+        "to": words["to"].format(unit=standing.unit.name),
+        "opening": [_opening(standing, form, len(faults), year)],
+        "faults": [_fault(finding, words) for finding in faults],
+        "closing": closing,
+        "organisation": office.organisation,
+    }
+
+
+def _opening(standing: Standing, form: Form, count: int, year: int) -> str:
+    words = form.texts["office"]["notice"]
+    if standing.state is State.MISSING:
+        return str(words["missing"].format(year=year))
+    if standing.file:
+        return str(words["faults"].format(file=standing.file.name.rpartition("/")[2], count=count))
+    state = form.texts["office"]["states"][standing.state]
+    return str(words["other"].format(reason="，".join(filter(None, (state, remark_on(standing, form))))))
+
+
+def _fault(finding: Finding, words: Mapping[str, Any]) -> dict[str, str]:
+    text = words["fault"].format(severity=finding.severity, title=finding.title, message=finding.message)
+    cells = "、".join(finding.cells)
+    return {"text": text, "where": words["where"].format(cells=cells) if cells else ""}

@@ -1,0 +1,67 @@
+"""Sums put into the workbook of the office, which stays its owner's in everything else."""
+
+from collections.abc import Iterator
+
+from generator.figure import Figure, digits
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.ooxml.change import Input, Result, change_cells
+from generator.ooxml.package import open_package
+from generator.ooxml.references import position
+from generator.ooxml.sheets import Workbook, read_workbook
+from generator.sums import figure_of
+from generator.workbook import keys
+from generator.workbook.formulas import Place
+from generator.workbook.identity import keyed
+from generator.workbook.read import read
+
+
+def put_sums(data: bytes, form: Form, sums: Filing) -> bytes:
+    """Put figures and names into a workbook, in place.
+
+    Args:
+        data: The workbook, as its owner saved it.
+        form: The form that it answers.
+        sums: Its inputs go into their cells, its names onto the hidden sheet; formulas of totals stay.
+
+    Raises:
+        UnusableInputError: If it is no workbook of this form, or cannot be changed.
+    """
+    package = open_package(data)
+    workbook = read_workbook(package)
+    changes: dict[str, dict[Place, Input]] = {}
+    for sheet, at, value in (*_figures(workbook, form, sums), *_names(workbook, sums)):
+        changes.setdefault(sheet, {})[at] = value
+    return change_cells(package, changes)
+
+
+def _figures(workbook: Workbook, form: Form, sums: Filing) -> Iterator[tuple[str, Place, Input]]:
+    cells = {sheet.name: sheet.cells for sheet in workbook.sheets}
+    for name, origin in read(workbook, form).origins.items():
+        if name in form.fields:
+            at = position(origin.cell)
+            figure = figure_of(name, sums, form)
+            present = cells[origin.sheet].get(at)
+            keeps_formula = form.is_total(name) and present is not None and present.formula
+            value = Result(figure.value) if keeps_formula else _value(figure)
+            yield origin.sheet, at, value
+
+
+def _value(figure: Figure) -> Input:
+    return figure.value if figure.plain else figure.text or None
+
+
+def _names(workbook: Workbook, sums: Filing) -> Iterator[tuple[str, Place, Input]]:
+    """The names, below what the hidden sheet has to say; those of the last time go."""
+    found = keyed(workbook, keys.IDENTITY)
+    if found is None:
+        return
+    column, mark = found.columns[keys.VALUE], keys.named("")
+    old = [row for key, row in found.rows.items() if key.startswith(mark)]
+    for row in old:
+        yield found.sheet.name, (row, found.marker[1]), None
+        yield found.sheet.name, (row, column), None
+    below = max((row for key, row in found.rows.items() if not key.startswith(mark)), default=found.marker[0])
+    for row, (name, value) in enumerate(sums.names.items(), start=below + 1):
+        yield found.sheet.name, (row, found.marker[1]), keys.named(name)
+        yield found.sheet.name, (row, column), digits(value)

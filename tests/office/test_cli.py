@@ -1,0 +1,193 @@
+"""``nianbao rollup`` as the office types it."""
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from openpyxl import load_workbook
+
+from generator.cli import main
+from generator.intake import received
+from generator.office.collect import Standing, State
+from generator.office.letters import file_name
+from generator.office.units import Unit
+from generator.ooxml.change import Input, change_cells
+from generator.ooxml.package import open_package
+from tests.office.district import applications, source, workbook
+
+_LIST = "单位名称,单位代码,类别\n某区甲局,A,部门\n某区乙局,B,部门\n某区丙街道,C,街道\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("名单.csv").write_text(_LIST, encoding="gbk")
+    Path("上报/二批").mkdir(parents=True)
+    return tmp_path
+
+
+def _hand_in(path: str, answers: dict[str, Any]) -> None:
+    Path("上报", path).write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
+
+
+def _rollup(*more: str) -> Result:
+    arguments = ["rollup", "上报", "-o", "汇总.xlsx", "--units", "名单.csv", "--organisation", "某区", *more]
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_it_names_everyone_who_has_not_reported_and_every_file_it_cannot_use() -> None:
+    _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+    Path("上报/二批/坏.xlsx").write_bytes(b"PK\x03\x04")
+    Path("上报/二批/~$甲.xlsx").write_bytes(b"lock")
+    done = _rollup()
+    assert done.exit_code == 1
+    assert "未报　某区乙局" in done.stdout
+    assert "未报　某区丙街道" in done.stdout
+    assert "无法读取　上报/二批/坏.xlsx" in done.stdout
+    assert "某区甲局" not in done.stdout
+    assert "~$" not in done.stdout
+    assert "已写出汇总表：汇总.xlsx（3 个单位，计入汇总 1 个）" in done.stdout
+
+
+def test_when_all_have_reported_it_says_so_and_ends_with_0() -> None:
+    for name, code in (("某区甲局", "A"), ("某区乙局", "B"), ("某区丙街道", "C")):
+        _hand_in(f"{code}.json", source(name, code))
+    done = _rollup()
+    assert (done.exit_code, "全部单位已报" in done.stdout) == (0, True)
+
+
+def test_archives_are_read_with_the_names_that_windows_gives_them() -> None:
+    written, name = BytesIO(), "甲局/坏.xlsx".encode("gbk")
+    with ZipFile(written, "w") as archive:
+        archive.writestr("0" * len(name), b"PK\x03\x04")
+        archive.writestr("甲局/填报表.xlsx", workbook(source("某区甲局", "A", figures=applications(3))))
+    Path("上报/甲.zip").write_bytes(written.getvalue().replace(b"0" * len(name), name))
+    done = _rollup()
+    assert "计入汇总 1 个" in done.stdout
+    assert "上报/甲.zip/甲局/坏.xlsx" in done.stdout
+
+
+def test_a_damaged_archive_is_told_in_words() -> None:
+    Path("上报/坏.zip").write_bytes(b"PK\x03\x04 no archive")
+    done = _rollup()
+    assert (done.exit_code, "压缩包不能读取" in done.output) == (2, True)
+    assert not Path("汇总.xlsx").exists()
+
+
+def test_an_adjustment_is_kept_when_the_roll_up_is_made_again() -> None:
+    _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+    _rollup()
+    book = open_package(Path("汇总.xlsx").read_bytes())
+    typed: dict[tuple[int, int], Input] = {
+        (5, 2): "表二　行政许可 × 本年处理决定数量",
+        (5, 3): 7,
+        (5, 4): "补报",
+        (5, 5): "王某",
+    }
+    Path("汇总.xlsx").write_bytes(change_cells(book, {"调整": typed}))
+    assert _rollup().exit_code == 2  # never over an existing file unasked
+    _rollup("--force")
+    assert received(Path("汇总.xlsx").read_bytes())[1].figures["proactive.licences.decisions"].value == 7
+
+
+def test_what_is_no_roll_up_is_never_written_over() -> None:
+    _hand_in("甲.json", source("某区甲局", "A"))
+    Path("汇总.xlsx").write_bytes(workbook(source("某区")))
+    before = Path("汇总.xlsx").read_bytes()
+    assert _rollup("--force").exit_code == 2
+    assert Path("汇总.xlsx").read_bytes() == before
+
+
+def test_several_processes_come_to_the_same() -> None:
+    for index in range(12):
+        _hand_in(f"{index}.json", source(f"第{index}局", f"U{index}", figures=applications(index)))
+    arguments = ["rollup", "上报", "--organisation", "某区"]
+    for jobs in ("1", "2"):
+        CliRunner().invoke(main, [*arguments, "--jobs", jobs, "-o", f"{jobs}.xlsx"], catch_exceptions=False)
+    assert Path("1.xlsx").read_bytes() == Path("2.xlsx").read_bytes()
+
+
+class TestInto:
+    def test_sums_go_into_the_offices_own_workbook_and_its_texts_stay(self) -> None:
+        _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+        _hand_in("丙.json", source("某区丙街道", "C", figures=applications(4)))
+        text = (
+            "全区【计入汇总单位数】个单位报送，街道新收【街道本年新收申请总计】件，共【本年新收申请总计】件。"
+        )
+        own = source("某区") | {"narrative": {"overview": [{"heading": "", "text": text}]}}
+        Path("自己.xlsx").write_bytes(workbook(own))
+        assert _rollup("--into", "自己.xlsx").exit_code == 2
+        _rollup("--into", "自己.xlsx", "--force")
+        _, filing = received(Path("自己.xlsx").read_bytes())
+        assert filing.figures["applications.received.natural"].value == 7
+        assert filing.narrative["overview"][0].paragraphs == (text,)
+        done = CliRunner().invoke(main, ["report", "自己.xlsx", "--draft", "-o", "报告.docx"])
+        assert done.exit_code == 0
+        xml = open_package(Path("报告.docx").read_bytes()).read("word/document.xml").decode()
+        assert "全区2个单位报送，街道新收4件，共7件。" in xml
+
+    def test_done_again_it_holds_the_sums_of_today(self) -> None:
+        for natural in (3, 5):
+            _hand_in("甲.json", source("某区甲局", "A", figures=applications(natural)))
+            _rollup("--into", "自己.xlsx", "--force")
+        _, filing = received(Path("自己.xlsx").read_bytes())
+        assert filing.figures["applications.received.natural"].value == 5
+        assert filing.names["已报单位数"] == 1
+        assert filing.particulars["organisation"] == "某区"
+
+
+class TestLetters:
+    def test_each_unit_with_faults_gets_a_notice_and_its_annotated_workbook(self) -> None:
+        unbalanced = applications(3) | {"applications.granted.natural": 2}
+        Path("上报/甲.xlsx").write_bytes(workbook(source("某区甲局", "A", figures=unbalanced)))
+        Path("上报/乙.xlsx").write_bytes(workbook(source("某区乙局", "B")))
+        _rollup("--letters", "通知", "--due", "2025年1月20日", "--contact", "王某，010-1")
+        names = sorted(path.name for path in Path("通知").iterdir())
+        assert names == ["某区丙街道（通知）.docx", "某区甲局（审核后）.xlsx", "某区甲局（通知）.docx"]
+        text = "\n".join(paragraph.text for paragraph in Document("通知/某区甲局（通知）.docx").paragraphs)
+        for words in (
+            "某区甲局：",
+            "有 1 处需要修改",
+            "自然人一列",
+            "表三!E8",
+            "2025年1月20日",
+            "王某，010-1",
+        ):
+            assert words in text
+        assert "{" not in text
+        cells = load_workbook("通知/某区甲局（审核后）.xlsx")["审核结果"]
+        assert "T3-01" in [cells.cell(row, 3).value for row in range(5, 8)]
+
+    def test_a_template_of_the_offices_own_is_used(self) -> None:
+        document = Document()
+        document.add_paragraph("函告 {{ to }}")
+        document.save("模板.docx")
+        _rollup_of_one()
+        _rollup("--letters", "通知", "--template", "模板.docx", "--force")
+        assert Document("通知/某区乙局（通知）.docx").paragraphs[0].text == "函告 某区乙局："
+
+    def test_nothing_is_written_where_a_notice_exists_already(self) -> None:
+        _rollup_of_one()
+        Path("通知").mkdir()
+        Path("通知/某区乙局（通知）.docx").write_bytes(b"mine")
+        done = _rollup("--letters", "通知")
+        assert (done.exit_code, Path("汇总.xlsx").exists()) == (2, False)
+        assert Path("通知/某区乙局（通知）.docx").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("name", ["../../甲/乙", "CON", "", "甲" * 300, "甲\x00*?.", "nul.txt"])
+def test_a_units_name_makes_a_file_name_that_every_system_takes(name: str) -> None:
+    made = file_name("{unit}.docx", Standing(Unit(name), State.MISSING))
+    assert not re.search(r'[\\/:*?"<>|\x00]', made)
+    assert len(made) < 100
+    assert made.removesuffix(".docx").lower() not in ("con", "", "nul.txt")
+
+
+def _rollup_of_one() -> None:
+    _hand_in("甲.json", source("某区甲局", "A"))

@@ -1,0 +1,134 @@
+"""Sums: associative, complete, and the same as an independent adding-up."""
+
+import random
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.arithmetic import figures
+from generator.figure import State
+from generator.filing import Filing
+from generator.intake import received
+from generator.office.collect import State as Standing
+from generator.office.rollup import Rollup, roll_up
+from generator.office.workbook import workbook
+from generator.sums import Adjustment, rolled_up, sums
+from tests.office.district import FORM, INPUTS, YEAR, applications, file, filing, number, returns, source
+
+_ANSWERS = st.one_of(
+    st.integers(0, 10**7),
+    st.sampled_from([None, "/", "约20", "28983.0794", "0.1", "22（其中修订16件）"]),
+)
+_UNITS = st.lists(st.dictionaries(st.sampled_from(INPUTS), _ANSWERS, max_size=12), min_size=2, max_size=6)
+
+
+def _filing(answers: dict[str, Any]) -> Filing:
+    return filing(source("某区某局", figures=answers))
+
+
+@settings(max_examples=40, deadline=None)
+@given(_UNITS, st.integers(1, 5))
+def test_sums_of_sums_are_the_sums_of_all(drawn: list[dict[str, Any]], cut: int) -> None:
+    filings = [_filing(answers) for answers in drawn]
+    cut = min(cut, len(filings) - 1)
+    stages = [rolled_up(sums(part, FORM), (), FORM, {}) for part in (filings[:cut], filings[cut:])]
+    assert sums(stages, FORM) == sums(filings, FORM)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_UNITS)
+def test_no_answer_is_lost_and_none_is_taken_for_zero(drawn: list[dict[str, Any]]) -> None:
+    filings = [_filing(answers) for answers in drawn]
+    for name, one in sums(filings, FORM).items():
+        states = [each.figure(name).state for each in filings]
+        assert one.numbers == states.count(State.NUMBER)
+        assert one.blanks == states.count(State.BLANK)
+        assert one.not_applicable == states.count(State.NOT_APPLICABLE)
+        assert one.unreadable == states.count(State.UNREADABLE)
+        assert (one.figure.state is State.NUMBER) == (one.numbers > 0)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 99)), min_size=4, max_size=4))
+def test_two_stages_through_workbooks_equal_one(drawn: list[tuple[int, int]]) -> None:
+    files = [
+        file(
+            str(index),
+            source(f"第{index}局", figures=applications(*counts) | {"proactive.fees.amount": "0.1"}),
+        )
+        for index, counts in enumerate(drawn)
+    ]
+    at_once = roll_up(returns(*files), FORM, "某市")
+    districts = [
+        received(workbook(roll_up(returns(*part), FORM, f"第{index}区"), FORM))[1]
+        for index, part in enumerate((files[:2], files[2:]))
+    ]
+    assert sums(districts, FORM) == at_once.sums
+
+
+@lru_cache
+def district(count: int) -> tuple[Rollup, dict[str, Decimal]]:
+    """A generated district with planted faults, and what its clean units add up to, reckoned here."""
+    chance = random.Random(count)
+    files, expected = [], dict.fromkeys(INPUTS, Decimal(0))
+    for index in range(count):
+        natural, business = chance.randrange(500), chance.randrange(50)
+        more: dict[str, Any] = {"proactive.licences.decisions": chance.randrange(10**5)}
+        more["proactive.fees.amount"] = f"{chance.randrange(10**6)}.{chance.randrange(1, 10**4):04}"
+        more["proactive.rules.issued"] = chance.choice([0, "/", "0"])
+        clean = source(f"第{index}局", f"U{index}", figures=applications(natural, business) | more)
+        fault = chance.choice(["", "", "", "year", "blank", "unbalanced"])
+        planted = {
+            "": clean,
+            "year": clean | {"year": YEAR - 1},
+            "blank": clean | {"figures": {**clean["figures"], "applications.received.natural": None}},
+            "unbalanced": clean
+            | {"figures": {**clean["figures"], "applications.granted.natural": natural + 1}},
+        }
+        files.append(file(f"{index}.json", planted[fault]))
+        for name in () if fault else INPUTS:
+            expected[name] += number(clean["figures"][name])
+    return roll_up(returns(*files), FORM, "某区"), expected
+
+
+@pytest.mark.parametrize("count", [10, 200])
+def test_a_generated_district_adds_up_as_it_does_by_hand(count: int) -> None:
+    rollup, expected = district(count)
+    assert {name: Decimal(one.figure.value) for name, one in rollup.sums.items()} == expected
+    assert rollup.findings == ()
+
+
+def test_what_is_left_out_is_left_out_for_a_reason() -> None:
+    rollup, _ = district(200)
+    left_out = {standing.state for standing in rollup.returns.standings if not standing.counted}
+    assert left_out == {Standing.OTHER_YEAR, Standing.FAULTY}
+
+
+def test_rules_are_checked_after_what_was_adjusted() -> None:
+    found = returns(file("a", source("甲局", figures=applications(5))))
+    wrong = Adjustment("applications.received.natural", -1, "联合申请", "王某")
+    right = Adjustment("applications.granted.natural", -1, "联合申请", "王某")
+    assert [f.check for f in roll_up(found, FORM, "某区", adjustments=[wrong]).findings] == ["T3-01"]
+    both = roll_up(found, FORM, "某区", adjustments=[wrong, right])
+    assert both.findings == ()
+    assert figures(FORM, both.whole)["applications.received.total"].value == 4
+
+
+def test_this_years_sums_are_compared_with_last_years() -> None:
+    found = returns(file("a", source("甲局", figures=applications(5))))
+    last = filing(source("某区", year=YEAR - 1, figures={"applications.carried_out.natural": 3}))
+    (finding,) = roll_up(found, FORM, "某区", previous=last).findings
+    assert (finding.at, finding.left, finding.right) == ("natural", 0, 3)
+
+
+def test_an_extra_figure_is_added_up_as_well() -> None:
+    files = [
+        file(name, source(name, figures={"extra.hotline": 5} if name == "甲局" else {}))
+        for name in ("甲局", "乙局")
+    ]
+    one = roll_up(returns(*files), FORM, "某区").sums["extra.hotline"]
+    assert (one.figure.value, one.numbers, one.blanks) == (5, 1, 1)
