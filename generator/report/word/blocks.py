@@ -142,7 +142,7 @@ def pair(statements: Iterable[Statement]) -> tuple[list[Block], list[Problem]]:
 
 
 def remains(part: Part, blocks: Iterable[Block]) -> Iterator[Problem]:
-    """Tell where blocks may leave a table without rows, a row without cells, a cell or note without a paragraph.
+    """Tell where blocks may leave a table without rows, a row without cells, a cell without a paragraph.
 
     ECMA-376 part 1, 17.4.37 (a table has rows) and 17.4.65 (a cell ends with a paragraph).
     """
