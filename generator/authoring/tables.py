@@ -1,10 +1,13 @@
 """The tables of a form as tables of Word: lean, so that a report is quick to make and to read back."""
 
+from copy import deepcopy
+
 from generator.authoring.elements import Element, element, paragraph, statement, tag, text
 from generator.authoring.looks import Looks
 from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, cell_style
 from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
+from generator.narrative import MOST_COLUMNS
 
 _SHORT_GROUP = 10  # rows
 
@@ -55,6 +58,7 @@ def _look(label_columns: int) -> Element:
 def sheet_table(looks: Looks) -> Element:
     """The table that a paragraph prints: cells and columns repeat, as wide together as the text."""
     area = looks.page["width"] - looks.page["left"] - looks.page["right"]
+    column = element("gridCol", w=area // MOST_COLUMNS)  # evenly wide; how wide follows from their number
     return element(
         "tbl",
         element(
@@ -64,7 +68,7 @@ def sheet_table(looks: Looks) -> Element:
             element("jc", val="center"),
             _look(label_columns=0),
         ),
-        element("tblGrid", *(element("gridCol", w=area // 3) for _ in range(3))),
+        element("tblGrid", column, deepcopy(column), deepcopy(column)),
         _repeated_cells("paragraph.head", SHEET_HEAD, element("tblHeader")),
         _steering("for row in paragraph.body"),
         _repeated_cells("row", SHEET_CELL),

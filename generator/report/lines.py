@@ -5,6 +5,7 @@ from functools import cache
 from math import ceil, inf
 from unicodedata import east_asian_width
 
+_LONGEST = 120  # characters of a name; what is longer, the program that prints it breaks
 _SHORTEST = 3  # characters of a line that may stand alone
 # Costs, beside the squares of the characters by which lines stray from even ones.
 _PARTED_WORD, _LINE = 100.0, 60.0
@@ -16,14 +17,14 @@ _Way = tuple[float, tuple[int, ...]]
 
 
 def broken(text: str, limit: float, ends: str) -> list[str]:
-    """The text in few lines that hold it; one more than it needs if that parts no word.
+    """The text in few lines that hold it; one or two more than it needs if that parts no word.
 
     Args:
         text: A name, a title.
         limit: How many Chinese characters a line holds.
         ends: A pattern; where a match of it ends, the text parts by itself.
     """
-    if width(text) <= limit:
+    if width(text) <= limit or len(text) > _LONGEST:
         return [text]
     natural = {match.end() for match in re.finditer(ends, text)}
     fewest = ceil(width(text) / limit)

@@ -29,11 +29,11 @@ class Paragraph(str):
     rows: Rows
     closing: bool
 
-    def __new__(cls, typed: str, rows: Rows = (), *, closing: bool = False) -> "Paragraph":
+    def __new__(cls, typed: str, rows: Rows = ()) -> "Paragraph":
         """Make a paragraph of what was typed: ``**`` before and behind a stretch makes it bold."""
         runs = _runs(typed)
         made = super().__new__(cls, "".join(run.text for run in runs))
-        made.runs, made.rows, made.closing = runs, rows, closing
+        made.runs, made.rows, made.closing = runs, rows, False
         return made
 
     @property
@@ -48,8 +48,8 @@ class Paragraph(str):
 
     def closed(self) -> "Paragraph":
         """The same paragraph as the last of a report."""
-        made = Paragraph(self, self.rows, closing=True)
-        made.runs = self.runs
+        made = str.__new__(Paragraph, self)
+        made.runs, made.rows, made.closing = self.runs, self.rows, True
         return made
 
 

@@ -42,11 +42,13 @@ def test_two_stars_before_and_behind_make_bold(typed: str, runs: list[tuple[str,
     assert Paragraph(typed).runs == tuple(Run(*run) for run in runs)
 
 
-@given(st.text("甲*乙 ", max_size=12))
+@given(st.text("甲* ", max_size=14))
 def test_nothing_but_stars_is_ever_taken_out(typed: str) -> None:
     paragraph = Paragraph(typed)
     assert paragraph.replace("*", "") == typed.replace("*", "")
     assert paragraph == "".join(run.text for run in paragraph.runs)
+    closed = paragraph.closed()
+    assert (closed, closed.runs, closed.closing) == (paragraph, paragraph.runs, True)
 
 
 def test_a_figure_may_be_bold() -> None:
