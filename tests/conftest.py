@@ -4,6 +4,7 @@ import os
 
 os.environ["OPENPYXL_LXML"] = "False"  # a test may import openpyxl before the kit does
 
+from tests.witness.browser import _browser_ends_with_the_session
 from tests.witness.office import _office_ends_with_the_session
 
-__all__ = ["_office_ends_with_the_session"]
+__all__ = ["_browser_ends_with_the_session", "_office_ends_with_the_session"]

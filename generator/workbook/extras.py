@@ -1,17 +1,14 @@
 """The sheet 附加指标: figures that an office asks for beyond the form, by the names it gave them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.figure import Figure
 from generator.filing import EXTRA, Filing
 from generator.form.model import Form, Kind
 from generator.ooxml.references import address
-from generator.ooxml.sheets import Sheet, Workbook
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas
-from generator.workbook.formulas import Place
 from generator.workbook.handout import Extra
-from generator.workbook.identity import keyed
 from generator.workbook.inputs import figure_validation, fill_in
 from generator.workbook.listing import FIRST, columns, finish, frame
 from generator.workbook.measure import height_of
@@ -51,13 +48,3 @@ def write(canvas: Canvas, form: Form, extras: Sequence[Extra], figures: Mapping[
         )
         canvas.growing(row, max(_LINE + 6, *lines))
     finish(canvas, places["guidance"], FIRST + len(extras) - 1, form, landscape=False)
-
-
-def found(workbook: Workbook, form: Form) -> Iterator[tuple[str, Place, Sheet]]:
-    """Yield where each figure stands, by its identifier; nothing where there is no such sheet."""
-    listed = keyed(workbook, keys.EXTRAS, form.texts["sheets"][keys.EXTRAS])
-    if listed is None or "value" not in listed.columns:
-        return
-    for key, row in listed.rows.items():
-        if key.startswith(EXTRA):
-            yield key, (row, listed.columns["value"]), listed.sheet

@@ -1,8 +1,14 @@
-"""What an office adds to the workbook that it hands out."""
+"""What an office adds to the workbook that it hands out, and where it is answered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.filing import EXTRA
+from generator.form.model import Form
+from generator.ooxml.sheets import Sheet, Workbook
+from generator.workbook import keys
+from generator.workbook.formulas import Place
+from generator.workbook.identity import keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +35,13 @@ class Handout:
 
 
 NOTHING = Handout()
+
+
+def extras_of(workbook: Workbook, form: Form) -> Iterator[tuple[str, Place, Sheet]]:
+    """Yield where each figure stands, by its identifier; nothing where there is no such sheet."""
+    listed = keyed(workbook, keys.EXTRAS, form.texts["sheets"][keys.EXTRAS])
+    if listed is None or "value" not in listed.columns:
+        return
+    for key, row in listed.rows.items():
+        if key.startswith(EXTRA):
+            yield key, (row, listed.columns["value"]), listed.sheet

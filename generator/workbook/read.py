@@ -14,10 +14,11 @@ from generator.form.model import Form, Table
 from generator.narrative import printed_sheets
 from generator.ooxml.references import address
 from generator.ooxml.sheets import Cell, Sheet, Workbook
-from generator.workbook import altered, extras, formulas, keys
+from generator.workbook import altered, formulas, keys
 from generator.workbook.asked import asked, day, particular
 from generator.workbook.explained import explanations
 from generator.workbook.formulas import Place
+from generator.workbook.handout import extras_of
 from generator.workbook.identity import identify, keyed, text_at
 from generator.workbook.labels import places_by_labels
 from generator.workbook.own import own_sheets
@@ -110,7 +111,7 @@ def _table(workbook: Workbook, table: Table, form: Form, name: str, answers: _An
 
 def _extras(workbook: Workbook, form: Form, answers: _Answers) -> None:
     """What was answered beyond the form."""
-    for name, place, sheet in extras.found(workbook, form):
+    for name, place, sheet in extras_of(workbook, form):
         _put(answers, name, _figure(sheet.cells.get(place), form), sheet, place)
 
 

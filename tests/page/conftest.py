@@ -1,6 +1,5 @@
 """The page is built once, put where clerks put it, and opened in Chromium with the network cut off."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Download, FrameLocator, Page, sync_playwright
+from playwright.sync_api import Download, FrameLocator, Page
 
 from tests.witness import browser as witness
 
@@ -88,21 +87,13 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=shutil.which("chromium"), args=witness.FLAGS)
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def opened(page_file: Path, browser: Browser) -> Iterator[Callable[..., Opened]]:
+def opened(page_file: Path) -> Iterator[Callable[..., Opened]]:
     """Open the page; ``before`` is a script that runs before its own."""
     contexts = []
 
     def open_(before: str = "") -> Opened:
-        context = browser.new_context(
+        context = witness.chromium().new_context(
             viewport={"width": 1366, "height": 768}, accept_downloads=True, offline=True, locale="zh-CN"
         )
         contexts.append(context)

@@ -1,11 +1,10 @@
 """Take the pictures of the guide and of the README: ``python -m tests.page.pictures``."""
 
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import ViewportSize
 
 from generator.page.build import build
 from tests.cases import filing_json
@@ -20,18 +19,17 @@ _LEVEL = {"level": "县", "organisation_type": "政府部门", "scope": "本机�
 
 def main() -> None:
     """Open the page with a workbook that has something to explain, and with one that is clean."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+    with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "年报填报.html"
         file.write_bytes(build(witness.PACKAGES))
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=witness.FLAGS)
-        opened = Opened(browser.new_page(viewport=_WIDE, locale="zh-CN"))
+        opened = Opened(witness.chromium().new_page(viewport=_WIDE, locale="zh-CN"))
         opened.page.goto(file.as_uri())
         opened.ready()
         for name, workbook in _workbooks(Path(folder)).items():
             opened.choose("workbook", workbook)
             opened.page.wait_for_timeout(500)
             opened.page.screenshot(path=PICTURES / f"{name}.png")
-        browser.close()
+        witness.close_browser()
 
 
 def _workbooks(folder: Path) -> dict[str, Path]:

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import Table
 
 from generator.ooxml.package import open_package, pack
 from tests.report.word.paper import MAIN
@@ -20,6 +23,16 @@ def built(template: bytes, change: Callable[[DocumentObject], object]) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
+
+
+def table_of(document: DocumentObject, table: str) -> Table:
+    """The table that holds the fields of a table of the form."""
+    return next(found for found in document.tables if f"{{{{ {table}." in words(found._tbl))
+
+
+def words(element: BaseOxmlElement) -> str:
+    """The text of a paragraph or table."""
+    return "".join(text.text for text in element.iter(qn("w:t")))
 
 
 def with_parts(template: bytes, parts: Mapping[str, bytes]) -> bytes:

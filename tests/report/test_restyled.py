@@ -20,7 +20,7 @@ from generator.report.checker import check_template
 from generator.report.context import figures
 from generator.report.render import BUILT_IN, render
 from tests.cases import filing_json
-from tests.report.templates import built
+from tests.report.templates import built, table_of, words
 from tests.witness import validators
 from tests.witness.office import page_texts, requires_office, to_pdf
 
@@ -67,17 +67,17 @@ def letterhead(document: DocumentObject) -> None:
 
 def opening_last(document: DocumentObject) -> None:
     """The opening behind all sections."""
-    paragraphs = [paragraph._p for paragraph in document.paragraphs]
-    texts = [paragraph.text for paragraph in document.paragraphs]
+    blocks = list(document.element.body)
+    texts = [words(block) for block in blocks]
     first, before = texts.index("{% for paragraph in opening %}"), texts.index("{% if signature %}")
     last = texts.index("{% endfor %}", first)
-    for paragraph in paragraphs[first : last + 1]:
-        paragraphs[before].addprevious(paragraph)
+    for block in blocks[first : last + 1]:
+        blocks[before].addprevious(block)
 
 
 def without_column(document: DocumentObject) -> None:
     """Table 3 without 法律服务机构: its cells go, and what spans it is narrower by one."""
-    table = document.tables[1]._tbl
+    table = table_of(document, "applications")._tbl
     for row in table.tr_lst:
         at = 0
         for cell in list(row.tc_lst):
@@ -97,7 +97,7 @@ def narrowed(row: object, cell: object) -> None:
 
 def framed(document: DocumentObject) -> None:
     """Table 4 as a table in a cell of another."""
-    frame, inner = document.add_table(1, 1), document.tables[2]._tbl
+    frame, inner = document.add_table(1, 1), table_of(document, "reviews")._tbl
     inner.addprevious(frame._tbl)
     frame.cell(0, 0)._tc.insert(1, inner)  # behind its properties
 

@@ -23,7 +23,7 @@ from generator.ooxml.package import open_package
 from generator.report.checker import check_template
 from generator.report.render import BUILT_IN
 from generator.report.word import Fault, Place
-from tests.report.templates import built, ending_with, pointed_to, replaced, with_parts
+from tests.report.templates import built, ending_with, pointed_to, replaced, table_of, with_parts
 from tests.report.word.paper import MAIN, W, document, docx, p, r, tbl, tc, text_box, tr
 
 BODY = "正文（word/document.xml）"
@@ -140,7 +140,7 @@ IN_BODY = (
     Planted(
         p("{% if draft %}{% for x in opening %}{% endif %}{% endfor %}"), "crossing-block", "{% endif %}"
     ),
-    Planted(p("{% if draft %}" * 5 + "x" + "{% endif %}" * 5), "blocks-too-deep", "{% if draft %}"),
+    Planted(p("{% if draft %}" * 7 + "x" + "{% endif %}" * 7), "blocks-too-deep", "{% if draft %}"),
 )
 """Faults in the body, in the order in which they are put there."""
 
@@ -211,13 +211,13 @@ IN_TABLES = (
         lambda data: swapped(data, "applications.granted.research", "applications.granted.social"),
         "wrong-cell",
         "{{ applications.granted.social }}",
-        f"{BODY}第 2 个表格第 6 行第 6 列",
+        f"{BODY}第 3 个表格第 6 行第 6 列",
     ),
     Elsewhere(
         lambda data: swapped(data, "applications.granted.research", "applications.granted.social"),
         "wrong-cell",
         "{{ applications.granted.research }}",
-        f"{BODY}第 2 个表格第 6 行第 7 列",
+        f"{BODY}第 3 个表格第 6 行第 7 列",
     ),
     Elsewhere(lambda data: replaced(data, f"{{{{ {NATURAL} }}}}", ""), "field-missing", "", NATURAL),
     Elsewhere(lambda data: without(data, "applications.", ".legal"), "column-missing", "", "法律服务机构"),
@@ -248,7 +248,7 @@ IN_TRIALS = (
         lambda data: replaced(data, "reviews.direct.upheld }}", "reviews.direct.upheld if not draft }}"),
         "never-printed",
         "{{ reviews.direct.upheld if not draft }}",
-        "第 3 个表格第 4 行第 6 列",
+        "第 4 个表格第 4 行第 6 列",
     ),
     Elsewhere(
         lambda data: ending_with(data, p("{% for x in sections %}{{ processing_fee.charged }}{% endfor %}")),
@@ -282,7 +282,7 @@ def without(data: bytes, start: str, end: str = "") -> bytes:
 
 
 def drop_table_four(document: DocumentObject) -> None:
-    table = document.tables[2]._tbl
+    table = table_of(document, "reviews")._tbl
     document.element.body.remove(table)
 
 

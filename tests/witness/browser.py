@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 _BUILD = Path(__file__).parents[2] / "build"
 PACKAGES = _BUILD / "npm" / "node_modules"
@@ -51,17 +51,42 @@ requires_browser = pytest.mark.skipif(
 )
 
 
-@contextmanager
-def browser_page(width: int = 1366) -> Iterator["Page"]:
-    """A page of Chromium without a window; it cannot reach any network."""
+_started: list[tuple["Playwright", "Browser"]] = []  # none or one
+
+
+def chromium() -> "Browser":
+    """Chromium without a window; one serves a whole test session, as only one driver can."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        try:
-            yield chromium.new_context(viewport={"width": width, "height": 800}, offline=True).new_page()
-        finally:
-            chromium.close()
+    if not _started:
+        driver = sync_playwright().start()
+        program = shutil.which("chromium")
+        _started.append((driver, driver.chromium.launch(executable_path=program, args=FLAGS)))
+    return _started[0][1]
+
+
+def close_browser() -> None:
+    """End Chromium, if it was started."""
+    while _started:
+        driver, browser = _started.pop()
+        browser.close()
+        driver.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browser_ends_with_the_session() -> Iterator[None]:
+    yield
+    close_browser()
+
+
+@contextmanager
+def browser_page(width: int = 1366) -> Iterator["Page"]:
+    """A page of Chromium that cannot reach any network."""
+    context = chromium().new_context(viewport={"width": width, "height": 800}, offline=True)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
 
 
 def violations(page: "Page", html: str) -> list[str]:
