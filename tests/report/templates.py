@@ -32,7 +32,7 @@ def table_of(document: DocumentObject, table: str) -> Table:
 
 def words(element: BaseOxmlElement) -> str:
     """The text of a paragraph or table."""
-    return "".join(text.text for text in element.iter(qn("w:t")))
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
 
 
 def with_parts(template: bytes, parts: Mapping[str, bytes]) -> bytes:
