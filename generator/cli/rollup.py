@@ -96,12 +96,12 @@ def command(
     refuse_inputs(output, *given, list_, previous)
     refuse_existing(output, force=force)
     if own:
-        refuse_inputs(own, output, list_, previous)
+        refuse_inputs(own, *given, list_, previous)
         refuse_existing(own, force=force)
     kept = _adjustments(output, form)
     listed = units(contents(list_), form) if list_ else ()
     last, before = _last_year(previous, form)
-    paths = _paths(files, (output, list_, previous))
+    paths = _paths(files, (output, list_, previous, own))
     found = _looked_at(paths, jobs or os.cpu_count() or 1)
     _refuse_unknown(named, found)
     returns = collect(
