@@ -27,9 +27,8 @@ from generator.office.inputs import ARCHIVE, is_input, members, names
 from generator.office.letters import Office, file_name, is_chased
 from generator.office.rollup import Rollup, roll_up
 from generator.office.run import each
-from generator.ooxml.sheets import read_workbook
 from generator.sums import Adjustment
-from generator.workbook.rolled import adjustments, is_rolled_up, rows
+from generator.workbook.rolled import adjustments, is_rolled_up, opened, read, rows
 
 FORM, EDITION = "disclosure", "2021"
 _FEW = 8  # files that are done sooner than a process has started
@@ -96,12 +95,12 @@ def command(
     refuse_inputs(output, *given, list_, previous)
     refuse_existing(output, force=force)
     if own:
-        refuse_inputs(own, output, list_, previous)
+        refuse_inputs(own, *given, list_, previous)
         refuse_existing(own, force=force)
     kept = _adjustments(output, form)
     listed = units(contents(list_), form) if list_ else ()
     last, before = _last_year(previous, form)
-    paths = _paths(files, (output, list_, previous))
+    paths = _paths(files, (output, list_, previous, own))
     found = _looked_at(paths, jobs or os.cpu_count() or 1)
     _refuse_unknown(named, found)
     returns = collect(
@@ -125,7 +124,7 @@ def _adjustments(output: Path, form: Form) -> tuple[Adjustment, ...]:
     """What was typed on 调整 of the roll-up that is to be replaced."""
     if not output.exists():
         return ()
-    book = read_workbook(contents(output))
+    book = opened(contents(output))
     if not is_rolled_up(book):
         raise OutputError("rollup.not-a-rollup", file=output)
     return adjustments(book, form)
@@ -186,11 +185,12 @@ def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, 
     """Last year's sums, and where they come from a roll-up, each unit's figures by code and name."""
     if file is None:
         return None, {}
-    last = options.last_year((file,), form)
     data = contents(file)
-    book = None if data.lstrip()[:1] == b"{" else read_workbook(data)
-    listed = rows(book, form) if book and is_rolled_up(book) else ()
-    return last, {key: row.filing for row in listed for key in (row.code, row.name) if key}
+    book = None if is_json(data) else opened(data)
+    if book is None or not is_rolled_up(book):
+        return options.last_year((file,), form), {}
+    listed = {key: row.filing for row in rows(book, form) for key in (row.code, row.name) if key}
+    return read(book, form), listed
 
 
 def _paths(files: tuple[Path, ...], others: tuple[Path | None, ...]) -> list[Path]:

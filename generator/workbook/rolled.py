@@ -4,20 +4,23 @@ The results of its formulas are not looked at: it is added up again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.errors import UnusableInputError
 from generator.figure import BLANK, Figure, of_number, of_text
 from generator.filing import Filing
 from generator.form.model import Form
+from generator.ooxml.package import LIMITS
 from generator.ooxml.references import address
-from generator.ooxml.sheets import Cell, Workbook
+from generator.ooxml.sheets import Cell, Workbook, read_workbook
 from generator.sums import EXTRA, Adjustment, asked, rolled_up, sums
 from generator.workbook import keys
 from generator.workbook.identity import Keyed, keyed, text_at
 
 DETAILS, ADJUSTMENTS, YEAR = "details", "adjustments", "year"
 UNIT = "unit"
+
+_LIMITS = replace(LIMITS, part=LIMITS.file, cells=1_000_000, texts=50_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,15 @@ class Row:
     kind: str
     counted: bool
     filing: Filing
+
+
+def opened(data: bytes) -> Workbook:
+    """The cells of a workbook of the office's own: a roll-up holds more than what comes by mail may hold.
+
+    Raises:
+        UnusableInputError: If it is no workbook, is damaged, or holds more than any roll-up.
+    """
+    return read_workbook(data, _LIMITS)
 
 
 def is_rolled_up(workbook: Workbook) -> bool:

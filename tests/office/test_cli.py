@@ -141,6 +141,27 @@ class TestInto:
         assert filing.names["已报单位数"] == 1
         assert filing.particulars["organisation"] == "某区"
 
+    def test_lying_among_the_files_it_is_not_added_to_itself(self) -> None:
+        _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+        for _ in range(2):
+            _rollup("--into", "上报/自己.xlsx", "--force")
+        _, filing = received(Path("上报/自己.xlsx").read_bytes())
+        assert filing.figures["applications.received.natural"].value == 3
+
+
+def test_growth_and_outliers_are_shown_against_last_years_roll_up() -> None:
+    for year, natural in ((2023, 10), (2024, 50)):
+        given = source("某区甲局", "A", figures=applications(natural), year=year)
+        _hand_in("甲.json", given)
+        _hand_in("乙.json", source("某区乙局", "B", figures=applications(5), year=year))
+        _rollup("--force", *(["--previous", "2023.xlsx"] if year == 2024 else []))
+        Path("汇总.xlsx").replace(f"{year}.xlsx")
+    page = load_workbook("2024.xlsx")["对比"]
+    rows = [tuple(cell.value for cell in row[1:5]) for row in page.iter_rows()]
+    assert ("本年新收申请总计", 15, 55, "266.67%") in rows
+    assert ("某区甲局", 10, 50, None) in rows
+    assert ("某区乙局", 5, 5, None) not in rows
+
 
 class TestLetters:
     def test_each_unit_with_faults_gets_a_notice_and_its_annotated_workbook(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from generator.office.collect import State, usual_year
 from generator.office.file import look
 from generator.office.units import Unit
-from tests.office.district import FORM, applications, file, returns, source, workbook
+from tests.office.district import applications, file, returns, source, workbook
 
 _UNIT = Unit("某区甲局", "A")
 _BROKEN = applications(3) | {"applications.received.natural": 4}
@@ -107,4 +107,3 @@ def test_without_a_list_the_units_are_those_of_the_files() -> None:
 def test_the_year_is_that_of_most_files() -> None:
     years = (2024, 2023, 2024)
     assert usual_year([file("a", source("某区甲局", year=year)) for year in years]) == 2024
-    assert FORM.edition == "2021"

@@ -18,6 +18,8 @@ from generator.sums import Adjustment
 from generator.workbook.rolled import adjustments
 from tests.office.district import FORM, applications, file, returns, source
 from tests.witness.office import recalculated, requires_office
+from tests.witness.rules import faults_of_xlsx
+from tests.witness.validators import audit
 from tests.workbook.kit import sheet, typed
 
 _UNITS = (
@@ -69,7 +71,7 @@ def test_the_sheets_are_those_that_an_office_asks_for() -> None:
 def test_it_is_a_filing_itself_added_up_from_its_details_and_adjustments() -> None:
     form, filing = received(_workbook())
     whole = _rollup().whole
-    assert form is FORM
+    assert (form.id, form.edition) == (FORM.id, FORM.edition)
     assert filing.figures == whole.figures
     assert filing.particulars == whole.particulars
     assert filing.figures["proactive.normative.issued"].value == 21
@@ -139,6 +141,11 @@ def test_what_was_adjusted_is_kept_and_what_cannot_be_understood_is_told() -> No
 
 def test_the_same_units_make_the_same_bytes() -> None:
     assert workbook(_rollup(), FORM) == _workbook()
+
+
+def test_excel_finds_nothing_to_repair() -> None:
+    assert faults_of_xlsx(_workbook()) == []
+    assert audit(_workbook(), ".xlsx") == []
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
