@@ -8,6 +8,7 @@ from generator.checks import (
     completeness,
     narrative,
     overridden,
+    prose,
     reading,
     unreported,
 )
@@ -23,6 +24,7 @@ _KINDS = (
     arithmetic.findings,
     narrative.findings,
     agreement.findings,
+    prose.findings,
     reading.findings,
     overridden.findings,
     unreported.findings,

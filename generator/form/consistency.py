@@ -15,6 +15,8 @@ RULES = (
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
     *("number-differs", "claim-differs", "parts-exceed"),
+    *("placeholder-words", "doubled-words", "unbalanced-brackets", "aspect-missing", "accounting-missing"),
+    *("other-year", "other-oneself"),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

@@ -1,6 +1,5 @@
 """Clean reports and traps, told from the texts: no narrative check raises anything."""
 
-import json
 import tomllib
 from pathlib import Path
 from typing import Any
