@@ -12,6 +12,7 @@ from generator.form.vocabulary import Prose
 from generator.narrative import texts
 
 _AROUND = 8
+_FEWEST = 2
 _YEAR = re.compile(r"[0-9]+(?=\s*年)")
 _TITLES = re.compile(r"《[^《》]*》")
 
@@ -97,13 +98,19 @@ def _beside(text: str, match: re.Match[str]) -> str:
 
 def _aspects(filing: Filing, prose: Prose) -> tuple[str, list[str]]:
     text = _text(filing, "overview")
-    return "overview", [name for name, pattern in prose.aspects.items() if text and not pattern.search(text)]
+    absent = [name for name, pattern in prose.aspects.items() if not pattern.search(text)]
+    return "overview", absent if _is_written(text, prose) else []
 
 
 def _accounting(filing: Filing, prose: Prose) -> tuple[str, list[str]]:
     own, more = _text(filing, "overview"), _text(filing, "problems")
-    is_said = not own or prose.patterns["accounting"].search(own + more)
-    return "overview", [] if is_said else [""]
+    is_said = prose.patterns["accounting"].search(own + more)
+    return "overview", [] if is_said or not _is_written(own, prose) else [""]
+
+
+def _is_written(text: str, prose: Prose) -> bool:
+    """Whether a section is more than a fragment: it speaks of two aspects at least."""
+    return sum(bool(pattern.search(text)) for pattern in prose.aspects.values()) >= _FEWEST
 
 
 def _text(filing: Filing, section: str) -> str:
