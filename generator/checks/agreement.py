@@ -15,6 +15,7 @@ from generator.form.model import Form
 from generator.form.vocabulary import Phrase, Vocabulary
 
 _SHOWN = 2
+_ALL = 100
 _ENDS = "，,；;（）()。！？!? "
 
 
@@ -77,6 +78,12 @@ def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Fi
                     sides=(first.left, first.right),
                     words="；".join(dict.fromkeys(misfit.told for misfit in misfits)),
                 )
+
+
+def _rates(sentence: _Sentence, start: int, end: int) -> Iterator[Numeral]:
+    """The percentages of a stretch: 办结率 of less than all says nothing of all."""
+    numerals = sentence.passage.numerals.items()
+    return (found for place, found in numerals if start <= place < end and found.mark == PERCENT)
 
 
 def _paragraphs(filing: Filing) -> Iterator[tuple[str, str, str]]:
@@ -187,6 +194,8 @@ class _Reader:
 
     def _nothing(self, sentence: _Sentence, start: int, end: int) -> Iterator[Misfit]:
         """Words that say there is nothing."""
+        if any(rate.value != _ALL for rate in _rates(sentence, start, end)):
+            return
         plain = sentence.plain[start:end].rstrip(_ENDS)
         for phrase in self._words.phrases:
             if not any(pattern.search(plain) for pattern in phrase.none):
@@ -281,6 +290,7 @@ class _Reader:
         if bool(rises) == bool(falls) or numeral.mark not in (COUNT, PERCENT):
             return
         head = skip["growth"].split(before)[0].strip("，、")
+        head = "" if self._starts_with_change(head) else head
         phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
         phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
         pairs = growth(phrase, self._form, self._filing, self._previous) if phrase else []

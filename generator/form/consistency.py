@@ -16,6 +16,8 @@ RULES = (
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
     *("number-differs", "claim-differs", "parts-exceed"),
     *("section-empty", "section-long", "sheet-missing"),
+    *("placeholder-words", "doubled-words", "unbalanced-brackets", "aspect-missing", "accounting-missing"),
+    *("other-year", "other-oneself"),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

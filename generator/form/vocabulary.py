@@ -12,6 +12,7 @@ from generator.form.source import Entry, entry
 
 Patterns = tuple[re.Pattern[str], ...]
 
+_PROSE = ("placeholder", "doubled", "list_number", "year", "accounting")
 _SKIP = (
     *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
     *("share", "together", "listing", "parts"),
@@ -49,6 +50,20 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """What is looked for in the text itself.
+
+    ``pairs`` are opening and closing signs in turn, ``aspects`` what section one speaks of, by name,
+    ``oneself`` what an organisation of a type does not call itself.
+    """
+
+    patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    pairs: tuple[str, ...] = ()
+    aspects: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    oneself: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The phrases of a form, in the order in which they are tried, and the words around them.
 
@@ -62,6 +77,7 @@ class Vocabulary:
     wholes: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     numerals: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    prose: Prose = Prose()
 
 
 def vocabulary(
@@ -79,7 +95,7 @@ def vocabulary(
     Raises:
         FormError: If a pattern is none, or a reading names what is not there.
     """
-    source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts")
+    source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts", "prose")
     maker = _Maker(source.inner("words"), names, expansion, extended=extended)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
@@ -91,6 +107,7 @@ def vocabulary(
         wholes={key: maker.readings(wholes, key) for key in wholes.data},
         numerals=source.inner("numerals").data,
         texts=source.inner("texts").data,
+        prose=maker.prose(source.inner("prose")),
     )
 
 
@@ -128,6 +145,16 @@ class _Maker:
             return re.compile(text)
         except re.error:
             raise FormError("form.bad-text", place=place.place, text=text) from None
+
+    def prose(self, data: Entry) -> Prose:
+        data.only(*_PROSE, "pairs", "aspects", "oneself")
+        aspects, oneself = data.inner("aspects"), data.inner("oneself")
+        return Prose(
+            patterns={key: self.pattern(data.get(key, "(?!)"), data) for key in _PROSE},
+            pairs=data.texts("pairs"),
+            aspects={key: self.pattern(aspects.need(key, str), aspects) for key in aspects.data},
+            oneself={key: self.pattern(oneself.need(key, str), oneself) for key in oneself.data},
+        )
 
     def readings(self, data: Entry, key: str) -> tuple[Reading, ...]:
         written = data.need(key, list)

@@ -16,7 +16,7 @@ from generator.finding import Finding
 from tests.checks import drawing
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "held_out")
+SETS = ("tuned", "held_out", "fresh")
 _NUMBERS = ("N-03", "N-04", "N-05")
 
 

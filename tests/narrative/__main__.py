@@ -5,7 +5,11 @@ from pathlib import Path
 from tests.narrative import SETS, score, sentences
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "narrative.md"
-NAMES = {"tuned": "seen while the phrases were written", "held_out": "held out"}
+NAMES = {
+    "tuned": "seen while the phrases were written",
+    "held_out": "held out",
+    "fresh": "fresh, mended after",
+}
 
 
 def page() -> str:
@@ -14,6 +18,8 @@ def page() -> str:
         "",
         "Made by `python -m tests.narrative` from the labelled sentences in `tests/narrative/` (our own,",
         "in the manner of published reports); each stands by itself, beside the tables of one organisation.",
+        "Fresh ones were written without sight of the phrases; before these were mended after them, 36 of 44",
+        "faults were found and 5 right sentences told.",
         "",
         "| sentences | in all | without fault | found | missed | wrongly told | precision | recall |",
         "|---|---|---|---|---|---|---|---|",

@@ -1,0 +1,131 @@
+"""Findings on the text itself: what was left unfinished, typed twice, left out, or taken from elsewhere."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from generator.checks.wording import found, join, section_title
+from generator.filing import Filing
+from generator.finding import Finding
+from generator.form.model import Check, Form
+from generator.form.vocabulary import Prose
+from generator.narrative import texts
+
+_AROUND = 8
+_FEWEST = 2
+_YEAR = re.compile(r"[0-9]+(?=\s*年)")
+_TITLES = re.compile(r"《[^《》]*》")
+
+
+def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
+    """Yield what is told of the texts, the same words once a check; nothing where there are no texts."""
+    if not any(texts(filing)):
+        return
+    for check in form.checks.values():
+        if check.rule in _WORDS and _concerns(check, filing):
+            yield from _quoted(check, filing, form)
+        elif check.rule in _WHOLE and _concerns(check, filing):
+            yield from _missing(check, filing, form)
+
+
+def _concerns(check: Check, filing: Filing) -> bool:
+    wanted = check.condition.particulars.items()
+    return all(str(filing.particulars.get(key, "")) in values for key, values in wanted)
+
+
+def _quoted(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for section, text in texts(filing):
+        for words in _WORDS[check.rule](section, text, filing, form.vocabulary.prose):
+            if words not in seen:
+                seen.add(words)
+                cells = tuple(filter(None, [filing.cell(section)]))
+                place = section_title(section, form)
+                yield found(check, words, form, cells=cells, place=place, words=words)
+
+
+def _missing(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
+    section, absent = _WHOLE[check.rule](filing, form.vocabulary.prose)
+    if absent:
+        cells = tuple(filter(None, [filing.cell(section)]))
+        yield found(check, section, form, cells=cells, place=section_title(section, form), words=join(absent))
+
+
+def _placeholders(_section: str, text: str, filing: Filing, prose: Prose) -> Iterator[str]:
+    """Words that stand for what was to be filled in, but for those of the organisation's own name."""
+    name = str(filing.particulars.get("organisation", ""))
+    matches = prose.patterns["placeholder"].finditer(text)
+    yield from (_beside(text, match) for match in matches if match[0] not in name)
+
+
+def _doubled(_section: str, text: str, _filing: Filing, prose: Prose) -> Iterator[str]:
+    yield from (_beside(text, match) for match in prose.patterns["doubled"].finditer(text))
+
+
+def _unbalanced(_section: str, text: str, _filing: Filing, prose: Prose) -> Iterator[str]:
+    """The words from a bracket without its other half on; numbers of a list have only one."""
+    rest = prose.patterns["list_number"].sub(lambda match: " " * len(match[0]), text)
+    for pair in prose.pairs:
+        opened: list[int] = []
+        for place, sign in enumerate(rest):
+            if sign in pair[::2]:
+                opened.append(place)
+            elif sign in pair[1::2] and opened:
+                opened.pop()
+            elif sign in pair[1::2]:
+                yield text[max(0, place - _AROUND) : place + 1]
+        yield from (text[place : place + _AROUND + 1] for place in opened)
+
+
+def _years(section: str, text: str, filing: Filing, prose: Prose) -> Iterator[str]:
+    """Other years in the opening's name of this report and statistical period."""
+    year = filing.particulars.get("year")
+    if section == "opening" and isinstance(year, int):
+        for match in prose.patterns["year"].finditer(_TITLES.sub("", text)):
+            if any(int(found) != year for found in _YEAR.findall(match[0])):
+                yield match[0]
+
+
+def _oneself(_section: str, text: str, filing: Filing, prose: Prose) -> Iterator[str]:
+    """What only an organisation of another type calls itself."""
+    pattern = prose.oneself.get(str(filing.particulars.get("organisation_type", "")))
+    yield from (match[0] for match in pattern.finditer(text)) if pattern else ()
+
+
+def _beside(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _AROUND // 2) : match.end() + _AROUND // 2]
+
+
+def _aspects(filing: Filing, prose: Prose) -> tuple[str, list[str]]:
+    text = _text(filing, "overview")
+    absent = [name for name, pattern in prose.aspects.items() if not pattern.search(text)]
+    return "overview", absent if _is_written(text, prose) else []
+
+
+def _accounting(filing: Filing, prose: Prose) -> tuple[str, list[str]]:
+    own, more = _text(filing, "overview"), _text(filing, "problems")
+    is_said = prose.patterns["accounting"].search(own + more)
+    return "overview", [] if is_said or not _is_written(own, prose) else [""]
+
+
+def _is_written(text: str, prose: Prose) -> bool:
+    """Whether a section is more than a fragment: it speaks of two aspects at least."""
+    return sum(bool(pattern.search(text)) for pattern in prose.aspects.values()) >= _FEWEST
+
+
+def _text(filing: Filing, section: str) -> str:
+    items = filing.narrative.get(section, ())
+    return "\n".join(chain.from_iterable((item.heading, *item.paragraphs) for item in items))
+
+
+_WORDS: dict[str, Callable[[str, str, Filing, Prose], Iterator[str]]] = {
+    "placeholder-words": _placeholders,
+    "doubled-words": _doubled,
+    "unbalanced-brackets": _unbalanced,
+    "other-year": _years,
+    "other-oneself": _oneself,
+}
+_WHOLE: dict[str, Callable[[Filing, Prose], tuple[str, list[str]]]] = {
+    "aspect-missing": _aspects,
+    "accounting-missing": _accounting,
+}
