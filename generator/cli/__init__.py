@@ -10,7 +10,7 @@ from generator import __version__
 from generator.cli.ends import BLOCKED, UNUSABLE
 from generator.messages import say
 
-COMMANDS = ("blank", "check", "report", "export")
+COMMANDS = ("blank", "check", "report", "export", "compare")
 
 
 class _Commands(click.Group):

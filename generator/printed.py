@@ -1,0 +1,33 @@
+"""A filing as its report prints it: names replaced, defaults put in, totals computed."""
+
+from dataclasses import replace
+from typing import Any
+
+from generator import arithmetic
+from generator.filing import Filing, Item
+from generator.form.model import Form
+from generator.report.context import context
+
+
+def printed(filing: Filing, form: Form) -> Filing:
+    """Give the filing whose answers are what the report shows; where they were found stays with them.
+
+    Args:
+        filing: What was answered.
+        form: The form that it answers.
+    """
+    values = context(filing, form)
+    sections = zip(form.sections, values["sections"], strict=True)
+    return replace(
+        filing,
+        particulars={**filing.particulars, "title": "\n".join(values["title_lines"])},
+        figures=arithmetic.figures(form, filing),
+        opening=tuple(values["opening"]),
+        narrative={section.id: items for section, shown in sections if (items := _items(shown))},
+    )
+
+
+def _items(section: dict[str, Any]) -> tuple[Item, ...]:
+    """The stretches of a section: what stands before the first sub-heading, and those below one."""
+    parts = tuple(Item(part["heading"], tuple(part["paragraphs"])) for part in section["parts"])
+    return (Item("", tuple(section["intro"])), *parts) if section["intro"] else parts
