@@ -6,9 +6,12 @@ from generator.filing import Filing
 from generator.form.loader import load
 from generator.form.model import Form
 
+FORM = "disclosure"
+"""The form whose published reports are read."""
+
 
 def received(data: bytes) -> tuple[Form, Filing]:
-    """Read a workbook or a filing in JSON; which form it answers, it says itself.
+    """Read a workbook, a filing in JSON or a report in Word; which form it answers, it says itself.
 
     Args:
         data: The file as bytes.
@@ -17,10 +20,12 @@ def received(data: bytes) -> tuple[Form, Filing]:
         The form and the filing that answers it.
 
     Raises:
-        UnusableInputError: If it is neither, or cannot be used.
+        UnusableInputError: If it is none of these, or cannot be used.
         FormError: If there is no such form or edition.
     """
-    return _of_json(data) if is_json(data) else _of_workbook(data)
+    if is_json(data):
+        return _of_json(data)
+    return _of_report(data) if is_word(data) else _of_workbook(data)
 
 
 def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
@@ -40,6 +45,20 @@ def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
 def is_json(data: bytes) -> bool:
     """Whether a file looks like a filing in JSON."""
     return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+
+
+def is_word(data: bytes) -> bool:
+    """Whether a file is a Word document."""
+    from generator.ooxml.package import open_package  # noqa: PLC0415  (few files are looked at)
+
+    return data.startswith(b"PK") and "word/document.xml" in open_package(data)
+
+
+def _of_report(data: bytes) -> tuple[Form, Filing]:
+    from generator.form.folder import editions  # noqa: PLC0415
+    from generator.published.report import read  # noqa: PLC0415
+
+    return read(data, [load(FORM, edition) for edition in editions(FORM)])
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:

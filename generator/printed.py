@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from generator import arithmetic
+from generator.figure import of_text
 from generator.filing import Filing, Item
 from generator.form.model import Form
-from generator.report.context import context
+from generator.report.context import context, figures
 
 
 def printed(filing: Filing, form: Form) -> Filing:
@@ -21,7 +21,7 @@ def printed(filing: Filing, form: Form) -> Filing:
     return replace(
         filing,
         particulars={**filing.particulars, "title": "\n".join(values["title_lines"])},
-        figures=arithmetic.figures(form, filing),
+        figures={name: of_text(text, form.not_applicable) for name, text in figures(filing, form).items()},
         opening=tuple(values["opening"]),
         narrative={section.id: items for section, shown in sections if (items := _items(shown))},
     )

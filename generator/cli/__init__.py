@@ -10,7 +10,7 @@ from generator import __version__
 from generator.cli.ends import BLOCKED, UNUSABLE
 from generator.messages import say
 
-COMMANDS = ("blank", "check", "report", "export", "compare")
+COMMANDS = ("blank", "check", "report", "export", "compare", "text")
 
 
 class _Commands(click.Group):

@@ -10,10 +10,11 @@ from generator.cli import options
 from generator.cli.differences import show
 from generator.cli.ends import DIFFERENT, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.intake import is_json, received
+from generator.intake import is_json, is_word, received
 from generator.messages import say
 
 
@@ -40,12 +41,13 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
     (form, ours), (of, theirs) = received(data), received(final)
     if (form.id, form.edition) != (of.id, of.edition):
         raise UnusableInputError("compare.editions", ours=form.edition, theirs=of.edition)
-    printed, shown = _as_printed(ours, form), _as_printed(theirs, form)
+    printed, shown = _as_printed(data, ours, form), _as_printed(final, theirs, form)
     found = compare(printed, shown, form)
     if style == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1).encode())
     else:
-        show(found, *_names(file, other))
+        show(found, *_names(file, data, other, final))
+    note(theirs.remarks if is_word(final) else (), form)
     if output:
         _take_text(file, data, (ours, printed, shown), form, output, force=force)
         figures = sum(one.kind in ("figure", "row", "table") for one in found)
@@ -54,15 +56,17 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
     return DIFFERENT if found else 0
 
 
-def _as_printed(filing: Filing, form: Form) -> Filing:
+def _as_printed(data: bytes, filing: Filing, form: Form) -> Filing:
     """What the report shows: of a published one, what was read."""
     from generator.printed import printed  # noqa: PLC0415
 
-    return printed(filing, form)
+    return filing if is_word(data) else printed(filing, form)
 
 
-def _names(file: Path, other: Path) -> tuple[str, str]:
-    """What the two are called: what they are, where those are different things; else their files."""
+def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str]:
+    """What the two are called: what they are, where only the other is a report; else their files."""
+    if is_word(final) and not is_word(data):
+        return say("compare.workbook"), say("compare.final")
     return file.name, other.name
 
 
@@ -73,8 +77,8 @@ def _take_text(
     from generator.published.taken import PARTICULARS, taken  # noqa: PLC0415
     from generator.workbook.texts import with_texts  # noqa: PLC0415
 
-    if is_json(data):
-        raise UnusableInputError("compare.not-a-workbook", file=file)
+    if is_json(data) or is_word(data):
+        raise UnusableInputError("cli.not-a-workbook", file=file)
     ours = filings[0]
     final = taken(*filings, form)
     changed = [name for name in PARTICULARS if final.particulars.get(name) != ours.particulars.get(name)]

@@ -35,7 +35,7 @@ def _told(one: Difference, names: dict[str, str]) -> str:
         "theirs": one.theirs or say("compare.blank"),
         "ours_at": _at(one.ours_at) if one.kind == "figure" else one.ours_at,
         "theirs_at": _at(one.theirs_at) if one.kind == "figure" else one.theirs_at,
-        "only": names["ours_name" if one.ours_at else "theirs_name"],
+        "only": names["ours_name" if one.ours else "theirs_name"],
         "what": say("compare.heading") if one.heading else "",
     }
     return say(f"compare.{one.kind}", place=one.place, around=one.around, **values, **names)

@@ -18,6 +18,7 @@ from generator.messages import say
 @click.option("-o", "output", type=options.path, help=say("help.report-output"))
 @click.option("--template", type=options.path, help=say("help.template"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
+@options.narrative
 @options.previous
 @options.checks
 @options.force
@@ -27,6 +28,7 @@ def command(
     output: Path | None,
     template: Path | None,
     draft: bool,
+    narrative: Path | None,
     previous: tuple[Path, ...],
     rules: Path | None,
     force: bool,
@@ -36,8 +38,9 @@ def command(
     from generator.report.render import render  # noqa: PLC0415
 
     form, filing = received(contents(file))
+    filing = options.with_manuscript(narrative, filing, form)
     target = output or file.with_suffix(".docx")
-    refuse_inputs(target, file, template, rules, *previous)
+    refuse_inputs(target, file, template, narrative, rules, *previous)
     refuse_existing(target, force=force)
     findings = find(filing, options.overridden(form, rules), options.last_year(previous, form))
     open_ = blocking(findings)

@@ -15,6 +15,13 @@ RULES = (
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
     *("number-differs", "claim-differs", "parts-exceed"),
+    *(
+        "manuscript-differs",
+        "manuscript-title",
+        "manuscript-tables",
+        "manuscript-revised",
+        "manuscript-lacks",
+    ),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

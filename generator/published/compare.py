@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 
 from generator.figure import Figure, State
 from generator.filing import Filing
 from generator.form.model import Field, Form, Table
-from generator.published.alignment import aligned
+from generator.published.alignment import aligned, changed
 from generator.published.passages import Line, Token, folded, lines, run_in, section_words
 
 _AROUND = 12
@@ -60,7 +59,11 @@ def compare(ours: Filing, theirs: Filing, form: Form) -> tuple[Difference, ...]:
     Returns:
         The differences in the order of the report: title, tables, opening and sections.
     """
-    found = [*_title(ours, theirs, form), *_figures(ours, theirs, form), *_texts(ours, theirs, form)]
+    found = [
+        *_title(ours, theirs, form),
+        *_figures(ours, theirs, form),
+        *text_differences(ours, theirs, form),
+    ]
     order = [form.texts["compare"]["title"], *form.numbers.values(), *section_words(form).values()]
     return tuple(sorted(found, key=lambda difference: order.index(difference.group)))
 
@@ -111,12 +114,16 @@ def _lack(
     kind: str, table: Table, place: str, fields: Sequence[Field], ours: Filing, theirs: Filing
 ) -> Difference:
     """What one side has of fields that the other lacks."""
-    shown = [
+    mine, other = (
         "" if _has_none(fields, side) else "、".join(side.stated(field.id).text for field in fields)
         for side in (ours, theirs)
-    ]
-    at = (next(filter(None, map(side.cell, (field.id for field in fields))), "") for side in (ours, theirs))
-    return Difference(kind, table.number, place, *(shown if kind == "row" else ("", "")), *at)
+    )
+    return Difference(kind, table.number, place, mine, other, _first(fields, ours), _first(fields, theirs))
+
+
+def _first(fields: Sequence[Field], filing: Filing) -> str:
+    """Where the first of these was found."""
+    return next(filter(None, (filing.cell(field.id) for field in fields)), "")
 
 
 def _is_same(mine: Figure, other: Figure) -> bool:
@@ -127,7 +134,8 @@ def _is_same(mine: Figure, other: Figure) -> bool:
     return mine.state is not State.UNREADABLE or folded(mine.typed) == folded(other.typed)
 
 
-def _texts(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:
+def text_differences(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:
+    """Yield what differs in the texts alone, section by section; see ``compare``."""
     words = section_words(form)
     mine, other = lines(ours, form), lines(theirs, form)
     pairs = [
@@ -136,12 +144,13 @@ def _texts(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:
         for pair in aligned(run_in(mine[group], other[group], form), run_in(other[group], mine[group], form))
     ]
     moves = _moves(pairs)
+    arrived = set(moves.values())
     for pair in pairs:
         if pair.ours and pair.theirs:
             yield from _within(pair, form)
         elif pair in moves:
             yield _moved(pair, moves[pair], form)
-        elif pair not in moves.values():
+        elif pair not in arrived:
             yield _alone(pair, form)
 
 
@@ -173,15 +182,14 @@ def _within(pair: _Pair, form: Form) -> Iterator[Difference]:
     if pair.ours is None or pair.theirs is None or pair.ours.key == pair.theirs.key:
         return
     mine, other = pair.ours.tokens, pair.theirs.tokens
-    matcher = SequenceMatcher(None, _keys(mine), _keys(other), autojunk=False)
-    changed = [code[1:] for code in matcher.get_opcodes() if code[0] != "equal"]
+    stretches = changed(_keys(mine), _keys(other))
     at = _where(pair.ours, form), _where(pair.theirs, form)
-    numbers = [(a, b, c, d) for a, b, c, d in changed if _is_number(mine[a:b], other[c:d])]
+    numbers = [(a, b, c, d) for a, b, c, d in stretches if _is_number(mine[a:b], other[c:d])]
     for a, b, c, _ in numbers:
         values = mine[a].text, other[c].text
         around = _excerpt(mine, a, b)
         yield Difference("number", pair.group, at[0], *values, *at, around, heading=_is_heading(pair))
-    if rest := [code for code in changed if code not in numbers]:
+    if rest := [code for code in stretches if code not in numbers]:
         (a, _, c, _), (_, b, _, d) = rest[0], rest[-1]
         words = _excerpt(mine, a, b), _excerpt(other, c, d)
         yield Difference("changed", pair.group, at[0], *words, *at, heading=_is_heading(pair))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from generator.filing import Filing, Item, joined
 from generator.form.model import Form
+from generator.published.alignment import matcher
 from generator.published.passages import OPENING, Line, folded, lines, run_in
 
 PARTICULARS = ("title", "signature", "date")
@@ -50,10 +50,8 @@ def taken(ours: Filing, printed: Filing, theirs: Filing, form: Form) -> Filing:
 
 def _kept(typed: Sequence[Line], shown: Sequence[Line], final: Sequence[Line]) -> Iterator[_Kept]:
     """Each final line: as we typed it where it is the same as what was printed of that."""
-    matcher = SequenceMatcher(
-        None, [line.key for line in shown], [line.key for line in final], autojunk=False
-    )
-    same = {block.b + at: block.a + at for block in matcher.get_matching_blocks() for at in range(block.size)}
+    blocks = matcher([line.key for line in shown], [line.key for line in final]).get_matching_blocks()
+    same = {block.b + at: block.a + at for block in blocks for at in range(block.size)}
     by_number = {line.number: line for line in typed if not line.below}
     for at, line in enumerate(final):
         mine = shown[same[at]] if at in same else None
