@@ -84,7 +84,8 @@ class Filing:
     """One organisation's answers for one year.
 
     ``particulars`` are by the identifiers of the form (``contact.address``); the year is an int.
-    ``origins`` lead from fields, particulars and section identifiers to cells.
+    ``origins`` lead from fields, particulars and section identifiers to cells; ``headings`` are the titles of
+    the sections with their numbers, where the answers come from a report.
     """
 
     form: str
@@ -99,6 +100,7 @@ class Filing:
     last: LastYear = LastYear()
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def last_year(self) -> "Filing | None":

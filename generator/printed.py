@@ -5,7 +5,8 @@ from typing import Any
 
 from generator.figure import of_text
 from generator.filing import Filing, Item
-from generator.form.model import Form
+from generator.form.model import Form, Section
+from generator.form.numerals import chinese
 from generator.report.context import context, figures
 
 
@@ -24,7 +25,13 @@ def printed(filing: Filing, form: Form) -> Filing:
         figures={name: of_text(text, form.not_applicable) for name, text in figures(filing, form).items()},
         opening=tuple(values["opening"]),
         narrative={section.id: items for section, shown in sections if (items := _items(shown))},
+        headings={section.id: _heading(at, section, form) for at, section in enumerate(form.sections, 1)},
     )
+
+
+def _heading(number: int, section: Section, form: Form) -> str:
+    heading: str = form.texts["report"]["heading"]
+    return heading.format(number=chinese(number), title=section.title)
 
 
 def _items(section: dict[str, Any]) -> tuple[Item, ...]:

@@ -20,11 +20,17 @@ _ENDS = ("。", "；", "：", ";", "，")
 
 @dataclass
 class Chapters:
-    """Lines of the title, paragraphs of the opening, and the sections that have a heading, by identifier."""
+    """Lines of the title, paragraphs of the opening, and the sections that have a heading, by identifier.
+
+    ``headings`` are those as they stand there; ``signature`` and ``date`` what closes the last section.
+    """
 
     title: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     sections: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    signature: str = ""
+    date: str = ""
 
 
 def chapters(paragraphs: Sequence[Paragraph], form: Form) -> Chapters:
@@ -45,7 +51,11 @@ def chapters(paragraphs: Sequence[Paragraph], form: Form) -> Chapters:
     result = Chapters(
         tuple(paragraph.text for paragraph in before[:title]), tuple(map(_text, before[title:]))
     )
-    for start, end in pairwise([*starts, len(paragraphs)]):
+    end_of_text = len(paragraphs) - _closing(paragraphs[starts[-1] + 1 :] if starts else (), form)
+    if end_of_text < len(paragraphs):
+        result.signature, result.date = (paragraph.text for paragraph in paragraphs[end_of_text:])
+    for start, end in pairwise([*starts, end_of_text]):
+        result.headings[found[start]] = _text(paragraphs[start])
         level = paragraphs[start].level or 1
         result.sections[found[start]] = joined(_items(paragraphs[start + 1 : end], level, form))
     return result
@@ -98,8 +108,21 @@ def _title_lines(before: Sequence[Paragraph], form: Form) -> int:
 def _is_title(paragraph: Paragraph, form: Form) -> bool:
     if paragraph.style in _TITLE_STYLES:
         return True
-    short = len(paragraph.text) <= _LONGEST_HEADING and not paragraph.text.endswith(_ENDS)
-    return short and folded(paragraph.text).endswith(form.title[-_END_OF_TITLE:])
+    return _stands_alone(paragraph) and folded(paragraph.text).endswith(form.title[-_END_OF_TITLE:])
+
+
+def _closing(paragraphs: Sequence[Paragraph], form: Form) -> int:
+    """How many of the last lines are signature and date: both, or neither."""
+    if len(paragraphs) < 2:
+        return 0
+    signature, date = paragraphs[-2:]
+    is_date = re.fullmatch(form.texts["compare"]["date"], folded(date.text)) is not None
+    return 2 if is_date and _stands_alone(signature) else 0
+
+
+def _stands_alone(paragraph: Paragraph) -> bool:
+    """Whether it is too short for a text, and no sentence."""
+    return len(paragraph.text) <= _LONGEST_HEADING and not paragraph.text.endswith(_ENDS)
 
 
 def _items(paragraphs: Sequence[Paragraph], level: int, form: Form) -> Iterator[Item]:
@@ -113,8 +136,8 @@ def _items(paragraphs: Sequence[Paragraph], level: int, form: Form) -> Iterator[
 
 def _is_sub_heading(paragraph: Paragraph, level: int) -> bool:
     """Whether it stands by itself; one that runs in with its text is a paragraph, number and all."""
-    short = len(paragraph.text) <= _LONGEST_HEADING and not paragraph.text.endswith(_ENDS)
-    return short and (paragraph.level == level + 1 or bool(_BRACKETED.match(_text(paragraph))))
+    marked = paragraph.level == level + 1 or bool(_BRACKETED.match(_text(paragraph)))
+    return marked and _stands_alone(paragraph)
 
 
 def _text(paragraph: Paragraph) -> str:

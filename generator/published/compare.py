@@ -17,11 +17,12 @@ _AROUND = 12
 class Difference:
     """Something that the two do not have in common.
 
-    ``kind`` is ``title``, ``figure``, ``row`` or ``table`` (missing as a whole), ``number`` (in a text),
-    ``changed``, ``removed``, ``added`` or ``moved``. ``group`` is the table or section in words, ``place``
-    where in it (labels, or which line); ``ours`` and ``theirs`` are both values, of a changed text with the
-    words around the change; ``around`` are those around a number. ``ours_at`` and ``theirs_at`` are where
-    each was found; ``heading`` tells whether the text is a sub-heading.
+    ``kind`` is ``title``, ``section`` (its heading), ``figure``, ``number`` (in a text), ``changed``,
+    ``removed``, ``added`` or ``moved``; missing as a whole are a ``row``, a ``table``, ``section-lacking``.
+    ``group`` is the table or section in words, ``place`` where in it (labels, or which line); ``ours`` and
+    ``theirs`` are both values, of a changed text with the words around the change; ``around`` those around
+    a number. ``ours_at`` and ``theirs_at`` are where each was found; ``heading`` tells whether the text is a
+    heading.
     """
 
     kind: str
@@ -61,6 +62,7 @@ def compare(ours: Filing, theirs: Filing, form: Form) -> tuple[Difference, ...]:
     """
     found = [
         *_title(ours, theirs, form),
+        *_headings(ours, theirs, form),
         *_figures(ours, theirs, form),
         *text_differences(ours, theirs, form),
     ]
@@ -75,6 +77,17 @@ def _title(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:
         yield Difference(
             "title", word, "", _one_line(mine), _one_line(other), ours.cell("title"), theirs.cell("title")
         )
+
+
+def _headings(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:
+    """Titles of sections, their numbers included: those are not given by the report itself."""
+    if not (ours.headings and theirs.headings):
+        return
+    for section, word in section_words(form).items():
+        mine, other = (side.headings.get(section, "") for side in (ours, theirs))
+        if folded(mine) != folded(other):
+            kind = "section" if mine and other else "section-lacking"
+            yield Difference(kind, word, "", mine, other, heading=True)
 
 
 def _figures(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:

@@ -18,12 +18,14 @@ from generator.published.passages import OPENING, folded, section_words
 class Manuscript:
     """What a Word file says: its title, the opening, the sections that have a heading in it.
 
-    ``tables`` counts its tables, ``revised`` its tracked changes, which are read as accepted.
+    ``signature`` has the date, too; ``tables`` counts its tables, ``revised`` its tracked changes, which are
+    read as accepted.
     """
 
     title: tuple[str, ...]
     opening: tuple[str, ...]
     sections: Mapping[str, tuple[Item, ...]]
+    signature: str = ""
     tables: int = 0
     revised: int = 0
 
@@ -41,14 +43,16 @@ def read(data: bytes, form: Form) -> Manuscript:
     document = read_document(data)
     found = chapters([block for block in document.blocks if isinstance(block, Paragraph)], form)
     tables = sum(isinstance(block, Table) for block in document.blocks)
-    return Manuscript(found.title, found.opening, found.sections, tables, document.revised)
+    return Manuscript(
+        found.title, found.opening, found.sections, found.signature + found.date, tables, document.revised
+    )
 
 
 def with_manuscript(filing: Filing, manuscript: Manuscript, title: str, form: Form) -> Filing:
     """Give the filing with the texts of a Word file.
 
-    The opening and every section that the file has replace those of the filing; others stay. Tables and the
-    title are not taken: figures and particulars come from the workbook.
+    The opening and every section that the file has replace those of the filing; others stay. Tables, title
+    and signature are not taken: figures and particulars come from the workbook.
 
     Args:
         filing: What was answered.
@@ -79,8 +83,14 @@ def with_manuscript(filing: Filing, manuscript: Manuscript, title: str, form: Fo
 def _remarks(filing: Filing, manuscript: Manuscript, title: str, form: Form) -> Iterator[Remark]:
     for place in _differing(filing, manuscript, form):
         yield Remark("manuscript-differs", "", "", place)
-    if manuscript.title and folded("".join(manuscript.title)) != folded(title):
-        yield Remark("manuscript-title", "", "", f"“{''.join(manuscript.title)}”")
+    words = form.texts["compare"]
+    signature = "".join(str(filing.particulars.get(name, "")) for name in ("signature", "date"))
+    for word, mine, other in (
+        (words["title"], title, "".join(manuscript.title)),
+        (words["signature"], signature, manuscript.signature),
+    ):
+        if other and folded(mine) != folded(other):
+            yield Remark("manuscript-title", "", "", f"{word}“{other}”")
     if manuscript.tables:
         yield Remark("manuscript-tables", "", "", str(manuscript.tables))
     if manuscript.revised:

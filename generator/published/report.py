@@ -7,7 +7,7 @@ from generator.figure import BLANK, of_text
 from generator.filing import Filing, Origin, Remark
 from generator.form.model import Form
 from generator.published.block import Cell, Document, Paragraph, Table
-from generator.published.chapters import chapters
+from generator.published.chapters import Chapters, chapters
 from generator.published.document import read as read_document
 from generator.published.places import places
 
@@ -38,7 +38,7 @@ def _filing(document: Document, form: Form, found: Mapping[str, tuple[Table, Cel
     return Filing(
         form.id,
         form.edition,
-        particulars={"title": "\n".join(texts.title)} if texts.title else {},
+        particulars=_particulars(texts),
         figures={name: figure for name, figure in figures.items() if figure is not BLANK},
         opening=texts.opening,
         narrative={section: items for section, items in texts.sections.items() if items},
@@ -46,8 +46,14 @@ def _filing(document: Document, form: Form, found: Mapping[str, tuple[Table, Cel
             name: Origin(numbers[form.fields[name].table], _place(form, cell.row, cell.column))
             for name, (_, cell) in found.items()
         },
+        headings=texts.headings,
         remarks=(Remark("manuscript-revised", "", "", str(document.revised)),) * bool(document.revised),
     )
+
+
+def _particulars(texts: Chapters) -> dict[str, str | int]:
+    found = {"title": "\n".join(texts.title), "signature": texts.signature, "date": texts.date}
+    return {name: text for name, text in found.items() if text}
 
 
 def _place(form: Form, row: int, column: int) -> str:

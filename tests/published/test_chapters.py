@@ -113,6 +113,12 @@ def test_a_title_in_the_middle_of_a_text_or_of_a_section_before_is_no_heading() 
     }
 
 
+def test_a_signature_with_a_date_below_the_last_section_is_no_text_of_it() -> None:
+    manuscript = found(word("六、其他需要报告的事项", "无。", "某区某局", "二〇二五年一月二十日"))
+    assert manuscript.sections == {"other_matters": (Item("", ("无。",)),)}
+    assert manuscript.signature == "某区某局二〇二五年一月二十日"
+
+
 def test_text_alone_has_no_section() -> None:
     manuscript = found(word("今年做了许多工作。", "明年继续。"))
     assert (manuscript.sections, manuscript.opening) == ({}, ("今年做了许多工作。", "明年继续。"))

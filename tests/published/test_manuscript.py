@@ -69,6 +69,14 @@ def test_a_title_is_not_taken_and_told_where_it_is_another() -> None:
     assert "title" not in found.particulars
 
 
+def test_a_signature_is_not_taken_either() -> None:
+    signed = replace(
+        TYPED, particulars={**TYPED.particulars, "signature": "某区某局", "date": "2025年1月2日"}
+    )
+    assert told(put(signed, signature="某区某局2025年1月2日")) == {}
+    assert "落款“某区某局2025年1月3日”" in told(put(signed, signature="某区某局2025年1月3日"))["P-12"]
+
+
 def test_an_opening_is_taken_and_one_that_is_missing_leaves_the_other() -> None:
     typed = replace(TYPED, opening=("填报表的开头。",))
     assert put(typed).opening == ("填报表的开头。",)
