@@ -38,7 +38,7 @@ def _told(one: Difference, names: dict[str, str]) -> str:
         "only": names["ours_name" if one.ours else "theirs_name"],
         "what": say("compare.heading") if one.heading else "",
     }
-    return say(f"compare.{one.kind}", place=one.place, around=one.around, **values, **names)
+    return say(f"compare.kind.{one.kind}", place=one.place, around=one.around, **values, **names)
 
 
 def _at(cell: str) -> str:

@@ -44,7 +44,7 @@ def test_a_cell_that_differs_is_told_with_both_values_and_cells() -> None:
     done = nianbao("compare", "填报表.xlsx", "--with", "另一份.xlsx")
     assert done.exit_code == 1
     assert "表三\n  一、本年新收政府信息公开申请数量 × 申请人情况 / 自然人：" in done.output
-    assert "另一份.xlsx为 1（表三!E8）" in done.output
+    assert "另一份.xlsx为 1（位置：表三!E8）" in done.output
 
 
 def test_programs_get_the_differences_as_json() -> None:

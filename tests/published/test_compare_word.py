@@ -30,7 +30,7 @@ MAIN = "word/document.xml"
 
 def read(data: bytes) -> Filing:
     form, filing = received(data)
-    assert form is FORM
+    assert form.edition == FORM.edition
     return filing
 
 
@@ -203,4 +203,4 @@ def test_the_command_says_that_the_final_report_agrees(
     Path("定稿.docx").write_bytes(edited(cell(1, 3, 3, "2241")))
     done = nianbao("compare", "填报表.xlsx", "--with", "定稿.docx")
     assert done.exit_code == 1
-    assert "填报表为 2240（表三!E8），定稿为 2241（" in done.output
+    assert "填报表为 2240（位置：表三!E8），定稿为 2241（" in done.output

@@ -57,7 +57,7 @@ def test_text_writes_it_into_a_copy_of_the_workbook_and_tells_what_it_replaces()
     before = Path("填报表.xlsx").read_bytes()
     done = nianbao("text", "填报表.xlsx", "正文.docx", "-o", "新.xlsx")
     assert done.exit_code == 0
-    assert done.output.startswith("已写出填报表：新.xlsx\n提示：填报表的“正文”与 Word 文稿有 ")
+    assert done.output.startswith("已写出填报表：新.xlsx\n另请留意（提示）：填报表的“正文”与 Word 文稿有 ")
     assert answers(Path("新.xlsx").read_bytes()).narrative == TEXTS
     assert Path("填报表.xlsx").read_bytes() == before
 
