@@ -12,7 +12,7 @@ from generator.cli.shown import show
 from generator.errors import UnusableInputError
 from generator.finding import Finding, blocking
 from generator.form.model import Form
-from generator.intake import is_json, received
+from generator.intake import is_json, is_report, received
 from generator.messages import say
 
 
@@ -57,6 +57,8 @@ def _annotate(
 
     if is_json(data):
         raise UnusableInputError("cli.not-annotatable", file=file)
+    if is_report(data):
+        raise UnusableInputError("cli.not-annotatable-report", file=file)
     done = annotate(data, form, findings)
     write(copy, done.workbook, force=force)
     click.echo(say("cli.wrote-annotated", file=copy), err=True)
