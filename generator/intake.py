@@ -7,11 +7,12 @@ from generator.form.loader import load
 from generator.form.model import Form
 
 FORM = "disclosure"
-"""The form whose published reports are read."""
+EDITIONS = ("2021", "2019")
+"""What a published report may be of, the likeliest first: it does not name its form."""
 
 
 def received(data: bytes) -> tuple[Form, Filing]:
-    """Read a workbook, a filing in JSON or a report in Word; which form it answers, it says itself.
+    """Read a workbook, a filing in JSON or a published report; which form it answers, it says itself.
 
     Args:
         data: The file as bytes.
@@ -25,7 +26,7 @@ def received(data: bytes) -> tuple[Form, Filing]:
     """
     if is_json(data):
         return _of_json(data)
-    return _of_report(data) if is_word(data) else _of_workbook(data)
+    return _of_report(data) if is_report(data) else _of_workbook(data)
 
 
 def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
@@ -47,18 +48,16 @@ def is_json(data: bytes) -> bool:
     return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
 
 
-def is_word(data: bytes) -> bool:
-    """Whether a file is a Word document."""
-    from generator.ooxml.package import open_package  # noqa: PLC0415  (few files are looked at)
-
-    return data.startswith(b"PK") and "word/document.xml" in open_package(data)
+def is_report(data: bytes) -> bool:
+    """Whether a file is a published report: a package that holds a Word document."""
+    return data.startswith(b"PK") and b"word/document.xml" in data
 
 
 def _of_report(data: bytes) -> tuple[Form, Filing]:
-    from generator.form.folder import editions  # noqa: PLC0415
-    from generator.published.report import read  # noqa: PLC0415
+    from generator.published import document  # noqa: PLC0415  (few runs read a report)
+    from generator.published.read import read  # noqa: PLC0415
 
-    return read(data, [load(FORM, edition) for edition in editions(FORM)])
+    return read(document.read(data), [load(FORM, edition) for edition in EDITIONS])
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:

@@ -7,7 +7,7 @@ from generator.figure import of_text
 from generator.filing import Filing, Item
 from generator.form.model import Form, Section
 from generator.form.numerals import chinese
-from generator.report.context import context, figures
+from generator.report.context import context, figures, title_lines
 
 
 def printed(filing: Filing, form: Form) -> Filing:
@@ -27,6 +27,22 @@ def printed(filing: Filing, form: Form) -> Filing:
         narrative={section.id: items for section, shown in sections if (items := _items(shown))},
         headings={section.id: _heading(at, section, form) for at, section in enumerate(form.sections, 1)},
     )
+
+
+def published(filing: Filing, form: Form) -> Filing:
+    """Give a filing read from a published report with its title, also where it follows from others.
+
+    Args:
+        filing: As it was read; nothing else is added to it.
+        form: The form that it answers.
+    """
+    return filing.with_particulars(
+        {"title": "\n".join(title_lines(filing, form))} if _has_title(filing) else {}
+    )
+
+
+def _has_title(filing: Filing) -> bool:
+    return any(filing.particulars.get(name) for name in ("title", "organisation", "year"))
 
 
 def _heading(number: int, section: Section, form: Form) -> str:

@@ -12,7 +12,7 @@ from generator.cli.shown import show
 from generator.errors import UnusableInputError
 from generator.finding import Finding, blocking
 from generator.form.model import Form
-from generator.intake import is_json, is_word, received
+from generator.intake import is_json, is_report, received
 from generator.messages import say
 
 
@@ -63,8 +63,10 @@ def _annotate(
     """Write the workbook with its findings in it; what did not fit is said, beside what programs read."""
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
-    if is_json(data) or is_word(data):
+    if is_json(data):
         raise UnusableInputError("cli.not-annotatable", file=file)
+    if is_report(data):
+        raise UnusableInputError("cli.not-annotatable-report", file=file)
     done = annotate(data, form, findings)
     write(copy, done.workbook, force=force)
     click.echo(say("cli.wrote-annotated", file=copy), err=True)

@@ -14,7 +14,7 @@ from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.intake import is_json, is_word, received
+from generator.intake import is_json, is_report, received
 from generator.messages import say
 
 
@@ -47,7 +47,7 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1).encode())
     else:
         show(found, *_names(file, data, other, final))
-    note(theirs.remarks if is_word(final) else (), form)
+    note(theirs.remarks if is_report(final) else (), form)
     if output:
         _take_text(file, data, (ours, printed, shown), form, output, force=force)
         figures = sum(one.kind in ("figure", "row", "table") for one in found)
@@ -58,14 +58,14 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
 
 def _as_printed(data: bytes, filing: Filing, form: Form) -> Filing:
     """What the report shows: of a published one, what was read."""
-    from generator.printed import printed  # noqa: PLC0415
+    from generator.printed import printed, published  # noqa: PLC0415
 
-    return filing if is_word(data) else printed(filing, form)
+    return published(filing, form) if is_report(data) else printed(filing, form)
 
 
 def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str]:
     """What the two are called: what they are, where only the other is a report; else their files."""
-    if is_word(final) and not is_word(data):
+    if is_report(final) and not is_report(data):
         return say("compare.workbook"), say("compare.final")
     return file.name, other.name
 
@@ -77,7 +77,7 @@ def _take_text(
     from generator.published.taken import PARTICULARS, taken  # noqa: PLC0415
     from generator.workbook.texts import with_texts  # noqa: PLC0415
 
-    if is_json(data) or is_word(data):
+    if is_json(data) or is_report(data):
         raise UnusableInputError("cli.not-a-workbook", file=file)
     ours = filings[0]
     final = taken(*filings, form)

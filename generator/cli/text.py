@@ -9,7 +9,7 @@ from generator.cli.ends import told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
-from generator.intake import is_json, is_word, received
+from generator.intake import is_json, is_report, received
 from generator.messages import say
 
 
@@ -27,7 +27,7 @@ def command(file: Path, manuscript: Path, output: Path, force: bool) -> int:
     refuse_existing(output, force=force)
     data = contents(file)
     form, filing = received(data)
-    if is_json(data) or is_word(data):
+    if is_json(data) or is_report(data):
         raise UnusableInputError("cli.not-a-workbook", file=file)
     found = options.with_manuscript(manuscript, filing, form)
     write(output, with_texts(data, form, found), force=force)

@@ -14,6 +14,7 @@ RULES = (
     *("explanation-gone", "explanation-changed", "overridden"),
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
+    *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("number-differs", "claim-differs", "parts-exceed"),
     *(
         "manuscript-differs",

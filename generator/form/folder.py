@@ -19,16 +19,6 @@ def read(form: str, edition: str) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in known[name].iterdir() if file.is_file()}
 
 
-def editions(form: str) -> tuple[str, ...]:
-    """The editions of a form that the kit has, the latest first."""
-    folders = (folder.name for folder in root().iterdir() if folder.is_dir())
-    return tuple(
-        sorted(
-            (name.removeprefix(f"{form}-") for name in folders if name.startswith(f"{form}-")), reverse=True
-        )
-    )
-
-
 def root() -> Traversable:
     """The folder of all forms."""
     package = files("generator")

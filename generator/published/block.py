@@ -86,7 +86,7 @@ class _Open:
 
 @dataclass
 class _Piece:
-    """A cell while it is read; ``above``: it goes on the cell above; ``skipped``: columns before it."""
+    """A cell while it is read: whether it goes on the cell above, how many columns are left out before it."""
 
     columns: int
     rows: int

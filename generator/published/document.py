@@ -5,7 +5,6 @@ they are anchored.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from generator.errors import UnusableInputError
@@ -27,10 +26,9 @@ from generator.published.styles import (
 
 _COMPATIBILITY = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
 _DROPPED = ("del", "moveFrom")
-_PROPERTIES = ("pPr", "trPr")
+_ADDED = ("ins", "moveTo")
+_FORMER = ("pPrChange", "trPrChange", "tcPrChange", "tblPrChange", "rPrChange")
 _T = TypeVar("_T")
-_Start = Callable[[Attributes], object]
-_End = Callable[[], object]
 
 
 def read(data: bytes) -> Document:
@@ -46,9 +44,8 @@ def read(data: bytes) -> Document:
     part = single(package, "officeDocument")
     if part is None:
         raise UnusableInputError("published.not-word")
-    body = _Body(
-        _of(package, part, "styles", styles) or {}, _of(package, part, "numbering", numbers) or Numbers()
-    )
+    known, lists = _of(package, part, "styles", styles), _of(package, part, "numbering", numbers)
+    body = _Body(known or {}, lists or Numbers())
     scan(package.read(part), part, body.starts, body.ends, body.text, depth=package.limits.depth)
     return body.assembly.document(body.revised)
 
@@ -73,9 +70,9 @@ class _Paragraph:
 class _Body:
     """What is read of the main part, element by element.
 
-    ``_skipped`` counts the elements open around that are not read: deletions, and what stands in for a
-    drawing that old programs cannot show. ``_properties`` are the open properties, in which ins and del are
-    marks.
+    ``_skipped`` counts the elements open around that are not read: deletions, former properties, and what
+    stands in for a drawing where programs cannot show it. ``_properties`` are the open ones, in which ins and
+    del are marks.
     """
 
     def __init__(self, known: dict[str, Style], lists: Numbers) -> None:
@@ -89,54 +86,54 @@ class _Body:
         self._properties: list[str] = []
         self._reads_text = False
         self._row_deleted = False
-        starts: dict[str, _Start] = {
-            "p": self._begin_paragraph,
-            "t": lambda _: self._read_text(True),
-            "tab": lambda _: self._put("\t"),
-            "br": self._break,
-            "cr": lambda _: self._put("\n"),
-            "noBreakHyphen": lambda _: self._put("-"),
-            "pStyle": lambda given: self._of_paragraph("style", attribute(given, "val")),
-            "outlineLvl": lambda given: self._of_paragraph(
-                "level", level_of_outline(attribute(given, "val"))
-            ),
-            "numId": lambda given: self._of_paragraph("list", attribute(given, "val")),
-            "ilvl": lambda given: self._of_paragraph(
-                "depth", min(DEEPEST - 1, whole(attribute(given, "val")))
-            ),
-            "tbl": lambda _: self.assembly.open_table(),
-            "tr": self._begin_row,
-            "tc": lambda _: self.assembly.open_cell(),
-            "gridSpan": lambda given: self.assembly.shape_cell(columns=whole(attribute(given, "val"), 1)),
-            "vMerge": lambda given: self.assembly.shape_cell(above=attribute(given, "val") != "restart"),
-            "gridBefore": lambda given: self._begin_late(whole(attribute(given, "val"))),
-            **{name: partial(self._begin_properties, name) for name in _PROPERTIES},
-            **dict.fromkeys(_DROPPED, self._begin_dropped),
-            **dict.fromkeys(("ins", "moveTo"), self._begin_added),
-        }
-        fallback: dict[str, _Start] = {"Fallback": lambda _: self._skip(1)}
-        self.starts = under(NAMESPACES, starts) | under(_COMPATIBILITY, fallback)
-        ends: dict[str, _End] = {
+        self.starts: dict[str, Callable[[Attributes], object]] = under(
+            NAMESPACES,
+            {
+                "p": self._begin_paragraph,
+                "t": lambda _: self._read_text(True),
+                "tab": lambda _: self._put("\t"),
+                "br": self._break,
+                "cr": lambda _: self._put("\n"),
+                "noBreakHyphen": lambda _: self._put("-"),
+                "pStyle": lambda given: self._of_paragraph("style", attribute(given, "val")),
+                "outlineLvl": lambda given: self._of_paragraph(
+                    "level", level_of_outline(attribute(given, "val"))
+                ),
+                "numId": lambda given: self._of_paragraph("list", attribute(given, "val")),
+                "ilvl": lambda given: self._of_paragraph(
+                    "depth", min(DEEPEST - 1, whole(attribute(given, "val")))
+                ),
+                "tbl": lambda _: self._begin_table(),
+                "tr": lambda _: self._begin_row(),
+                "tc": lambda _: None if self._skipped else self.assembly.open_cell(),
+                "gridSpan": lambda given: self._shape(columns=whole(attribute(given, "val"), 1)),
+                "vMerge": lambda given: self._shape(above=attribute(given, "val") != "restart"),
+                "gridBefore": lambda given: self._begin_late(whole(attribute(given, "val"))),
+                "pPr": lambda _: self._properties.append("pPr"),
+                "trPr": lambda _: self._properties.append("trPr"),
+                **dict.fromkeys(_DROPPED, self._begin_dropped),
+                **dict.fromkeys(_ADDED, self._begin_added),
+                **dict.fromkeys(_FORMER, lambda _: self._skip(1)),
+            },
+        ) | under(_COMPATIBILITY, {"Fallback": lambda _: self._skip(1)})
+        ends: dict[str, Callable[[], object]] = {
             "p": self._end_paragraph,
             "t": lambda: self._read_text(False),
-            "tbl": self.assembly.close_table,
+            "tbl": self._end_table,
             "tr": self._end_row,
-            **dict.fromkeys(_PROPERTIES, self._end_properties),
+            "tc": self._flush,
+            "pPr": self._properties.pop,
+            "trPr": self._properties.pop,
             **dict.fromkeys(_DROPPED, self._end_dropped),
+            **dict.fromkeys(_FORMER, lambda: self._skip(-1)),
         }
-        no_fallback: dict[str, _End] = {"Fallback": lambda: self._skip(-1)}
-        self.ends = under(NAMESPACES, ends) | under(_COMPATIBILITY, no_fallback)
+        fallback: dict[str, Callable[[], object]] = {"Fallback": lambda: self._skip(-1)}
+        self.ends = under(NAMESPACES, ends) | under(_COMPATIBILITY, fallback)
 
     def text(self, piece: str) -> None:
         """Take character data; all but what stands in a run's text is layout of the markup."""
         if self._reads_text:
             self._put(piece)
-
-    def _begin_properties(self, name: str, _: Attributes) -> None:
-        self._properties.append(name)
-
-    def _end_properties(self) -> None:
-        self._properties.pop()
 
     def _read_text(self, on: bool) -> None:
         self._reads_text = on
@@ -168,7 +165,10 @@ class _Body:
             return
         if paragraph.joined:
             self._kept = paragraph
-            return
+        else:
+            self._add(paragraph)
+
+    def _add(self, paragraph: _Paragraph) -> None:
         style = self._known.get(paragraph.style, Style())
         lines = [line for piece in "".join(paragraph.pieces).split("\n") if (line := piece.strip())]
         number = self._number(paragraph, style) if lines else ""
@@ -177,19 +177,40 @@ class _Body:
             self.assembly.paragraph(Paragraph(line, level, style.name, number))
             number = ""
 
+    def _flush(self) -> None:
+        """End a paragraph that none follows to go on it."""
+        if self._kept is not None:
+            kept, self._kept = self._kept, None
+            self._add(kept)
+
     def _number(self, paragraph: _Paragraph, style: Style) -> str:
         depth = style.depth if paragraph.depth is None else paragraph.depth
         return self._lists.next(paragraph.list or style.list, depth)
 
-    def _begin_row(self, _: Attributes) -> None:
+    def _begin_table(self) -> None:
+        self._flush()
+        if not self._skipped:
+            self.assembly.open_table()
+
+    def _end_table(self) -> None:
+        if not self._skipped:
+            self.assembly.close_table()
+
+    def _begin_row(self) -> None:
         self._row_deleted = False
-        self.assembly.open_row()
+        if not self._skipped:
+            self.assembly.open_row()
 
     def _begin_late(self, columns: int) -> None:
-        self.assembly.skip(columns)
+        if not self._skipped:
+            self.assembly.skip(columns)
+
+    def _shape(self, *, columns: int | None = None, above: bool = False) -> None:
+        if not self._skipped:
+            self.assembly.shape_cell(columns=columns, above=above)
 
     def _end_row(self) -> None:
-        if self._row_deleted:
+        if self._row_deleted and not self._skipped:
             self.assembly.drop_row()
         self._row_deleted = False
 

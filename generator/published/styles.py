@@ -21,7 +21,7 @@ _FULL_CIRCLE = 20
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style: its name in lower case, level of a heading (0: none), its list and level there."""
+    """A paragraph style: its name (lower case), its level as a heading (0: none), its list."""
 
     name: str = ""
     level: int = 0

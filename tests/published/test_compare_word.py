@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from generator.filing import Filing
 from generator.intake import received
 from generator.ooxml.package import open_package, pack
-from generator.printed import printed
+from generator.printed import printed, published
 from generator.published.compare import Difference, compare
 from generator.published.taken import taken
 from generator.report.render import render
@@ -31,7 +31,7 @@ MAIN = "word/document.xml"
 def read(data: bytes) -> Filing:
     form, filing = received(data)
     assert form.edition == FORM.edition
-    return filing
+    return published(filing, form)
 
 
 def differences(data: bytes, ours: Filing = SHOWN) -> list[Difference]:
