@@ -87,7 +87,8 @@ class Filing:
 
     ``particulars`` are by the identifiers of the form (``contact.address``); the year is an int.
     ``names`` are sums beyond the form's that texts may use, as a roll-up gives them (【街道单位数】).
-    ``origins`` lead from fields, particulars and section identifiers to cells.
+    ``origins`` lead from fields, particulars and section identifiers to cells; ``headings`` are the titles of
+    the sections with their numbers, where the answers come from a report.
     """
 
     form: str
@@ -103,6 +104,7 @@ class Filing:
     names: Mapping[str, Number] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
     remarks: tuple[Remark, ...] = field(default=(), compare=False)
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def last_year(self) -> "Filing | None":

@@ -6,9 +6,13 @@ from generator.filing import Filing
 from generator.form.loader import load
 from generator.form.model import Form
 
+FORM = "disclosure"
+EDITIONS = ("2021", "2019")
+"""What a published report may be of, the likeliest first: it does not name its form."""
+
 
 def received(data: bytes) -> tuple[Form, Filing]:
-    """Read a workbook or a filing in JSON; which form it answers, it says itself.
+    """Read a workbook, a filing in JSON or a published report; which form it answers, it says itself.
 
     Args:
         data: The file as bytes.
@@ -17,10 +21,12 @@ def received(data: bytes) -> tuple[Form, Filing]:
         The form and the filing that answers it.
 
     Raises:
-        UnusableInputError: If it is neither, or cannot be used.
+        UnusableInputError: If it is none of these, or cannot be used.
         FormError: If there is no such form or edition.
     """
-    return _of_json(data) if is_json(data) else _of_workbook(data)
+    if is_json(data):
+        return _of_json(data)
+    return _of_report(data) if is_report(data) else _of_workbook(data)
 
 
 def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
@@ -40,6 +46,18 @@ def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
 def is_json(data: bytes) -> bool:
     """Whether a file looks like a filing in JSON."""
     return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"
+
+
+def is_report(data: bytes) -> bool:
+    """Whether a file is a published report: a package that holds a Word document."""
+    return data.startswith(b"PK") and b"word/document.xml" in data
+
+
+def _of_report(data: bytes) -> tuple[Form, Filing]:
+    from generator.published import document  # noqa: PLC0415  (few runs read a report)
+    from generator.published.read import read  # noqa: PLC0415
+
+    return read(document.read(data), [load(FORM, edition) for edition in EDITIONS])
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:

@@ -10,7 +10,12 @@ from generator import __version__
 from generator.cli.ends import BLOCKED, UNUSABLE
 from generator.messages import say
 
-COMMANDS = ("blank", "check", "report", "export", "template", "rollup", "kit")
+COMMANDS = (
+    *("blank", "check", "report", "export", "import", "compare", "text", "template"),
+    *("rollup", "kit"),
+)
+
+_MODULES = {"import": "importing"}  # a word of Python names no module that can be imported by it
 
 
 class _Commands(click.Group):
@@ -24,7 +29,7 @@ class _Commands(click.Group):
         """One of them, from the module of its name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"generator.cli.{cmd_name}").command
+        command: click.Command = import_module(f"generator.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  (as click has it)

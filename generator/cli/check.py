@@ -12,7 +12,7 @@ from generator.cli.shown import show
 from generator.errors import UnusableInputError
 from generator.finding import Finding, blocking
 from generator.form.model import Form
-from generator.intake import is_json, received
+from generator.intake import is_json, is_report, received
 from generator.messages import say
 
 
@@ -22,21 +22,29 @@ from generator.messages import say
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
 )
 @click.option("--annotate", "copy", type=options.path, help=say("help.annotate"))
+@options.narrative
 @options.previous
 @options.checks
 @options.force
 @told
 def command(
-    file: Path, style: str, copy: Path | None, previous: tuple[Path, ...], rules: Path | None, force: bool
+    file: Path,
+    style: str,
+    copy: Path | None,
+    narrative: Path | None,
+    previous: tuple[Path, ...],
+    rules: Path | None,
+    force: bool,
 ) -> int:
     """Check a workbook or a filing."""
     from generator.checks import check as find  # noqa: PLC0415
 
     if copy:
-        refuse_inputs(copy, file, rules, *previous)
+        refuse_inputs(copy, file, narrative, rules, *previous)
         refuse_existing(copy, force=force)
     data = contents(file)
     form, filing = received(data)
+    filing = options.with_manuscript(narrative, filing, form)
     form = options.overridden(form, rules)
     findings = find(filing, form, options.last_year(previous, form))
     if style == "json":
@@ -57,6 +65,8 @@ def _annotate(
 
     if is_json(data):
         raise UnusableInputError("cli.not-annotatable", file=file)
+    if is_report(data):
+        raise UnusableInputError("cli.not-annotatable-report", file=file)
     done = annotate(data, form, findings)
     write(copy, done.workbook, force=force)
     click.echo(say("cli.wrote-annotated", file=copy), err=True)

@@ -10,6 +10,7 @@ from generator.errors import NianbaoError
 from generator.messages import say
 
 BLOCKED, UNUSABLE = 1, 2
+DIFFERENT = 1
 
 
 def told(command: Callable[..., int]) -> Callable[..., None]:

@@ -15,6 +15,7 @@ file = click.argument("file", type=path)
 output = click.option("-o", "output", required=True, type=path, help=say("help.output"))
 checks = click.option("--checks", "rules", type=path, help=say("help.checks"))
 previous = click.option("--previous", multiple=True, type=path, help=say("help.previous"))
+narrative = click.option("--narrative", type=path, help=say("help.narrative"))
 force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
@@ -30,3 +31,14 @@ def overridden(form: Form, rules: Path | None) -> Form:
 def last_year(files: tuple[Path, ...], form: Form) -> Filing | None:
     """Last year's files (``--previous``) as one filing of this form; none of no files."""
     return added_up([contents(file) for file in files], form)
+
+
+def with_manuscript(file: Path | None, filing: Filing, form: Form) -> Filing:
+    """The filing with the texts of a Word file (``--narrative``)."""
+    if file is None:
+        return filing
+    from generator.published import manuscript  # noqa: PLC0415
+    from generator.report.context import title_lines  # noqa: PLC0415
+
+    written = manuscript.read(contents(file), form)
+    return manuscript.with_manuscript(filing, written, "".join(title_lines(filing, form)), form)

@@ -26,6 +26,7 @@ _DATA = ("json", "csv")
 @click.option("--template", type=options.path, help=say("help.template"))
 @click.option("--fragment", is_flag=True, help=say("help.fragment"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
+@options.narrative
 @options.previous
 @options.checks
 @options.force
@@ -37,6 +38,7 @@ def command(
     template: Path | None,
     fragment: bool,
     draft: bool,
+    narrative: Path | None,
     previous: tuple[Path, ...],
     rules: Path | None,
     force: bool,
@@ -49,9 +51,10 @@ def command(
     if draft and set(_DATA) & set(formats):  # which have no place to say that it is one
         raise OutputError("cli.draft-data")
     form, filing = received(contents(file))
+    filing = options.with_manuscript(narrative, filing, form)
     files = targets(formats, file, output)
     for target in files.values():
-        refuse_inputs(target, file, template, rules, *previous)
+        refuse_inputs(target, file, template, narrative, rules, *previous)
         refuse_existing(target, force=force)
     findings = find(filing, options.overridden(form, rules), options.last_year(previous, form))
     open_ = blocking(findings)

@@ -1,9 +1,12 @@
 """Findings, shown on a terminal."""
 
+from collections.abc import Sequence
+
 import click
 
+from generator.filing import Filing, Remark
 from generator.finding import Finding, blocking
-from generator.form.model import Severity
+from generator.form.model import Form, Severity
 from generator.messages import say
 
 _COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
@@ -39,3 +42,12 @@ def show(findings: tuple[Finding, ...]) -> None:
                 click.echo(say("cli.explained", explanation=finding.explanation))
     open_ = len(blocking(findings))
     click.echo(say("cli.blocked", count=open_) if open_ else say("cli.clean"))
+
+
+def note(remarks: Sequence[Remark], form: Form) -> None:
+    """What the reader noticed, for people, beside what a command puts out."""
+    from generator.checks.reading import findings  # noqa: PLC0415
+
+    noticed = Filing(form.id, form.edition, remarks=tuple(remarks))
+    for finding in findings(noticed, form, None):
+        click.echo(say("cli.note", severity=finding.severity, message=finding.message), err=True)

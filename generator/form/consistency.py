@@ -14,10 +14,18 @@ RULES = (
     *("explanation-gone", "explanation-changed", "overridden"),
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
+    *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("number-differs", "claim-differs", "parts-exceed"),
     *("section-empty", "section-long", "sheet-missing"),
     *("placeholder-words", "doubled-words", "unbalanced-brackets", "aspect-missing", "accounting-missing"),
     *("other-year", "other-oneself"),
+    *(
+        "manuscript-differs",
+        "manuscript-title",
+        "manuscript-tables",
+        "manuscript-revised",
+        "manuscript-lacks",
+    ),
 )
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 

@@ -24,7 +24,7 @@ from generator.figure import Number
 from generator.ooxml.change import Result, refuse_too_many_lines
 from generator.ooxml.references import address, column_letters
 from generator.ooxml.strings import escaped
-from generator.workbook.measure import TALLEST
+from generator.workbook.measure import TALLEST, units
 
 Value = str | Number
 _Kind = Literal["whole", "decimal", "list"]
@@ -199,11 +199,6 @@ def validation(
         rule.showErrorMessage = True
         rule.errorTitle, rule.error = warning_title[:_TITLE], _within(_ERROR, warning)
     return rule
-
-
-def units(text: str) -> int:
-    """The length of a text as Excel counts it, in UTF-16 code units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def block(top: int, left: int, bottom: int, right: int) -> str:

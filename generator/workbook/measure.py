@@ -12,6 +12,11 @@ def height_of(text: str, width: float, line_height: float) -> float:
     return lines * line_height + 3
 
 
+def units(text: str) -> int:
+    """The length of a text as Excel counts it, in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _width(text: str) -> float:
     wide = sum(1 for character in text if ord(character) > 0x2E7F or character in "“”‘’—…①②")
     return (len(text) + wide) * _CHARACTER

@@ -1,31 +1,19 @@
 """The sheet 正文: a row a paragraph; sections without text have rows that wait for it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from generator.filing import Filing
-from generator.form.model import Form, Section
+from generator.form.model import Form
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas, block, units, validation
+from generator.workbook.canvas import Canvas, block, validation
 from generator.workbook.colours import colour_marked
-from generator.workbook.measure import height_of
+from generator.workbook.lines import TYPED, Line, height, lines
+from generator.workbook.measure import height_of, units
 
 _TITLE_ROW, _NOTICE_ROW, _HEAD_ROW = 2, 3, 4
 _FIRST = 5
-_TYPED = ("section", "heading", "text")
-_LINE = 15.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A row: what clerks fill in, and the guidance beside it."""
-
-    section: str = ""
-    heading: str = ""
-    text: str = ""
-    guidance: str = ""
 
 
 def write(canvas: Canvas, form: Form, filing: Filing) -> None:
@@ -33,11 +21,11 @@ def write(canvas: Canvas, form: Form, filing: Filing) -> None:
     words = form.texts["narrative_sheet"]
     columns = {name: index for index, name in enumerate(words["heads"], start=2)}
     _head(canvas, words, columns)
-    lines = list(_lines(form, filing))
-    bottom = _FIRST + max(int(words["rows"]), len(lines)) - 1
-    lines += [_Line()] * (bottom - _FIRST + 1 - len(lines))
-    for row, line in enumerate(lines, start=_FIRST):
-        _line(canvas, row, line, columns, words["widths"])
+    rows = list(lines(form, filing))
+    bottom = _FIRST + max(int(words["rows"]), len(rows)) - 1
+    rows += [Line()] * (bottom - _FIRST + 1 - len(rows))
+    for row, line in enumerate(rows, start=_FIRST):
+        _line(canvas, row, line, columns, form)
     _mark(canvas, columns, bottom)
     _sections_to_choose(canvas, block(_FIRST, columns["section"], bottom, columns["section"]), form)
     canvas.sheet.freeze_panes = address(_FIRST, 1)
@@ -74,45 +62,16 @@ def _mark(canvas: Canvas, columns: Mapping[str, int], bottom: int) -> None:
     colour_marked(canvas, texts, f"${column_letters(marks)}{_FIRST}")
 
 
-def _line(
-    canvas: Canvas, row: int, line: _Line, columns: Mapping[str, int], widths: Mapping[str, float]
-) -> None:
-    for name in _TYPED:
+def _line(canvas: Canvas, row: int, line: Line, columns: Mapping[str, int], form: Form) -> None:
+    for name in TYPED:
         canvas.text(row, columns[name], getattr(line, name), "input-text")
     canvas.text(row, columns["guidance"], line.guidance, "notice")
     text = column_letters(columns["text"])
     count = f"LEN(INDEX(${text}:${text},ROW()))"
     formula = f'IF({count}=0,"",{count})'
     canvas.formula(row, columns["count"], formula, units(line.text) or "", "label-center")
-    if line != _Line():
-        heights = (height_of(getattr(line, name), float(widths[name]), _LINE) for name in _TYPED)
-        canvas.growing(row, max(*heights, height_of(line.guidance, float(widths["guidance"]), 14)))
-
-
-def _lines(form: Form, filing: Filing) -> Iterator[_Line]:
-    names = keys.section_words(form)
-    guidance = form.texts["narrative_sheet"]["opening_guidance"]
-    yield from _paragraphs(names[keys.OPENING], "", filing.opening or ("",), guidance)
-    for section in form.sections:
-        yield from _section(section, filing, names[section.id], form)
-
-
-def _section(section: Section, filing: Filing, name: str, form: Form) -> Iterator[_Line]:
-    items = filing.narrative.get(section.id, ())
-    if not items:
-        yield _Line(name, guidance=section.guidance)
-        for aspect in section.aspects:
-            hint = form.texts["narrative_sheet"]["aspect_guidance"].format(aspect=aspect)
-            yield _Line(name, guidance=hint)
-    for index, item in enumerate(items):
-        guidance = "" if index else section.guidance
-        yield from _paragraphs(name, item.heading, item.paragraphs or ("",), guidance)
-
-
-def _paragraphs(section: str, heading: str, texts: tuple[str, ...], guidance: str) -> Iterator[_Line]:
-    """The first paragraph stands beside section and sub-heading, the others below it."""
-    yield _Line(section, heading, texts[0], guidance)
-    yield from (_Line(text=text) for text in texts[1:])
+    if line != Line():
+        canvas.growing(row, height(line, form))
 
 
 def _sections_to_choose(canvas: Canvas, where: str, form: Form) -> None:

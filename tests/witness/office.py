@@ -194,6 +194,11 @@ def page_count(pdf: bytes) -> int:
     return len(page_texts(pdf))
 
 
+def resaved(docx: bytes) -> bytes:
+    """Open a Word document and save it as .docx again."""
+    return _converted(docx, ".docx", ".docx").workbook
+
+
 def recalculated(xlsx: bytes) -> bytes:
     """Open a workbook, compute every formula anew, and save it as .xlsx."""
     return after(xlsx, [["calculate_all"]]).workbook

@@ -1,0 +1,86 @@
+"""``nianbao compare``: whether what is to be published is what was reported."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.differences import show
+from generator.cli.ends import DIFFERENT, told
+from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.shown import note
+from generator.errors import UnusableInputError
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.intake import is_json, is_report, received
+from generator.messages import say
+
+
+@click.command(help=say("help.compare"))
+@options.file
+@click.option("--with", "other", required=True, type=options.path, help=say("help.with"))
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
+)
+@click.option("--take-text", "takes_text", is_flag=True, help=say("help.take-text"))
+@click.option("-o", "output", type=options.path, help=say("help.take-text-output"))
+@options.force
+@told
+def command(file: Path, other: Path, style: str, takes_text: bool, output: Path | None, force: bool) -> int:
+    """List what two reports do not have in common."""
+    from generator.published.compare import compare  # noqa: PLC0415
+
+    if takes_text != bool(output):
+        raise UnusableInputError("compare.take-nothing")
+    if output:
+        refuse_inputs(output, file, other)
+        refuse_existing(output, force=force)
+    data, final = contents(file), contents(other)
+    (form, ours), (of, theirs) = received(data), received(final)
+    if (form.id, form.edition) != (of.id, of.edition):
+        raise UnusableInputError("compare.editions", ours=form.edition, theirs=of.edition)
+    printed, shown = _as_printed(data, ours, form), _as_printed(final, theirs, form)
+    found = compare(printed, shown, form)
+    if style == "json":
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1).encode())
+    else:
+        show(found, *_names(file, data, other, final))
+    note(theirs.remarks if is_report(final) else (), form)
+    if output:
+        _take_text(file, data, (ours, printed, shown), form, output, force=force)
+        figures = sum(one.kind in ("figure", "row", "table") for one in found)
+        if figures:
+            click.echo(say("compare.figures-kept", count=figures), err=True)
+    return DIFFERENT if found else 0
+
+
+def _as_printed(data: bytes, filing: Filing, form: Form) -> Filing:
+    """What the report shows: of a published one, what was read."""
+    from generator.printed import printed, published  # noqa: PLC0415
+
+    return published(filing, form) if is_report(data) else printed(filing, form)
+
+
+def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str]:
+    """What the two are called: what they are, where only the other is a report; else their files."""
+    if is_report(final) and not is_report(data):
+        return say("compare.workbook"), say("compare.final")
+    return file.name, other.name
+
+
+def _take_text(
+    file: Path, data: bytes, filings: tuple[Filing, Filing, Filing], form: Form, output: Path, *, force: bool
+) -> None:
+    """Write the workbook with the texts of the final report."""
+    from generator.published.taken import PARTICULARS, taken  # noqa: PLC0415
+    from generator.workbook.texts import with_texts  # noqa: PLC0415
+
+    if is_json(data) or is_report(data):
+        raise UnusableInputError("cli.not-a-workbook", file=file)
+    ours = filings[0]
+    final = taken(*filings, form)
+    changed = [name for name in PARTICULARS if final.particulars.get(name) != ours.particulars.get(name)]
+    write(output, with_texts(data, form, final, changed), force=force)
+    click.echo(say("cli.wrote-workbook", file=output), err=True)

@@ -1,0 +1,36 @@
+"""``nianbao text``: a narrative written in Word, put into the workbook."""
+
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.ends import told
+from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.shown import note
+from generator.errors import UnusableInputError
+from generator.intake import is_json, is_report, received
+from generator.messages import say
+
+
+@click.command(help=say("help.text"))
+@options.file
+@click.argument("manuscript", type=options.path)
+@options.output
+@options.force
+@told
+def command(file: Path, manuscript: Path, output: Path, force: bool) -> int:
+    """Write a copy of the workbook whose 正文 is what the Word file says."""
+    from generator.workbook.texts import with_texts  # noqa: PLC0415
+
+    refuse_inputs(output, file, manuscript)
+    refuse_existing(output, force=force)
+    data = contents(file)
+    form, filing = received(data)
+    if is_json(data) or is_report(data):
+        raise UnusableInputError("cli.not-a-workbook", file=file)
+    found = options.with_manuscript(manuscript, filing, form)
+    write(output, with_texts(data, form, found), force=force)
+    click.echo(say("cli.wrote-workbook", file=output))
+    note(found.remarks[len(filing.remarks) :], form)
+    return 0

@@ -1,0 +1,56 @@
+"""A filing as its report prints it: names replaced, defaults put in, totals computed."""
+
+from dataclasses import replace
+from typing import Any
+
+from generator.figure import of_text
+from generator.filing import Filing, Item
+from generator.form.model import Form, Section
+from generator.form.numerals import chinese
+from generator.report.context import context, figures, title_lines
+
+
+def printed(filing: Filing, form: Form) -> Filing:
+    """Give the filing whose answers are what the report shows; where they were found stays with them.
+
+    Args:
+        filing: What was answered.
+        form: The form that it answers.
+    """
+    values = context(filing, form)
+    sections = zip(form.sections, values["sections"], strict=True)
+    return replace(
+        filing,
+        particulars={**filing.particulars, "title": "\n".join(values["title_lines"])},
+        figures={name: of_text(text, form.not_applicable) for name, text in figures(filing, form).items()},
+        opening=tuple(values["opening"]),
+        narrative={section.id: items for section, shown in sections if (items := _items(shown))},
+        headings={section.id: _heading(at, section, form) for at, section in enumerate(form.sections, 1)},
+    )
+
+
+def published(filing: Filing, form: Form) -> Filing:
+    """Give a filing read from a published report with its title, also where it follows from others.
+
+    Args:
+        filing: As it was read; nothing else is added to it.
+        form: The form that it answers.
+    """
+    return filing.with_particulars(
+        {"title": "\n".join(title_lines(filing, form))} if _has_title(filing) else {}
+    )
+
+
+def _has_title(filing: Filing) -> bool:
+    return any(filing.particulars.get(name) for name in ("title", "organisation", "year"))
+
+
+def _heading(number: int, section: Section, form: Form) -> str:
+    heading: str = form.texts["report"]["heading"]
+    return heading.format(number=chinese(number), title=section.title)
+
+
+def _items(section: dict[str, Any]) -> tuple[Item, ...]:
+    """The stretches of a section: what stands before the first sub-heading, and those below one."""
+    parts = tuple(Item(part["heading"], tuple(part["paragraphs"])) for part in section["parts"])
+    return (Item("", tuple(section["intro"])), *parts) if section["intro"] else parts

@@ -1,0 +1,46 @@
+"""A published report into a filing: ``read(document, editions) -> (form, filing)``."""
+
+from collections.abc import Sequence
+
+from generator.errors import UnusableInputError
+from generator.filing import Filing, Remark
+from generator.form.model import Form
+from generator.published import sections, tables
+from generator.published.block import Document, Paragraph, Table
+from generator.published.chapters import chapters
+from generator.published.words import words_of
+
+
+def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
+    """Read a report as a filing of the edition that its tables are of.
+
+    Args:
+        document: Its blocks.
+        editions: The editions that it may be of, the likeliest first.
+
+    Raises:
+        UnusableInputError: If none of the tables is found in it.
+    """
+    given = [block for block in document.blocks if isinstance(block, Table)]
+    found = [(form, tables.find(given, form, words_of(form))) for form in editions]
+    form, figures = max(found, key=lambda pair: len(pair[1].seen))
+    if not figures.seen:
+        raise UnusableInputError("published.no-table")
+    texts = sections.find(document.blocks, form, words_of(form))
+    missing = (Remark("section-missing", "", "", f"“{title}”") for title in texts.missing)
+    return form, Filing(
+        form=form.id,
+        edition=form.edition,
+        particulars=texts.particulars,
+        figures=figures.figures,
+        opening=texts.opening,
+        narrative=texts.narrative,
+        origins=figures.origins,
+        remarks=(*figures.remarks, *missing, *_revised(document)),
+        headings=chapters([b for b in document.blocks if isinstance(b, Paragraph)], form).headings,
+    )
+
+
+def _revised(document: Document) -> tuple[Remark, ...]:
+    """That the report has tracked changes, if it has."""
+    return (Remark("manuscript-revised", "", "", str(document.revised)),) if document.revised else ()

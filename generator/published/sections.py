@@ -1,0 +1,172 @@
+"""The texts of a published report: title, opening, sections by their headings, closing lines."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from generator.filing import Item, joined, unnumbered
+from generator.form.model import Form
+from generator.published.block import Block, Paragraph
+from generator.published.labels import plain
+
+_LONGEST_HEADING = 40
+_STYLED = 3
+_TITLE_LINES = 4
+_SIGNED = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What was read: particulars (title, organisation, year, signature, date) and narrative."""
+
+    particulars: Mapping[str, str | int]
+    opening: tuple[str, ...]
+    narrative: Mapping[str, tuple[Item, ...]]
+    missing: tuple[str, ...]
+
+
+def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts:
+    """Find the texts of a report; its tables are left out.
+
+    Args:
+        blocks: Those of the document.
+        form: Whose sections are looked for.
+        words: Its ``published.toml``.
+    """
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    headings = _headings(lines, form, words)
+    first = min(headings, default=len(lines))
+    title, start = _title(lines[:first], words["patterns"])
+    end, closing = _closing(lines, max(headings, default=0), words["patterns"])
+    opening = tuple(line.text for line in lines[start:first]) if title else ()
+    starts = [*sorted(headings), end]
+    narrative = {
+        headings[at]: items
+        for at, until in pairwise(starts)
+        if (items := joined(_items(lines[at + 1 : until], form, words["patterns"], _is_styled(lines))))
+    }
+    missing = tuple(s.title for s in form.sections if s.id not in headings.values())
+    return Texts(_particulars(title, opening, form, words) | closing, opening, narrative, missing)
+
+
+def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
+    """The sections by the index of their headings, in the order of the form; styled ones if any."""
+    titles = {
+        plain(text): section.id
+        for section in form.sections
+        for text in (section.title, *words["sections"].get(section.id, ()))
+    }
+    found = {at: titles[key] for at, line in enumerate(lines) if (key := _key(line, words)) in titles}
+    styled = {at: section for at, section in found.items() if lines[at].level == 1}
+    chosen = styled if len(styled) >= _STYLED else found
+    order = [section.id for section in form.sections]
+    kept: dict[int, str] = {}
+    for at, section in chosen.items():
+        if not kept or order.index(section) > order.index(kept[max(kept)]):
+            kept[at] = section
+    return kept
+
+
+def _key(line: Paragraph, words: Mapping[str, Any]) -> str:
+    """What a heading says without its number; nothing for texts and sub-headings."""
+    text = f"{line.number}{line.text}"
+    if len(text) > _LONGEST_HEADING or (line.level != 1 and re.match(words["patterns"]["sub_number"], text)):
+        return ""
+    return plain(re.sub(f"^{words['patterns']['number']}", "", text, count=1))
+
+
+def _is_styled(lines: Sequence[Paragraph]) -> bool:
+    return sum(line.level == 1 for line in lines) >= _STYLED
+
+
+def _items(
+    lines: Sequence[Paragraph], form: Form, patterns: Mapping[str, str], styled: bool
+) -> Iterator[Item]:
+    """Sub-headings and paragraphs; by style where the document has styles, else by number."""
+    for line in lines:
+        if line.level > 1:
+            yield Item(unnumbered(line.text, form), ())
+        elif styled or not re.match(patterns["sub_number"], f"{line.number}{line.text}"):
+            yield Item("", (line.text,))
+        else:
+            heading, _, rest = f"{line.number}{line.text}".partition("。")
+            is_heading = len(heading) <= _LONGEST_HEADING
+            if is_heading:
+                yield Item(unnumbered(heading, form), (rest,) if rest else ())
+            else:
+                yield Item("", (line.text,))
+
+
+def _title(lines: Sequence[Paragraph], patterns: Mapping[str, str]) -> tuple[list[str], int]:
+    """The lines of the title and where the opening begins: those styled so, else the last that read so."""
+    styled = [at for at, line in enumerate(lines) if line.style == "title"]
+    if styled:
+        return [lines[at].text for at in styled], styled[-1] + 1
+    for end in range(len(lines), 0, -1):
+        for start in range(end - 1, max(-1, end - _TITLE_LINES - 1), -1):
+            texts = [line.text for line in lines[start:end]]
+            if re.fullmatch(patterns["title"], re.sub(r"\s", "", "".join(texts))):
+                return _with_name(lines, start, texts, patterns), end
+    return [], 0
+
+
+def _with_name(
+    lines: Sequence[Paragraph], start: int, texts: list[str], patterns: Mapping[str, str]
+) -> list[str]:
+    """The line before the title, too, where the title names no organisation and the line is short."""
+    match = re.fullmatch(patterns["title"], re.sub(r"\s", "", "".join(texts)))
+    named = match is not None and (match["organisation"] or match["other"])
+    before = lines[start - 1].text if start else ""
+    return texts if named or not 2 <= len(before) <= _LONGEST_HEADING or "。" in before else [before, *texts]
+
+
+def _particulars(
+    title: Sequence[str], opening: Sequence[str], form: Form, words: Mapping[str, Any]
+) -> dict[str, str | int]:
+    """Organisation and year from the title, else the opening; the title where it does not follow."""
+    whole = re.sub(r"\s", "", "".join(title))
+    match = re.fullmatch(words["patterns"]["title"], whole)
+    said = re.search(words["patterns"]["opening"], re.sub(r"\s", "", "".join(opening)))
+    found: dict[str, str | int] = {}
+    name = (match["organisation"] or match["other"]) if match else ""
+    if name := name or (said["organisation"] if said else ""):
+        found["organisation"] = name
+    if year := match or said:
+        found["year"] = int(year["year"])
+    derived = form.texts["report"]["title_line"].format(year=found.get("year", ""), title=form.title)
+    if title and list(title) != [name, derived]:
+        found["title"] = "\n".join(title)
+    return found
+
+
+def _closing(
+    lines: Sequence[Paragraph], after: int, patterns: Mapping[str, str]
+) -> tuple[int, dict[str, str | int]]:
+    """Where the last section ends, and who signs and when: styled lines, or a date and the line before."""
+    end = len(lines)
+    date = next(
+        (
+            at
+            for at in range(end - 1, after, -1)
+            if re.fullmatch(patterns["date"], re.sub(r"\s", "", lines[at].text))
+        ),
+        None,
+    )
+    signed = [at for at in range(after + 1, end) if lines[at].style == _SIGNED]
+    if signed:
+        texts = [lines[at].text for at in signed]
+        is_dated = date in signed or len(texts) > 1  # the second line is the date, however it is written
+        names = texts[:-1] if is_dated else texts
+        dated: dict[str, str | int] = {"date": texts[-1]} if is_dated else {}
+        return signed[0], ({_SIGNED: "".join(names)} if names else {}) | dated
+    if date is None:
+        return end, {}
+    before = lines[date - 1].text if date - 1 > after else ""
+    is_name = 2 <= len(before) <= _LONGEST_HEADING and not re.search("[。；：，]", before)
+    return (
+        (date - 1, {_SIGNED: before, "date": lines[date].text})
+        if is_name
+        else (date, {"date": lines[date].text})
+    )

@@ -1,0 +1,98 @@
+"""Texts put into the workbook of a clerk, by values only: 正文 anew, and what the title says."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.errors import UnusableInputError
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.ooxml.change import Input, Result, change_cells
+from generator.ooxml.package import open_package
+from generator.ooxml.sheets import Workbook, read_workbook
+from generator.workbook import keys
+from generator.workbook.asked import asked
+from generator.workbook.formulas import Place
+from generator.workbook.identity import Keyed, keyed, text_at
+from generator.workbook.labels import headed
+from generator.workbook.lines import Line, height, lines
+from generator.workbook.measure import TALLEST, units
+
+_WRITTEN = ("section", "heading", "text", "guidance")
+
+
+def with_texts(data: bytes, form: Form, filing: Filing, particulars: Iterable[str] = ()) -> bytes:
+    """Put the texts of a filing into a workbook; every other sheet stays, byte for byte.
+
+    Its rows of 正文 are filled from the first one on, with the guidance beside them; those left over are
+    emptied. Where there are more texts than prepared rows, they go on below.
+
+    Args:
+        data: The workbook, as its owner saved it.
+        form: The form that it answers.
+        filing: Whose opening and narrative to put there.
+        particulars: Identifiers of the particulars (``title``) to put into 基本信息 as well.
+
+    Raises:
+        UnusableInputError: If it cannot be changed, has no 正文, or a text is too long for a cell.
+    """
+    package = open_package(data)
+    workbook = read_workbook(package)
+    found = _prose(workbook, form)
+    listed = list(lines(form, filing))
+    first = _first_row(found, form)
+    last = max((row for row, _ in found.sheet.cells), default=first)
+    rows = dict(enumerate(listed + [Line()] * (last - first + 1 - len(listed)), start=first))
+    changes: dict[str, dict[Place, Input]] = {}
+    _answer(workbook, form, {name: filing.particulars.get(name, "") for name in particulars}, changes)
+    if prose := dict(cell for row, line in rows.items() for cell in _cells(found, row, line)):
+        changes[found.sheet.name] = prose
+    heights = {row: min(height(line, form), TALLEST) for row, line in rows.items() if line != Line()}
+    changed_rows = {row for row, _ in prose}
+    return change_cells(
+        package, changes, {found.sheet.name: {r: h for r, h in heights.items() if r in changed_rows}}
+    )
+
+
+def _prose(workbook: Workbook, form: Form) -> Keyed:
+    """正文, by its keys or by its heads.
+
+    Raises:
+        UnusableInputError: If there is none, or a column of it is lost.
+    """
+    name = keys.sheet_names(form)[keys.NARRATIVE]
+    found = keyed(workbook, keys.NARRATIVE, name)
+    if found is None or not found.columns.keys() >= set(_WRITTEN):
+        found = headed(workbook, form.texts["narrative_sheet"]["heads"])
+    if found is None:
+        raise UnusableInputError("workbook.no-prose", sheet=name)
+    return found
+
+
+def _first_row(found: Keyed, form: Form) -> int:
+    """The row below the heads."""
+    head = form.texts["narrative_sheet"]["heads"]["section"]
+    column = found.columns["section"]
+    rows = (row for (row, x), cell in found.sheet.cells.items() if x == column and cell.value == head)
+    return max(rows, default=found.marker[0]) + 1
+
+
+def _cells(found: Keyed, row: int, line: Line) -> Iterator[tuple[Place, Input]]:
+    """What changes in a row; its count of characters follows, and what marked the former text goes."""
+    for name in _WRITTEN:
+        at = row, found.columns[name]
+        if text_at(found.sheet, *at) != getattr(line, name):
+            yield at, getattr(line, name) or None
+    count = row, found.columns.get("count", 0)
+    if count in found.sheet.cells and found.sheet.cells[count].formula:
+        yield count, Result(units(line.text) or "")
+    mark = row, found.columns.get(keys.mark(keys.TEXT), 0)
+    if mark in found.sheet.cells:
+        yield mark, None
+
+
+def _answer(
+    workbook: Workbook, form: Form, answers: Mapping[str, str | int], changes: dict[str, dict[Place, Input]]
+) -> None:
+    sheet, places = asked(workbook, form, keys.sheet_names(form)[keys.PARTICULARS])
+    for name, answer in answers.items():
+        if name in places:
+            changes.setdefault(sheet.name, {})[places[name]] = answer or None
