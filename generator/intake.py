@@ -49,15 +49,21 @@ def is_json(data: bytes) -> bool:
 
 
 def is_report(data: bytes) -> bool:
-    """Whether a file is a published report: a package that holds a Word document."""
-    return data.startswith(b"PK") and b"word/document.xml" in data
+    """Whether a file looks like a published report: a Word document or a web page."""
+    return _is_page(data) or (data.startswith(b"PK") and b"word/document.xml" in data)
+
+
+def _is_page(data: bytes) -> bool:
+    head = data[:4_000].removeprefix(b"\xef\xbb\xbf").lstrip().replace(b"\0", b"").lstrip(b"\xff\xfe")
+    return head[:1] == b"<" or (b"multipart/related" in head and not head.startswith(b"PK"))
 
 
 def _of_report(data: bytes) -> tuple[Form, Filing]:
-    from generator.published import document  # noqa: PLC0415  (few runs read a report)
+    from generator.published import document, page  # noqa: PLC0415  (few runs read a report)
     from generator.published.read import read  # noqa: PLC0415
 
-    return read(document.read(data), [load(FORM, edition) for edition in EDITIONS])
+    blocks = page.read(data) if _is_page(data) else document.read(data)
+    return read(blocks, [load(FORM, edition) for edition in EDITIONS])
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:
