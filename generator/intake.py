@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.loader import load
 from generator.form.model import Form
@@ -26,6 +27,8 @@ def received(data: bytes) -> tuple[Form, Filing]:
     """
     if is_json(data):
         return _of_json(data)
+    if data.startswith(b"%PDF"):
+        raise UnusableInputError("published.pdf")
     return _of_report(data) if is_report(data) else _of_workbook(data)
 
 

@@ -1,3 +1,7 @@
+import io
+import json
+
+import docx
 import pytest
 
 from generator import arithmetic
@@ -61,8 +65,6 @@ def test_edition_2019_is_known_by_its_table_two() -> None:
         "year": 2020,
         "figures": figures,
     }
-    import json
-
     given = from_json(json.dumps(source).encode(), OLD)
     form, found = received(render(given, OLD))
     assert form is OLD
@@ -70,13 +72,14 @@ def test_edition_2019_is_known_by_its_table_two() -> None:
 
 
 def test_a_document_without_the_tables_is_refused_in_one_sentence() -> None:
-    import io
-
-    import docx
-
     packed = io.BytesIO()
     document = docx.Document()
     document.add_paragraph("通知")
     document.save(packed)
     with pytest.raises(UnusableInputError, match="没有找到年度报告的表格"):
         received(packed.getvalue())
+
+
+def test_a_pdf_is_told_in_one_sentence_what_to_hand_in_instead() -> None:
+    with pytest.raises(UnusableInputError, match="请改用报告的 Word 文件"):
+        received(b"%PDF-1.7")
