@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.loader import load
 from generator.form.model import Form
@@ -26,6 +27,8 @@ def received(data: bytes) -> tuple[Form, Filing]:
     """
     if is_json(data):
         return _of_json(data)
+    if data.startswith(b"%PDF"):
+        raise UnusableInputError("published.pdf")
     return _of_report(data) if is_report(data) else _of_workbook(data)
 
 
@@ -49,15 +52,21 @@ def is_json(data: bytes) -> bool:
 
 
 def is_report(data: bytes) -> bool:
-    """Whether a file is a published report: a package that holds a Word document."""
-    return data.startswith(b"PK") and b"word/document.xml" in data
+    """Whether a file looks like a published report: a Word document or a web page."""
+    return _is_page(data) or (data.startswith(b"PK") and b"word/document.xml" in data)
+
+
+def _is_page(data: bytes) -> bool:
+    head = data[:4_000].removeprefix(b"\xef\xbb\xbf").lstrip().replace(b"\0", b"").lstrip(b"\xff\xfe")
+    return head[:1] == b"<" or (b"multipart/related" in head and not head.startswith(b"PK"))
 
 
 def _of_report(data: bytes) -> tuple[Form, Filing]:
-    from generator.published import document  # noqa: PLC0415  (few runs read a report)
+    from generator.published import document, page  # noqa: PLC0415  (few runs read a report)
     from generator.published.read import read  # noqa: PLC0415
 
-    return read(document.read(data), [load(FORM, edition) for edition in EDITIONS])
+    blocks = page.read(data) if _is_page(data) else document.read(data)
+    return read(blocks, [load(FORM, edition) for edition in EDITIONS])
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import UnusableInputError
 
-WIDEST = 256
+WIDEST = 64
 """Columns of a table; what stands further to the right is left out, and no span reaches further."""
 
-_CELLS = 100_000
+_LONGEST = 1_000  # rows of a table; what stands further down is left out
+_CELLS = 20_000
 _PARAGRAPHS = 50_000
 
 
@@ -181,8 +182,9 @@ class Assembly:
             self._here().extend(block for piece in pieces for block in piece.blocks)
         elif pieces:
             self._numbered += 1
-            cells = tuple(_laid_out(table.rows))
-            self._here().append(Table(self._numbered, len(table.rows), cells, table.inside, table.page))
+            rows = table.rows[:_LONGEST]
+            cells = tuple(_laid_out(rows))
+            self._here().append(Table(self._numbered, len(rows), cells, table.inside, table.page))
 
     def document(self, revised: int = 0) -> Document:
         """All that was read; tables that were never ended end here."""

@@ -37,6 +37,8 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
     """
     lines = [block for block in blocks if isinstance(block, Paragraph)]
     headings = _headings(lines, form, words)
+    if headings and not _is_styled(lines):
+        lines = _without_footer(lines, max(headings), words["patterns"]["footer"])
     first = min(headings, default=len(lines))
     title, start = _title(lines[:first], words["patterns"])
     end, closing = _closing(lines, max(headings, default=0), words["patterns"])
@@ -49,6 +51,12 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
     }
     missing = tuple(s.title for s in form.sections if s.id not in headings.values())
     return Texts(_particulars(title, opening, form, words) | closing, opening, narrative, missing)
+
+
+def _without_footer(lines: list[Paragraph], after: int, footer: str) -> list[Paragraph]:
+    """The lines up to what follows an article on a web page."""
+    ends = (at for at in range(after + 1, len(lines)) if re.fullmatch(footer, lines[at].text))
+    return lines[: next(ends, len(lines))]
 
 
 def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:

@@ -1,0 +1,185 @@
+"""A saved web page (.html, .htm, .mht) as blocks.
+
+Read by one bounded pass over its tags and not by html.parser, which takes quadratic time over tags and
+comments that never end.
+"""
+
+import binascii
+import html
+import quopri
+import re
+from collections.abc import Iterator
+
+from generator.errors import UnusableInputError
+from generator.published.block import Assembly, Document, Paragraph
+from generator.published.styles import whole
+
+LARGEST = 8_000_000
+"""Bytes of a page."""
+
+_TAGS = 300_000
+_DEEPEST = 500
+_TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*)(?P<given>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>"""
+    r"""|<(?P<end2>/?)(?P<name2>[A-Za-z][A-Za-z0-9:]*)(?P<given2>[^<>]*+)>|<[!?][^<>]*+>"""
+)
+_GIVEN = re.compile(r"""([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_HEADING = re.compile(r"h([1-6])")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_AROUND = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
+_NUMBER = re.compile(r"(?<=[0-9.,]) (?=[0-9.,])")
+_BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]+)', re.IGNORECASE)
+
+_LEFT_OUT = ("script", "style", "noscript", "template", "textarea", "select", "button", "svg", "iframe")
+_ASIDE = ("nav", "aside", "footer")
+_VOID = ("br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base")
+_BLOCKS = (
+    *("p", "div", "section", "article", "main", "header", "center", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "form", "body", "blockquote", "title", "head", "caption", "option"),
+)
+
+
+def read(data: bytes) -> Document:
+    """Read a web page as blocks; what is hidden and what is navigation by its element is left out.
+
+    Args:
+        data: The file, in whatever encoding.
+
+    Raises:
+        UnusableInputError: If it is too large or holds too much.
+    """
+    if len(data) > LARGEST:
+        raise UnusableInputError("published.page-too-large", limit=LARGEST // 1_000_000)
+    text = decoded(_page_of(data))
+    for name in ("!--", *_LEFT_OUT):
+        text = _without(text, f"<{name}", "-->" if name == "!--" else f"</{name}")
+    if text.count("<") > _TAGS:
+        raise UnusableInputError("published.too-many-tags", limit=_TAGS)
+    page = _Page()
+    page.read(text)
+    return page.assembly.document()
+
+
+def decoded(data: bytes) -> str:
+    """The text of a page: what it declares is often wrong, so UTF-8 is tried first, then GB 18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    tries = (data.decode(encoding, errors="replace") for encoding in ("utf-8-sig", "gb18030"))
+    return min(tries, key=lambda text: text.count("\ufffd"))
+
+
+def _page_of(data: bytes) -> bytes:
+    """The page itself, where it is saved with its pictures as one file (MHTML, RFC 2557)."""
+    head = data[:4000]
+    match = _BOUNDARY.search(head)
+    if data.lstrip()[:1] == b"<" or match is None:
+        return data
+    for part in data.split(b"--" + match[1]):
+        headers, _, body = part.replace(b"\r\n", b"\n").partition(b"\n\n")
+        headers = headers.lower()
+        if b"text/html" in headers:
+            if b"quoted-printable" in headers:
+                return quopri.decodestring(body)
+            return _of_base64(body) if b"base64" in headers else body
+    return data
+
+
+def _of_base64(body: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(body)
+    except binascii.Error:
+        raise UnusableInputError("published.damaged-page") from None
+
+
+def _without(text: str, start: str, end: str) -> str:
+    """A text without all that stands between two marks; what never ends goes on to the end."""
+    return "".join(_outside(text, start, end))
+
+
+def _outside(text: str, start: str, end: str) -> Iterator[str]:
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    at = 0
+    while (begin := lower.find(start, at)) >= 0:
+        yield text[at:begin]
+        close = lower.find(end, begin)
+        if close < 0:
+            return
+        at = close + len(end)
+        if end != "-->":
+            at = lower.find(">", close) + 1 or len(text)
+    yield text[at:]
+
+
+class _Page:
+    """What is read of a page, tag by tag. ``_left_out`` is the element that is passed over, and how deep."""
+
+    def __init__(self) -> None:
+        self.assembly = Assembly()
+        self._text: list[str] = []
+        self._level = 0
+        self._left_out = ""
+        self._inner = 0
+        self._depth = 0
+
+    def read(self, text: str) -> None:
+        at = 0
+        for match in _TAG.finditer(text):
+            self._put(text[at : match.start()])
+            at = match.end()
+            name = (match["name"] or match["name2"] or "").lower()
+            if name:
+                given = match["given"] or match["given2"] or ""
+                self._tag(name, given, ends=bool(match["end"] or match["end2"]))
+        self._put(text[at:])
+        self._end_paragraph()
+
+    def _put(self, text: str) -> None:
+        if text and not self._left_out:
+            self._text.append(text)
+
+    def _tag(self, name: str, given: str, *, ends: bool) -> None:
+        if self._left_out:
+            if name == self._left_out and not given.endswith("/"):
+                self._inner += -1 if ends else 1
+            if not self._inner:
+                self._left_out = ""
+            return
+        hidden = name not in _VOID and not given.endswith("/") and _HIDDEN.search(given)
+        if not ends and (name in _ASIDE or hidden):
+            self._left_out, self._inner = name, 1
+        elif name in ("table", "tr", "td", "th"):
+            self._of_table(name, given, ends=ends)
+        elif name == "br":
+            self._text.append("\x00")
+        elif name in _BLOCKS:
+            self._end_paragraph()
+            heading = _HEADING.fullmatch(name)
+            self._level = int(heading[1]) if heading and not ends else 0
+
+    def _of_table(self, name: str, given: str, *, ends: bool) -> None:
+        self._end_paragraph()
+        if name == "table":
+            self._depth += -1 if ends else 1
+            if self._depth > _DEEPEST:
+                raise UnusableInputError("published.too-deep", limit=_DEEPEST)
+            self._depth = max(0, self._depth)
+            (self.assembly.close_table if ends else self.assembly.open_table)()
+        elif not ends and name == "tr":
+            self.assembly.open_row()
+        elif not ends:
+            spans = {key.lower(): "".join(values) for key, *values in _GIVEN.findall(given)}
+            columns, rows = (whole(spans.get(key, "1"), 1_000) for key in ("colspan", "rowspan"))
+            self.assembly.open_cell(max(1, columns), max(1, rows))
+
+    def _end_paragraph(self) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        for line in _SPACE.sub(" ", html.unescape(text)).split("\x00") if text.strip() else ():
+            plain = _NUMBER.sub("", _AROUND.sub("", line.replace("\xa0", " "))).strip()
+            self.assembly.paragraph(Paragraph(plain, self._level))
