@@ -1,6 +1,7 @@
 """A narrative written in Word: put into the sections by its headings, told where it replaces something."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,8 @@ from generator import checks
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Item, Origin
 from generator.published.manuscript import Manuscript, with_manuscript
-from tests.checks.drawing import FORM, filing
+from tests.checks import drawing
+from tests.checks.drawing import FORM
 
 TITLE = "某区某局2024年政府信息公开工作年度报告"
 WRITTEN = {
@@ -16,6 +18,14 @@ WRITTEN = {
     "problems": (Item("", ("公开内容不够丰富。",)),),
     "other_matters": (Item("", ("收取信息处理费情况：没有收取信息处理费。",)),),
 }
+
+
+def filing(**given: Any) -> Filing:
+    """A filing with no texts but those that are given."""
+    made = drawing.filing(**given)
+    return replace(made, narrative={name: made.narrative[name] for name in given["narrative"]})
+
+
 TYPED = filing(narrative={"problems": [{"heading": "", "text": "公开内容不够丰富。"}]})
 
 

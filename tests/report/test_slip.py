@@ -96,7 +96,7 @@ class TestSlip:
         )
         (found,) = (text for text in texts(answers, check(answers, FORM)) if text.startswith("审核结果："))
         assert found.split("\n") == [
-            "审核结果：错误0处，核实1处，提示0处；核实事项已说明1处，未说明0处。",
+            "审核结果：错误0处，核实1处，提示1处；核实事项已说明1处，未说明0处。",
             "N-03　正文数据与表格：含所属单位。",
         ]
 
