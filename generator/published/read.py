@@ -1,6 +1,6 @@
 """A published report into a filing: ``read(document, editions) -> (form, filing)``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Remark
@@ -8,6 +8,7 @@ from generator.form.model import Form
 from generator.published import sections, tables
 from generator.published.block import Document, Paragraph, Table
 from generator.published.chapters import chapters
+from generator.published.passages import folded, section_words
 from generator.published.words import words_of
 
 
@@ -28,6 +29,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         raise UnusableInputError("published.no-table")
     texts = sections.find(document.blocks, form, words_of(form))
     missing = (Remark("section-missing", "", "", f"“{title}”") for title in texts.missing)
+    headings = chapters([b for b in document.blocks if isinstance(b, Paragraph)], form).headings
     return form, Filing(
         form=form.id,
         edition=form.edition,
@@ -36,9 +38,16 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         opening=texts.opening,
         narrative=texts.narrative,
         origins=figures.origins,
-        remarks=(*figures.remarks, *missing, *_revised(document)),
-        headings=chapters([b for b in document.blocks if isinstance(b, Paragraph)], form).headings,
+        remarks=(*figures.remarks, *missing, *_worded(headings, form), *_revised(document)),
+        headings=headings,
     )
+
+
+def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
+    """Headings of sections that are not the official ones: another number, other words."""
+    for section, official in section_words(form).items():
+        if section in headings and folded(headings[section]) != folded(official):
+            yield Remark("heading-worded", "", "", f"“{headings[section]}”（应为“{official}”）")
 
 
 def _revised(document: Document) -> tuple[Remark, ...]:

@@ -12,6 +12,7 @@ from generator.form.model import Band, Form, Label
 from generator.form.model import Table as Asked
 from generator.published.block import Cell, Table
 from generator.published.labels import nearest, plain, spellings
+from generator.published.passages import folded
 
 _SINGLE = "="
 _BREAK = re.compile(r"(?<![0-9])\n|\n(?![0-9])")  # in a note; between digits it leaves two numbers
@@ -56,6 +57,7 @@ def _band(table: Table, asked: Asked, band: Band, form: Form, words: Mapping[str
             _place(rows[order], (), columns, asked, form, found)
         return
     labels = _row_labels(asked, band, words)
+    official = {key_of(path): path[-1].text for path in leaves(band.rows)}
     matched = [(row, *_label(row, number, labels)) for number, row in enumerate(rows, start=1)]
     hits = [(row, at, key) for row, at, key in matched[order or 0 :] if key]
     if order is None and len(hits) < min(3, len(list(leaves(band.rows))) + 1):
@@ -65,6 +67,8 @@ def _band(table: Table, asked: Asked, band: Band, form: Form, words: Mapping[str
         placed = _place(row[at + 1 :], (Label(name, ""),), columns, asked, form, found)
         if placed and key.startswith(_SINGLE):
             _tell_single(name, columns, asked, words, found)
+        elif placed:
+            _tell_wording(row[at], official[name], asked, found)
 
 
 def _row_labels(asked: Asked, band: Band, words: Mapping[str, Any]) -> dict[str, str]:
@@ -154,6 +158,12 @@ def _tell_single(
             found.figures[name] = ZERO
             found.seen.add(name)
     found.remarks.append(Remark("single-row", asked.id, asked.number, f"“{single['text']}”"))
+
+
+def _tell_wording(cell: Cell, official: str, asked: Asked, found: Found) -> None:
+    """A label that is not the official one, but for white space and the width of signs."""
+    if folded(cell.text) != folded(official):
+        found.remarks.append(Remark("label-worded", asked.id, "", f"“{cell.text}”（应为“{official}”）"))
 
 
 def places(cell: Cell) -> dict[str, int]:
