@@ -28,13 +28,13 @@ _REASONS = {
 
 def contents(file: Path) -> bytes:
     """Read a file; that it is open in an office program is told, since what is typed there is not in it."""
-    data = read(file)
+    data = read_only(file)
     if is_open(file):
         click.echo(say("cli.is-open", file=file), err=True)
     return data
 
 
-def read(file: Path) -> bytes:
+def read_only(file: Path) -> bytes:
     """Read a file, but no more of it than can be used.
 
     Raises:
