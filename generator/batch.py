@@ -1,22 +1,27 @@
 """Many files at once: each is looked at by itself, in whichever process, and told in the order given.
 
-Whoever has more than one machine hands in the executor of the engine they have.
+Whoever has more than one machine hands in the executor of the engine they have: docs/batch.md.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
 
 from generator.errors import NianbaoError, UnusableInputError
 from generator.filing import Filing
 from generator.finding import Finding, blocking
 from generator.form.model import Form
-from generator.intake import is_json, received
+from generator.intake import is_json, is_report, received
 from generator.messages import say
 
 DONE, BLOCKED, UNUSABLE = 0, 1, 2
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Writer = Callable[[Filing, Form, tuple[Finding, ...]], Mapping[str, bytes]]
+"""Makes the report of a filing with these findings: contents by format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +38,17 @@ class Options:
     """What is done with each file.
 
     Attributes:
-        make: A Word report, a copy with the findings in it, or nothing but findings.
+        make: A report, a copy with the findings in it, or nothing but findings.
         draft: Whether a report is made although findings stand in its way.
         template: A Word template; None for the form's own.
+        writer: What makes the report, if it is not the Word report alone; it travels to the workers.
         checks: An office's decisions about checks, name and contents of the file; None without any.
     """
 
     make: Literal["", "report", "copy"] = ""
     draft: bool = False
     template: bytes | None = None
+    writer: Writer | None = None
     checks: tuple[str, bytes] | None = None
 
 
@@ -50,7 +57,7 @@ class Outcome:
     """What became of one file.
 
     ``status`` is what the command ends with for it; ``fault`` is why it could not be used, in words;
-    ``made`` is the report or copy, if one was asked for and nothing stood in its way.
+    ``made`` is the report, by format, or the ``copy``, if one was asked for and nothing stood in its way.
     """
 
     name: str
@@ -58,7 +65,7 @@ class Outcome:
     organisation: str = ""
     findings: tuple[Finding, ...] = ()
     fault: str = ""
-    made: bytes | None = None
+    made: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def outcome(job: Job, options: Options = Options()) -> Outcome:
@@ -75,7 +82,7 @@ def outcome(job: Job, options: Options = Options()) -> Outcome:
     except NianbaoError as fault:
         return Outcome(job.name, UNUSABLE, fault=str(fault))
     except Exception as fault:  # noqa: BLE001  (a fault of ours, told with this file: it must not stop the others)
-        return Outcome(job.name, UNUSABLE, fault=say("batch.ours", fault=f"{type(fault).__name__}: {fault}"))
+        return lost(job, fault)
 
 
 def run(
@@ -89,13 +96,63 @@ def run(
         executor: Any that the standard library or a cluster's client gives.
         ahead: How many files are held at the same time, so that memory does not grow with their number.
     """
-    waiting: deque[tuple[str, Future[Outcome]]] = deque()
-    for job in jobs:
-        waiting.append((job.name, _submitted(executor, work, job)))
+    return each(jobs, work, executor, lost, ahead)
+
+
+def lost(job: Job, fault: Exception) -> Outcome:
+    """What became of a file whose worker did not give it back."""
+    return Outcome(job.name, UNUSABLE, fault=told(fault))
+
+
+def told(fault: Exception) -> str:
+    """What went wrong with a worker, or within it, in words."""
+    if isinstance(fault, BrokenExecutor):
+        return say("batch.worker-died")
+    return say("batch.ours", fault=f"{type(fault).__name__}: {fault}")
+
+
+def each(
+    items: Iterable[Item],
+    work: Callable[[Item], Result],
+    executor: Executor,
+    lost: Callable[[Item, Exception], Result],
+    ahead: int = 64,
+    renewed: Callable[[], Executor] | None = None,
+) -> Iterator[Result]:
+    """Do some work on each of many items, a few at a time, and yield the results in the order of the items.
+
+    Args:
+        items: Taken as there is room.
+        work: What is done with an item; both travel to the workers.
+        executor: Any of concurrent.futures' kind.
+        lost: What stands for the result of an item that did not come back.
+        ahead: How many items are held at the same time.
+        renewed: Gives another executor when a worker has died and taken its executor along. The first item
+            that is not done is then tried again by itself, and is lost if a worker dies of it once more.
+    """
+    waiting: deque[tuple[Item, Future[Result]]] = deque()
+
+    def first() -> Result:
+        nonlocal executor
+        item, future = waiting.popleft()
+        if renewed and isinstance(future.exception(), BrokenExecutor):
+            executor = renewed()
+            future = _submitted(executor, work, item)
+            wait([future])  # by itself: the others may have been the end of the last one
+            others = [(other, _submitted(executor, work, other)) for other, _ in waiting]
+            waiting.clear()
+            waiting.extend(others)
+        try:
+            return future.result()
+        except Exception as fault:  # noqa: BLE001  (whatever the engine raises: the others go on)
+            return lost(item, fault)
+
+    for item in items:
+        waiting.append((item, _submitted(executor, work, item)))
         if len(waiting) >= ahead:
-            yield _result(*waiting.popleft())
+            yield first()
     while waiting:
-        yield _result(*waiting.popleft())
+        yield first()
 
 
 def _looked_at(job: Job, options: Options) -> Outcome:
@@ -123,32 +180,34 @@ def _decided(form: Form, options: Options) -> Form:
 
 def _made(
     job: Job, options: Options, form: Form, filing: Filing, findings: tuple[Finding, ...], *, blocked: bool
-) -> bytes | None:
+) -> Mapping[str, bytes]:
     if options.make == "copy":
-        from generator.workbook.fill import annotate  # noqa: PLC0415
-
-        if is_json(job.data):
-            raise UnusableInputError("cli.not-annotatable", file=job.name)
-        return annotate(job.data, form, findings).workbook
+        return {"copy": _copy(job, form, findings)}
     if options.make == "report" and not blocked:
-        from generator.report.render import render  # noqa: PLC0415
-
-        return render(filing, form, options.template, draft=options.draft)
-    return None
+        return options.writer(filing, form, findings) if options.writer else _word(options, filing, form)
+    return {}
 
 
-def _submitted(executor: Executor, work: Callable[[Job], Outcome], job: Job) -> Future[Outcome]:
+def _copy(job: Job, form: Form, findings: tuple[Finding, ...]) -> bytes:
+    from generator.workbook.fill import annotate  # noqa: PLC0415
+
+    if is_json(job.data):
+        raise UnusableInputError("cli.not-annotatable", file=job.name)
+    if is_report(job.data):
+        raise UnusableInputError("cli.not-annotatable-report", file=job.name)
+    return annotate(job.data, form, findings).workbook
+
+
+def _word(options: Options, filing: Filing, form: Form) -> dict[str, bytes]:
+    from generator.report.render import render  # noqa: PLC0415
+
+    return {"docx": render(filing, form, options.template, draft=options.draft)}
+
+
+def _submitted(executor: Executor, work: Callable[[Item], Result], item: Item) -> Future[Result]:
     try:
-        return executor.submit(work, job)
+        return executor.submit(work, item)
     except BrokenExecutor as fault:
-        lost: Future[Outcome] = Future()
-        lost.set_exception(fault)
-        return lost
-
-
-def _result(name: str, future: Future[Outcome]) -> Outcome:
-    """What became of a file; that its worker died is told, too."""
-    try:
-        return future.result()
-    except BrokenExecutor:
-        return Outcome(name, UNUSABLE, fault=say("batch.worker-died"))
+        gone: Future[Result] = Future()
+        gone.set_exception(fault)
+        return gone

@@ -8,6 +8,7 @@ import click
 from generator.cli import options
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.inputs import found, is_report_or_input, is_single
 from generator.cli.shown import show
 from generator.errors import UnusableInputError
 from generator.finding import Finding, blocking
@@ -17,7 +18,7 @@ from generator.messages import say
 
 
 @click.command(help=say("help.check"))
-@options.file
+@options.files
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", help=say("help.format")
 )
@@ -25,18 +26,61 @@ from generator.messages import say
 @options.narrative
 @options.previous
 @options.checks
+@options.jobs
+@options.summary
 @options.force
 @told
 def command(
+    files: tuple[Path, ...],
+    style: str,
+    copy: Path | None,
+    narrative: Path | None,
+    previous: tuple[Path, ...],
+    rules: Path | None,
+    jobs: int | None,
+    summary: Path | None,
+    force: bool,
+) -> int:
+    """Check a workbook, a filing or a published report; or many."""
+    if is_single(files):
+        options.refuse("batch.only-many", {"--summary": summary})
+        return _check(files[0], style, copy, narrative, previous, rules, force=force)
+    options.refuse("batch.one-by-one", {"--narrative": narrative, "--previous": previous})
+    return _check_many(files, style, copy, rules, jobs, summary, force=force)
+
+
+def _check_many(
+    files: tuple[Path, ...],
+    style: str,
+    copies: Path | None,
+    rules: Path | None,
+    jobs: int | None,
+    summary: Path | None,
+    *,
+    force: bool,
+) -> int:
+    from generator.batch import Options  # noqa: PLC0415  (few runs are about many files)
+    from generator.cli.many import Outputs, many  # noqa: PLC0415
+
+    todo = Options("copy" if copies else "", checks=options.decisions(rules))
+    outputs = Outputs(copies, _copy_of, (rules,), force, summary)
+    return many(found(files, is_report_or_input, (rules,)), todo, outputs, jobs=jobs, style=style)
+
+
+def _copy_of(file: Path, stem: Path) -> dict[str, Path]:
+    return {"copy": stem.with_name(stem.name + file.suffix)}
+
+
+def _check(
     file: Path,
     style: str,
     copy: Path | None,
     narrative: Path | None,
     previous: tuple[Path, ...],
     rules: Path | None,
+    *,
     force: bool,
 ) -> int:
-    """Check a workbook or a filing."""
     from generator.checks import check as find  # noqa: PLC0415
 
     if copy:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -54,6 +55,11 @@ def targets(formats: Sequence[str], source: Path, output: Path | None) -> dict[s
     stem = source.with_suffix("")
     if output is not None:
         stem = output / stem.name if output.is_dir() else _without_ending(output)
+    return named(formats, stem)
+
+
+def named(formats: Sequence[str], stem: Path) -> dict[str, Path]:
+    """The file of each format, where all have the same name but for their ending."""
     return {name: stem.with_name(_named(stem.name, name)) for name in formats}
 
 
@@ -69,6 +75,25 @@ def _named(stem: str, name: str) -> str:
 def made(formats: Sequence[str], report: Report) -> dict[str, bytes]:
     """The report in each format; all of them, or what went wrong is told and there is none."""
     return {name: _MAKERS[name](report) for name in formats}
+
+
+def writer(
+    formats: Sequence[str], template: bytes | None, *, fragment: bool, draft: bool
+) -> Callable[[Filing, Form, tuple[Finding, ...]], dict[str, bytes]]:
+    """What makes these formats of any filing; it can be handed to other processes."""
+    return partial(_made_of, formats, template, fragment, draft)
+
+
+def _made_of(
+    formats: Sequence[str],
+    template: bytes | None,
+    fragment: bool,
+    draft: bool,
+    filing: Filing,
+    form: Form,
+    findings: tuple[Finding, ...],
+) -> dict[str, bytes]:
+    return made(formats, Report(filing, form, findings, template, fragment, draft))
 
 
 def _docx(report: Report) -> bytes:

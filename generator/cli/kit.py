@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import click
 
 from generator.cli import options
+from generator.cli.beside import PREFIX, SUFFIX
 from generator.cli.ends import told
 from generator.cli.files import contents, why
 from generator.errors import NianbaoError, OutputError, UnusableInputError
@@ -93,7 +94,7 @@ def _put(made: Iterator[tuple[str, bytes]], form: Form, output: Path) -> None:
     """Write everything beside and move it into place when it is complete."""
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=output.parent, prefix=f".{output.name}.") as beside:
+        with tempfile.TemporaryDirectory(dir=output.parent, prefix=PREFIX, suffix=SUFFIX) as beside:
             folder = Path(beside)
             for name, data in made:
                 file = folder / name
@@ -106,7 +107,7 @@ def _put(made: Iterator[tuple[str, bytes]], form: Form, output: Path) -> None:
                 target.parent.mkdir(exist_ok=True)
                 file.replace(target)
     except OSError as fault:
-        raise OutputError("cli.unwritable", file=output, fault=why(fault)) from None
+        raise OutputError("cli.unwritable", file=output, fault=why(fault, output)) from None
 
 
 def _archive(folder: Path, form: Form) -> None:

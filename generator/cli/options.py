@@ -1,31 +1,61 @@
 """Arguments and options that several commands take, and what they stand for."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator.cli.files import contents
+from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
 from generator.intake import added_up
 from generator.messages import say
 
+MOST_JOBS = 61  # processes that Windows can wait for at the same time
+
 path = click.Path(path_type=Path)
 file = click.argument("file", type=path)
+files = click.argument("files", nargs=-1, required=True, type=path)
 output = click.option("-o", "output", required=True, type=path, help=say("help.output"))
 checks = click.option("--checks", "rules", type=path, help=say("help.checks"))
 previous = click.option("--previous", multiple=True, type=path, help=say("help.previous"))
 narrative = click.option("--narrative", type=path, help=say("help.narrative"))
+jobs = click.option(
+    "--jobs", type=click.IntRange(1, 61), help=say("help.jobs")
+)  # Windows waits for 61 at most
+summary = click.option("--summary", type=path, help=say("help.summary"))
 force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
 def overridden(form: Form, rules: Path | None) -> Form:
     """The form with the decisions of an office about its checks (``--checks``)."""
-    if rules is None:
+    given = decisions(rules)
+    if given is None:
         return form
     from generator.form.overrides import with_overrides  # noqa: PLC0415
 
-    return with_overrides(form, rules.name, contents(rules))
+    return with_overrides(form, *given)
+
+
+def decisions(rules: Path | None) -> tuple[str, bytes] | None:
+    """The decisions of an office about checks (``--checks``): the name and the contents of their file."""
+    return (rules.name, contents(rules)) if rules else None
+
+
+def refuse(key: str, given: Mapping[str, object]) -> None:
+    """Options that have no meaning for what is asked are not passed over.
+
+    Args:
+        key: What is said of one.
+        given: What such options were given, by their names.
+
+    Raises:
+        UnusableInputError: If there is any.
+    """
+    for option, value in given.items():
+        if value:
+            raise UnusableInputError(key, option=option)
 
 
 def last_year(files: tuple[Path, ...], form: Form) -> Filing | None:

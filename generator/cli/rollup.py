@@ -1,19 +1,17 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
-import os
-import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import click
 
-from generator import __version__
-from generator.cli import options
+from generator import __version__, batch
+from generator.cli import options, workers
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, write
+from generator.cli.files import contents, make_folder, read_only, refuse_existing, refuse_inputs, write
+from generator.cli.inputs import found as found_files
+from generator.cli.progress import shown
 from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filing import Filing
 from generator.finding import Finding
@@ -26,13 +24,10 @@ from generator.office.file import File, look
 from generator.office.inputs import ARCHIVE, is_input, members, names
 from generator.office.letters import Office, file_name, is_chased
 from generator.office.rollup import Rollup, roll_up
-from generator.office.run import each
 from generator.sums import Adjustment
 from generator.workbook.rolled import adjustments, is_rolled_up, opened, read, rows
 
 FORM, EDITION = "disclosure", "2021"
-_FEW = 8  # files that are done sooner than a process has started
-_FOR_EACH_PROCESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ class Source:
         Raises:
             UnusableInputError: If it cannot be read.
         """
-        return contents(self.path) if self.path else self.data
+        return read_only(self.path) if self.path else self.data
 
 
 @click.command(help=say("help.rollup"))
@@ -66,7 +61,7 @@ class Source:
 @click.option("--contact", default="", help=say("help.contact"))
 @click.option("--template", type=options.path, help=say("help.letter-template"))
 @click.option("--include-faulty", is_flag=True, help=say("help.include-faulty"))
-@click.option("--jobs", type=click.IntRange(1, 256), help=say("help.jobs"))
+@options.jobs
 @options.force
 @told
 def command(
@@ -100,8 +95,8 @@ def command(
     kept = _adjustments(output, form)
     listed = units(contents(list_), form) if list_ else ()
     last, before = _last_year(previous, form)
-    paths = _paths(files, (output, list_, previous, own))
-    found = _looked_at(paths, jobs or os.cpu_count() or 1)
+    paths = found_files(files, _is_meant, (output, list_, previous, own))
+    found = _looked_at(paths, jobs)
     _refuse_unknown(named, found)
     returns = collect(
         found, listed, form, year or usual_year(found), named=named, include_faulty=include_faulty
@@ -193,44 +188,16 @@ def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, 
     return read(book, form), listed
 
 
-def _paths(files: tuple[Path, ...], others: tuple[Path | None, ...]) -> list[Path]:
-    """The files that are meant, those in folders in the order of their names, without what is ours."""
-    apart = {other.resolve() for other in others if other}
-    found = [
-        path
-        for file in files
-        for path in (sorted(file.rglob("*")) if file.is_dir() else [file])
-        if not file.is_dir() or _is_meant(path)
-    ]
-    paths = list(dict.fromkeys(path for path in found if path.resolve() not in apart))
-    if not paths:
-        raise UnusableInputError("rollup.nothing")
-    return paths
+def _is_meant(path: str) -> bool:
+    return is_input(path) or Path(path).suffix.lower() == ARCHIVE
 
 
-def _is_meant(path: Path) -> bool:
-    return path.is_file() and (is_input(path.as_posix()) or path.suffix.lower() == ARCHIVE)
-
-
-def _looked_at(paths: list[Path], jobs: int) -> list[File]:
+def _looked_at(paths: list[Path], jobs: int | None) -> list[File]:
     """Every file looked at, with progress on a terminal; of many, by several processes."""
     archives = [path for path in paths if path.suffix.lower() == ARCHIVE]
     count = len(paths) - len(archives) + sum(len(names(contents(path))) for path in archives)
-    label = say("rollup.read", count=count)
-    one_by_one = jobs == 1 or count <= _FEW
-    looked = _in_turn(paths) if one_by_one else _by_processes(paths, jobs)
-    stream = sys.stderr
-    with click.progressbar(looked, length=count, label=label, file=stream) as files:
-        return list(files)
-
-
-def _in_turn(paths: list[Path]) -> Iterator[File]:
-    return map(_look, _sources(paths))
-
-
-def _by_processes(paths: list[Path], jobs: int) -> Iterator[File]:
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
-        yield from each(executor, _look, _sources(paths), jobs * _FOR_EACH_PROCESS)
+    looked = workers.each(_sources(paths), count, _look, _lost, jobs)
+    return list(shown(looked, count, say("rollup.read", count=count)))
 
 
 def _sources(paths: list[Path]) -> Iterator[Source]:
@@ -249,6 +216,10 @@ def _look(source: Source) -> File:
     except NianbaoError as fault:
         return File(source.name, fault=str(fault))
     return look(source.name, data)
+
+
+def _lost(source: Source, fault: Exception) -> File:
+    return File(source.name, fault=batch.told(fault))
 
 
 def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:

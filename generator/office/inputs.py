@@ -18,9 +18,13 @@ _LOCK_FILE = "~$"
 
 def is_input(name: str) -> bool:
     """Whether a file may be one that a unit handed in, and not one that a program keeps beside it."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES and not is_kept_beside(name)
+
+
+def is_kept_beside(name: str) -> bool:
+    """Whether a file is one that a program or system keeps beside those of people."""
     path = PurePosixPath(name)
-    hidden = path.name.startswith((_LOCK_FILE, "."))
-    return path.suffix.lower() in SUFFIXES and not hidden and "__MACOSX" not in path.parts
+    return path.name.startswith((_LOCK_FILE, ".")) or "__MACOSX" in path.parts
 
 
 def names(data: bytes) -> list[str]:

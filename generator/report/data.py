@@ -59,15 +59,16 @@ def _row(name: str, figure: Figure, filing: Filing, form: Form) -> list[str]:
     table = form.numbers.get(field.table, "")
     labels = (" / ".join(field.row_labels), " / ".join(field.column_labels))
     texts = (figure.note, field.unit, filing.cell(name))
-    return [name, *map(_guarded, (table, *labels)), _value(figure), *map(_guarded, texts)]
+    return [name, *map(guarded, (table, *labels)), _value(figure), *map(guarded, texts)]
 
 
 def _value(figure: Figure) -> str:
     """The number without its note, which has a column of its own; else what was typed."""
     if figure.state is State.NUMBER:
         return digits(figure.value)
-    return figure.typed if figure.state is State.NOT_APPLICABLE else _guarded(figure.typed)
+    return figure.typed if figure.state is State.NOT_APPLICABLE else guarded(figure.typed)
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,62 @@
+"""The processes of this machine, for work on many files."""
+
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
+from typing import TypeVar
+
+from generator import batch
+from generator.cli.options import MOST_JOBS
+
+_FEW = 8  # files that are done sooner than a process has started
+_FOR_EACH_PROCESS = 4
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def each(
+    items: Iterable[_Item],
+    count: int,
+    work: Callable[[_Item], _Result],
+    lost: Callable[[_Item, Exception], _Result],
+    jobs: int | None,
+) -> Iterator[_Result]:
+    """Yield the result of each item in their order; of many items, by several processes.
+
+    Args:
+        items: What is worked on, taken as there is room.
+        count: How many there will be.
+        work: What is done with an item.
+        lost: What stands for the result of one whose process died.
+        jobs: How many processes; None for as many as there are processors.
+    """
+    processes = min(jobs or os.cpu_count() or 1, MOST_JOBS)
+    if processes == 1 or count <= _FEW:
+        yield from map(work, items)
+        return
+    with ExitStack() as pools:
+
+        def pool() -> Executor:
+            new = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin)
+            pools.callback(new.shutdown, cancel_futures=True)
+            return new
+
+        yield from batch.each(items, work, pool(), lost, processes * _FOR_EACH_PROCESS, pool)
+
+
+def _begin() -> None:
+    """Leave it to the parent to hear Ctrl-C, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
