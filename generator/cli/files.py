@@ -1,7 +1,6 @@
 """Files, opened and written here and nowhere else."""
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,6 +63,8 @@ def write_all(files: Mapping[Path, bytes], *, force: bool) -> None:
 
 def _reserved(file: Path) -> Path:
     """A new, empty file in the same folder."""
+    import tempfile  # noqa: PLC0415  (half of the commands write nothing)
+
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     os.close(handle)
     return Path(name)
