@@ -1,7 +1,7 @@
 """The texts that are said where no form is loaded yet."""
 
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 
@@ -9,7 +9,7 @@ from typing import Any
 def _texts() -> dict[str, Any]:
     import tomllib  # noqa: PLC0415  (only a run that has something to say pays for it)
 
-    return tomllib.loads((files("generator") / "messages.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((get_data("generator", "messages.toml") or b"").decode())
 
 
 def say(key: str, /, **values: object) -> str:

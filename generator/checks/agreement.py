@@ -200,7 +200,8 @@ class _Reader:
         for phrase in self._words.phrases:
             if not any(pattern.search(plain) for pattern in phrase.none):
                 continue
-            if phrase.excluded.search(plain) or not self._applies(phrase, sentence, end):
+            topic = self._topic(sentence.plain, end, sentence.plain[end : end + 16])
+            if phrase.excluded.search(plain) or not self._applies(phrase, sentence, topic):
                 continue
             source = self._source(plain, phrase)
             meant = meanings(phrase.readings, phrase.unit, self._form, source) if source else ()
@@ -212,16 +213,18 @@ class _Reader:
 
     def _phrase(self, sentence: _Sentence, window: str, place: int) -> Phrase | None:
         """The first phrase that binds the number of a window."""
+        topic = self._topic(sentence.plain, place, sentence.plain[place : place + 16])
         for phrase in self._words.phrases:
+            if phrase.topics and topic not in phrase.topics:
+                continue
             if any(pattern.search(window) for pattern in phrase.patterns):
-                if phrase.excluded.search(window) or not self._applies(phrase, sentence, place):
+                if phrase.excluded.search(window) or not self._applies(phrase, sentence, topic):
                     continue
                 return phrase
         return None
 
-    def _applies(self, phrase: Phrase, sentence: _Sentence, place: int) -> bool:
-        """Whether what the phrase needs was spoken of."""
-        topic = self._topic(sentence.plain, place, sentence.plain[place : place + 16])
+    def _applies(self, phrase: Phrase, sentence: _Sentence, topic: str) -> bool:
+        """Whether what the phrase needs was spoken of; ``topic`` is what was last."""
         if phrase.topics and topic not in phrase.topics:
             return False
         if not phrase.topics and topic == "other" and phrase.requires:

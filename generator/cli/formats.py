@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from generator.cli.libreoffice import to_pdf
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
@@ -109,6 +108,8 @@ def _html(report: Report) -> bytes:
 
 
 def _pdf(report: Report) -> bytes:
+    from generator.cli.libreoffice import to_pdf  # noqa: PLC0415
+
     return to_pdf(_docx(report))
 
 

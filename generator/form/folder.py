@@ -1,9 +1,12 @@
 """Where the files of a form are: in the package when built, beside it in a checkout."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 def read(form: str, edition: str) -> dict[str, bytes]:
@@ -19,8 +22,18 @@ def read(form: str, edition: str) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in known[name].iterdir() if file.is_file()}
 
 
-def root() -> Traversable:
+def root() -> "Traversable":
     """The folder of all forms."""
-    package = files("generator")
+    package = _package()
     inside = package / "templates"
     return inside if inside.is_dir() else package.joinpath("..", "templates")
+
+
+def _package() -> "Traversable":
+    """This package's folder; inside a zip, what stands for it, which takes its time to import."""
+    folder = Path(__file__).parents[1]
+    if folder.is_dir():
+        return folder
+    from importlib.resources import files  # noqa: PLC0415
+
+    return files("generator")

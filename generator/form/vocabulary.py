@@ -1,8 +1,9 @@
 """What texts say of figures: the phrases of a form and what each may mean, as plain values."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.errors import FormError
@@ -10,14 +11,61 @@ from generator.form.expand import Expansion
 from generator.form.model import Name, Term
 from generator.form.source import Entry, entry
 
-Patterns = tuple[re.Pattern[str], ...]
+Match = re.Match[str] | None
 
 _PROSE = ("placeholder", "doubled", "list_number", "year", "accounting")
 _SKIP = (
     *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
     *("share", "together", "listing", "parts"),
 )
-_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression of the form, compiled when it is first used: of hundreds, most texts need few.
+
+    ``place`` is where it stands in the form's files. ``search``, ``match`` and the like are those of
+    ``re.Pattern``; the first that is used raises ``FormError`` if the text is no regular expression.
+    """
+
+    text: str
+    place: str = field(default="", compare=False)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        try:
+            return re.compile(self.text)
+        except re.error:
+            raise FormError("form.bad-pattern", place=self.place, text=self.text) from None
+
+    @cached_property
+    def search(self) -> Callable[..., Match]:
+        """As ``re.Pattern`` has it; so are those that follow."""
+        return self._compiled.search
+
+    @cached_property
+    def match(self) -> Callable[..., Match]:
+        """See ``search``."""
+        return self._compiled.match
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """See ``search``."""
+        return self._compiled.finditer
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        """See ``search``."""
+        return self._compiled.split
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        """See ``search``."""
+        return self._compiled.sub
+
+
+Patterns = tuple[Pattern, ...]
+_NEVER = Pattern(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +88,8 @@ class Phrase:
     id: str
     patterns: Patterns
     none: Patterns
-    excluded: re.Pattern[str]
-    requires: re.Pattern[str] | None
+    excluded: Pattern
+    requires: Pattern | None
     topics: tuple[str, ...]
     readings: tuple[Reading, ...]
     rule: str
@@ -57,10 +105,10 @@ class Prose:
     ``oneself`` what an organisation of a type does not call itself.
     """
 
-    patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    patterns: Mapping[str, Pattern] = field(default_factory=dict)
     pairs: tuple[str, ...] = ()
-    aspects: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
-    oneself: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    aspects: Mapping[str, Pattern] = field(default_factory=dict)
+    oneself: Mapping[str, Pattern] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +120,8 @@ class Vocabulary:
     """
 
     phrases: tuple[Phrase, ...] = ()
-    topics: re.Pattern[str] = _NEVER
-    skip: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    topics: Pattern = _NEVER
+    skip: Mapping[str, Pattern] = field(default_factory=dict)
     wholes: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     numerals: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -93,7 +141,7 @@ def vocabulary(
             readings of those are left out, and so are phrases that have no reading left.
 
     Raises:
-        FormError: If a pattern is none, or a reading names what is not there.
+        FormError: If a reading names what is not there.
     """
     source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts", "prose")
     maker = _Maker(source.inner("words"), names, expansion, extended=extended)
@@ -138,13 +186,10 @@ class _Maker:
             unit=unit if isinstance(unit, int) else 1,
         )
 
-    def pattern(self, text: str, place: Entry) -> re.Pattern[str]:
+    def pattern(self, text: str, place: Entry) -> Pattern:
         for word, meaning in self._words.items():
             text = text.replace(word, meaning)
-        try:
-            return re.compile(text)
-        except re.error:
-            raise FormError("form.bad-text", place=place.place, text=text) from None
+        return Pattern(text, place.place)
 
     def prose(self, data: Entry) -> Prose:
         data.only(*_PROSE, "pairs", "aspects", "oneself")

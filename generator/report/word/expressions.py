@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined, nodes
@@ -115,7 +116,9 @@ def compile_loop(source: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
     raise _syntax_error(source)
 
 
+@lru_cache(maxsize=256)
 def _parse(template: str, source: str) -> nodes.Template:
+    """What Jinja2 makes of a tag; most stand in a template several times, and none is changed."""
     if _deepest_bracket(source) > DEEPEST:
         raise TagError("too-deep", limit=str(DEEPEST))
     try:
