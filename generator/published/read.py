@@ -43,4 +43,4 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
 
 def _revised(document: Document) -> tuple[Remark, ...]:
     """That the report has tracked changes, if it has."""
-    return (Remark("manuscript-revised", "", "", str(document.revised)),) if document.revised else ()
+    return (Remark("report-revised", "", "", str(document.revised)),) if document.revised else ()
