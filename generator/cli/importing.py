@@ -8,6 +8,7 @@ from generator import __version__
 from generator.cli import options
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.shown import note
 from generator.intake import received
 from generator.messages import say
 
@@ -34,4 +35,5 @@ def command(file: Path, output: Path, force: bool) -> int:
     else:
         write(output, to_json(filing, form), force=force)
         click.echo(say("cli.wrote-filing", file=output))
+    note(filing.remarks, form)
     return 0

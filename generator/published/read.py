@@ -52,4 +52,4 @@ def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
 
 def _revised(document: Document) -> tuple[Remark, ...]:
     """That the report has tracked changes, if it has."""
-    return (Remark("manuscript-revised", "", "", str(document.revised)),) if document.revised else ()
+    return (Remark("report-revised", "", "", str(document.revised)),) if document.revised else ()

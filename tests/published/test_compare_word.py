@@ -179,7 +179,7 @@ def test_tracked_changes_count_as_accepted_and_are_said() -> None:
         rf"<w:ins {BY}><w:r>\1<w:t>公开内容仍不够丰富。</w:t></w:r></w:ins>",
     )
     assert told(data) == [("changed", PROBLEMS, FIRST, "公开内容仍不够丰富。")]
-    assert any(remark.rule == "manuscript-revised" for remark in read(data).remarks)
+    assert any(remark.rule == "report-revised" for remark in read(data).remarks)
 
 
 def test_the_final_text_is_taken_and_the_report_is_then_equal() -> None:
