@@ -13,13 +13,14 @@ from generator.cli import options
 from generator.cli.beside import PREFIX, SUFFIX
 from generator.cli.ends import told
 from generator.cli.files import contents, why
+from generator.cli.inputs import found as files_of
+from generator.cli.inputs import is_report_or_input
 from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filing import Filing
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.intake import received
 from generator.messages import say
-from generator.office.inputs import is_input
 from generator.office.matching import Matcher
 from generator.office.units import Unit
 from generator.workbook.handout import Handout
@@ -136,11 +137,9 @@ def _last_year(
     """What the units reported last year, by their names; what cannot be used or placed is told."""
     if previous is None:
         return {}
-    if not previous.is_dir():
-        raise UnusableInputError("kit.not-a-folder", file=previous)
     matcher = Matcher(listed, form)
     found: dict[str, list[tuple[Path, Form, Filing]]] = {}
-    for file in sorted(path for path in previous.rglob("*") if path.is_file() and is_input(path.name)):
+    for file in files_of([previous], is_report_or_input):
         try:
             own, filing = received(contents(file))
         except NianbaoError as fault:

@@ -10,9 +10,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.filing import from_json
 from generator.form.loader import load
 from generator.intake import received
 from generator.office.units import units
+from generator.report.render import render
 from generator.workbook.handout import Handout
 from tests.cases import filing_json
 
@@ -84,6 +86,8 @@ def test_last_years_filings_are_brought_and_what_cannot_be_placed_is_told(desk: 
     (folder / "b.json").write_text(json.dumps(last | {"organisation": "别处"}), encoding="utf-8")
     (folder / "c.json").write_text(json.dumps(last | {"year": 2022}), encoding="utf-8")
     (folder / "d.xlsx").write_bytes(b"damaged")
+    published = from_json(json.dumps(last | {"organisation": "某镇"}).encode(), FORM)
+    (folder / "某镇.docx").write_bytes(render(published, FORM))
     done = _kit("--units", "名单.csv", "--previous", "上年")
     assert done.exit_code == 0, done.output
     for name, words in (("b.json", "没有与名单"), ("c.json", "不是 2023 年度"), ("d.xlsx", "不能使用")):
@@ -94,6 +98,8 @@ def test_last_years_filings_are_brought_and_what_cannot_be_placed_is_told(desk: 
         out, into = f"applications.carried_out.{column}", f"applications.carried_in.{column}"
         assert filing.figures[into].value == given[out]
         assert filing.last.figures[out].value == given[out]
+    _, of_a_report = received((desk / "填报包/填报表/某镇填报表.xlsx").read_bytes())
+    assert of_a_report.figures == filing.figures
     assert filing.particulars["level"] == "县"
     assert filing.particulars["year"] == 2024
     assert not filing.narrative
