@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from functools import cache
@@ -20,14 +19,12 @@ def made_beside(file: Path, data: bytes) -> Path:
         OSError: If it cannot be written; nothing is left then.
     """
     tidy(file.parent)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=PREFIX, suffix=SUFFIX)
-    beside = Path(name)
+    beside = file.parent / f"{PREFIX}{os.urandom(8).hex()}{SUFFIX}"
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with beside.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())  # or a power cut may leave the name without the content
-        beside.chmod(0o644)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

@@ -15,6 +15,7 @@ from generator.finding import Finding, blocking
 from generator.form.model import Form
 from generator.intake import is_json, is_report, received
 from generator.messages import say
+from generator.office.inputs import is_input
 
 
 @click.command(help=say("help.check"))
@@ -62,9 +63,10 @@ def _check_many(
     from generator.batch import Options  # noqa: PLC0415  (few runs are about many files)
     from generator.cli.many import Outputs, many  # noqa: PLC0415
 
+    accepted = is_input if copies else is_report_or_input  # findings fit into workbooks only
     todo = Options("copy" if copies else "", checks=options.decisions(rules))
     outputs = Outputs(copies, _copy_of, (rules,), force, summary)
-    return many(found(files, is_report_or_input, (rules,)), todo, outputs, jobs=jobs, style=style)
+    return many(found(files, accepted, (rules,)), todo, outputs, jobs=jobs, style=style)
 
 
 def _copy_of(file: Path, stem: Path) -> dict[str, Path]:

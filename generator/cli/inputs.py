@@ -8,7 +8,6 @@ from itertools import count
 from pathlib import Path
 
 from generator.errors import UnusableInputError
-from generator.messages import say
 from generator.office.inputs import is_input, is_kept_beside
 
 REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml")
@@ -90,9 +89,9 @@ def _free(file: Path, stem: Path, taken: set[str]) -> Path:
 
 def _names(file: Path, stem: Path) -> Iterator[Path]:
     folder = file.absolute().parent.name
-    yield stem.with_name(say("inputs.marked", stem=stem.name, mark=folder))
+    yield stem.with_name(f"{stem.name}（{folder}）")
     for number in count(2):
-        yield stem.with_name(say("inputs.marked", stem=stem.name, mark=f"{folder}-{number}"))
+        yield stem.with_name(f"{stem.name}（{folder}-{number}）")
 
 
 def _folded(path: Path) -> str:

@@ -71,7 +71,7 @@ def many(
         _kept(done, files, places, force=outputs.force),
         len(files),
         say("batch.working", count=len(files)),
-        lambda pair: say("batch.line", file=pair[1].file, words=summary.words(pair[1])),
+        lambda pair: f"{pair[1].file}：{summary.words(pair[1])}",
     )
     lines = list(_as_json(kept) if style == "json" else _in_words(kept, hints=options.make != "report"))
     if outputs.summary:
@@ -141,7 +141,7 @@ def _in_words(kept: Iterable[Told], *, hints: bool) -> Iterator[summary.Line]:
     for one, line in kept:
         if one.findings and (hints or one.status != DONE):
             make_room()
-            click.echo(click.style(say("batch.heading", file=one.name), bold=True))
+            click.echo(click.style(f"■ {one.name}", bold=True))
             show(one.findings)
         yield line
 

@@ -6,8 +6,6 @@ from typing import TypeVar
 
 import click
 
-from generator.messages import say
-
 _Result = TypeVar("_Result")
 _EMPTY_LINE = "\r\x1b[K"
 
@@ -30,7 +28,7 @@ def shown(
     click.echo(label, err=True)
     for number, result in enumerate(results, 1):
         if line:
-            click.echo(say("progress.line", number=number, count=count, words=line(result)), err=True)
+            click.echo(f"[{number}/{count}] {line(result)}", err=True)
         yield result
 
 

@@ -17,6 +17,7 @@ from generator.messages import say
 
 _COLUMNS = ("file", "organisation", "status", *Severity, "fault", "outputs")
 _SHOWN = _COLUMNS[:-1]
+_STATUSES = {DONE: "passed", BLOCKED: "blocked", UNUSABLE: "unusable"}
 _GAP = "  "
 
 
@@ -80,10 +81,10 @@ def words(line: Line) -> str:
     """What became of a file, in a few words."""
     if line.fault:
         return line.fault
-    status = say(f"batch.status.{line.status}")
+    status = say(f"batch.status.{_STATUSES[line.status]}")
     pairs = zip(Severity, line.counts, strict=True)
     counts = "，".join(f"{severity} {count}" for severity, count in pairs if count)
-    return say("batch.counts", words=status, counts=counts) if counts else status
+    return f"{status}（{counts}）" if counts else status
 
 
 def table(lines: Sequence[Line]) -> list[str]:
@@ -115,7 +116,7 @@ def _head(name: str) -> str:
 
 def _row(line: Line) -> list[str]:
     counts = ["" if line.fault else str(count) for count in line.counts]
-    status = say(f"batch.status.{line.status}")
+    status = say(f"batch.status.{_STATUSES[line.status]}")
     texts = [line.file, line.organisation, status, *counts, line.fault, "、".join(line.outputs)]
     return [" ".join(text.split()) for text in texts]
 
