@@ -29,6 +29,7 @@ from tests.report.word.paper import MAIN, W, document, docx, p, r, tbl, tc, text
 BODY = "正文（word/document.xml）"
 NATURAL = "applications.received.natural"
 _IF = "{% if draft %}"
+_NONE = f"{{% if {NATURAL} == 0 %}}"
 _LINK = f"<w:hyperlink w:anchor='x'>{r('itle')}</w:hyperlink>"
 _INSERTED = f'<w:ins w:id="90" w:author="x">{r("anisation }}")}</w:ins>'
 _FIELD = (
@@ -94,6 +95,13 @@ IN_BODY = (
     Planted(p("{{ “甲” if draft }}"), "curly-quote", "{{ “甲” if draft }}"),
     Planted(p("{{ title｜日期 }}"), "full-width-sign", "{{ title｜日期 }}"),
     Planted(p("{{ title title }}"), "syntax", "{{ title title }}"),
+    Planted(p("{{ }}"), "empty", "{{ }}"),
+    Planted(p("{{{ title }}}"), "third-brace", "{{{ title }}"),
+    Planted(p("{{ ｔｉｔｌｅ }}"), "full-width-sign", "{{ ｔｉｔｌｅ }}"),
+    Planted(p("{{ year。}}"), "full-width-sign", "{{ year。}}"),
+    Planted(p("{{ 标题 }}"), "no-such-name", "{{ 标题 }}"),
+    Planted(p(f"{_NONE}没有{{% endif %}}"), "compares-number", _NONE),
+    Planted(p(f"{{{{ '多' if {NATURAL} > '9' }}}}"), "compares-number", f"{{{{ '多' if {NATURAL} > '9' }}}}"),
     Planted(p("{{ applications.recieved.natural }}"), "unknown-field", "{{ applications.recieved.natural }}"),
     Planted(p("{{ organisaton }}"), "unknown-name", "{{ organisaton }}"),
     Planted(p("{{ title | upper }}"), "unknown-filter", "{{ title | upper }}"),
@@ -262,6 +270,18 @@ IN_TRIALS = (
         "no-draft-mark",
         "",
         "页眉（word/header2.xml）",
+    ),
+    Elsewhere(
+        lambda data: replaced(data, "paragraph in opening %}", "paragraph in opening if draft %}"),
+        "text-missing",
+        "",
+        "报告开头段",
+    ),
+    Elsewhere(
+        lambda data: ending_with(data, p("{% for x in opening %}{{ x }}{% endfor %}")),
+        "text-often",
+        "",
+        "2 次",
     ),
     Elsewhere(lambda data: ending_with(data, p("{{ 'No' ~ 'ne' }}")), "left-over", "", "None"),
 )
