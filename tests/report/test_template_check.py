@@ -116,6 +116,9 @@ IN_BODY = (
     Planted(p("共 [[applications.granted.total]] 件"), "near-miss", "[[applications.granted.total]]"),
     Planted(p("共《applications.carried_in.total》件"), "near-miss", "《applications.carried_in.total》"),
     Planted(p("共 applications.handled.total 件"), "near-miss", "applications.handled.total"),
+    Planted(p("某某局2023年政府信息公开工作年度报告"), "fixed-year", "2023年"),
+    Planted(p("共收到【本年新收申请总计】件"), "reference", "【本年新收申请总计】"),
+    Planted(p("【表格｜公开目录】"), "reference", "【表格｜公开目录】"),
     Planted(p("{{ t", "<w:r><w:tab/></w:r>", "itle }}"), "not-text-inside", "{{ title }}"),
     Planted(p("{{ t", _LINK, " }}"), "not-text-inside", "{{ title }}"),
     Planted(p("{{ da", _BEGIN, "te }}"), "not-text-inside", "{{ date }}"),
@@ -408,8 +411,19 @@ def test_a_wrong_cell_is_told_though_a_sentence_before_speaks_of_the_field(
 
 
 def test_names_of_ordinary_texts_are_no_near_misses(template: bytes, form: Form) -> None:
-    data = ending_with(template, p("见《条例》、【附件】、[1]、www.example.gov.cn 和 {略}"))
+    texts = (
+        "见《条例》、【附件】、[1]、www.example.gov.cn 和 {略}",
+        "（2019年修订）〔2021〕30号{# 2023年改 #}",
+    )
+    data = ending_with(template, *map(p, texts))
     assert told(data, form) == []
+
+
+def test_a_label_that_is_worded_otherwise_is_told_once(template: bytes, form: Form) -> None:
+    data = replaced(template, "3.危及“三安全一稳定”", "3.危及三安全一稳定")
+    (fault,) = told(data, form)
+    assert (fault.key, dict(fault.values)) == ("label-lost", {"label": "3.危及“三安全一稳定”"})
+    assert fault.site.tag == "{{ applications.refused_security.natural }}"
 
 
 def test_a_figure_in_a_sentence_beside_its_cell_is_nothing_to_tell(template: bytes, form: Form) -> None:

@@ -18,7 +18,6 @@ _NEAR = re.compile(
     r"|[<«《【]{1,2}(?P<quote>[^<>«»《》【】]{1,100})[>»》】]{1,2}"
     r"|(?P<bare>[a-z_]+(?:\.[a-z_]+)+)"
 )
-_YEAR = re.compile(r"(?<![0-9〔])20[0-9]{2}\s*年")
 _IDENTIFIER = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 _STATEMENT = re.compile(r"(?:if|elif|for)\s.+|else|endif|endfor")
 _TRACKED = frozenset({"w:ins", "w:del", "w:moveTo", "w:moveFrom"})
