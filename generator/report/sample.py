@@ -41,9 +41,10 @@ def sample_filing(form: Form) -> Filing:
     )
 
 
-def sample_context(form: Form) -> dict[str, Any]:
-    """The values of the sample filing that a template may use, marked as a sample on every page."""
-    return context(sample_filing(form), form, draft=True) | {"draft_mark": say("template.sample.mark")}
+def sample_context(form: Form, *, draft: bool = True) -> dict[str, Any]:
+    """The values of the sample filing that a template may use; as a draft it is marked as a sample."""
+    mark = say("template.sample.mark") if draft else ""
+    return context(sample_filing(form), form, draft=draft) | {"draft_mark": mark}
 
 
 def _texts_of(number: int) -> tuple[Item, ...]:

@@ -29,6 +29,7 @@ from tests.report.word.paper import MAIN, W, document, docx, p, r, tbl, tc, text
 BODY = "正文（word/document.xml）"
 NATURAL = "applications.received.natural"
 _IF = "{% if draft %}"
+_NONE = f"{{% if {NATURAL} == 0 %}}"
 _LINK = f"<w:hyperlink w:anchor='x'>{r('itle')}</w:hyperlink>"
 _INSERTED = f'<w:ins w:id="90" w:author="x">{r("anisation }}")}</w:ins>'
 _FIELD = (
@@ -94,6 +95,13 @@ IN_BODY = (
     Planted(p("{{ “甲” if draft }}"), "curly-quote", "{{ “甲” if draft }}"),
     Planted(p("{{ title｜日期 }}"), "full-width-sign", "{{ title｜日期 }}"),
     Planted(p("{{ title title }}"), "syntax", "{{ title title }}"),
+    Planted(p("{{ }}"), "empty", "{{ }}"),
+    Planted(p("{{{ title }}}"), "third-brace", "{{{ title }}"),
+    Planted(p("{{ ｔｉｔｌｅ }}"), "full-width-sign", "{{ ｔｉｔｌｅ }}"),
+    Planted(p("{{ year。}}"), "full-width-sign", "{{ year。}}"),
+    Planted(p("{{ 标题 }}"), "no-such-name", "{{ 标题 }}"),
+    Planted(p(f"{_NONE}没有{{% endif %}}"), "compares-number", _NONE),
+    Planted(p(f"{{{{ '多' if {NATURAL} > '9' }}}}"), "compares-number", f"{{{{ '多' if {NATURAL} > '9' }}}}"),
     Planted(p("{{ applications.recieved.natural }}"), "unknown-field", "{{ applications.recieved.natural }}"),
     Planted(p("{{ organisaton }}"), "unknown-name", "{{ organisaton }}"),
     Planted(p("{{ title | upper }}"), "unknown-filter", "{{ title | upper }}"),
@@ -108,6 +116,9 @@ IN_BODY = (
     Planted(p("共 [[applications.granted.total]] 件"), "near-miss", "[[applications.granted.total]]"),
     Planted(p("共《applications.carried_in.total》件"), "near-miss", "《applications.carried_in.total》"),
     Planted(p("共 applications.handled.total 件"), "near-miss", "applications.handled.total"),
+    Planted(p("某某局2023年政府信息公开工作年度报告"), "fixed-year", "2023年"),
+    Planted(p("共收到【本年新收申请总计】件"), "reference", "【本年新收申请总计】"),
+    Planted(p("【表格｜公开目录】"), "reference", "【表格｜公开目录】"),
     Planted(p("{{ t", "<w:r><w:tab/></w:r>", "itle }}"), "not-text-inside", "{{ title }}"),
     Planted(p("{{ t", _LINK, " }}"), "not-text-inside", "{{ title }}"),
     Planted(p("{{ da", _BEGIN, "te }}"), "not-text-inside", "{{ date }}"),
@@ -263,6 +274,18 @@ IN_TRIALS = (
         "",
         "页眉（word/header2.xml）",
     ),
+    Elsewhere(
+        lambda data: replaced(data, "paragraph in opening %}", "paragraph in opening if draft %}"),
+        "text-missing",
+        "",
+        "报告开头段",
+    ),
+    Elsewhere(
+        lambda data: ending_with(data, p("{% for x in opening %}{{ x }}{% endfor %}")),
+        "text-often",
+        "",
+        "2 次",
+    ),
     Elsewhere(lambda data: ending_with(data, p("{{ 'No' ~ 'ne' }}")), "left-over", "", "None"),
 )
 
@@ -388,8 +411,19 @@ def test_a_wrong_cell_is_told_though_a_sentence_before_speaks_of_the_field(
 
 
 def test_names_of_ordinary_texts_are_no_near_misses(template: bytes, form: Form) -> None:
-    data = ending_with(template, p("见《条例》、【附件】、[1]、www.example.gov.cn 和 {略}"))
+    texts = (
+        "见《条例》、【附件】、[1]、www.example.gov.cn 和 {略}",
+        "（2019年修订）〔2021〕30号{# 2023年改 #}",
+    )
+    data = ending_with(template, *map(p, texts))
     assert told(data, form) == []
+
+
+def test_a_label_that_is_worded_otherwise_is_told_once(template: bytes, form: Form) -> None:
+    data = replaced(template, "3.危及“三安全一稳定”", "3.危及三安全一稳定")
+    (fault,) = told(data, form)
+    assert (fault.key, dict(fault.values)) == ("label-lost", {"label": "3.危及“三安全一稳定”"})
+    assert fault.site.tag == "{{ applications.refused_security.natural }}"
 
 
 def test_a_figure_in_a_sentence_beside_its_cell_is_nothing_to_tell(template: bytes, form: Form) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.form.model import Form
+from generator.report.checker.fixed import fixed
 from generator.report.checker.placed import mislabelled, missing, twice, uses_of
 from generator.report.checker.strays import strays
 from generator.report.checker.trial import try_out
@@ -40,7 +41,15 @@ def check_template(template: bytes, form: Form) -> Checked:
     stopping, odd = try_out(inspection, every, form)
     faults = dict.fromkeys([*inspection.faults, *stopping])
     names = {*NAMES, *form.fields}
-    groups = strays(inspection, names), twice(uses), mislabelled(uses, form), odd, missing(uses, form)
+    references = {*form.names, form.texts["table_mark"]}
+    groups = (
+        strays(inspection, names),
+        fixed(inspection, references),
+        twice(uses),
+        mislabelled(uses, form),
+        odd,
+        missing(uses, form),
+    )
     doubts = [fault for group in groups for fault in islice(group, MOST_PROBLEMS)]
     order = [part.name for part in inspection.parts]
 

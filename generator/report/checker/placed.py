@@ -14,6 +14,9 @@ from generator.report.word.rows import Cell, cells_of
 from generator.report.word.tags import Tag, site_of
 from generator.report.word.template import Inspection
 
+Labels = tuple[set[str], set[str]]
+"""What stands to the left of a cell, and above it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -58,25 +61,40 @@ def twice(uses: Iterable[Use]) -> Iterator[Fault]:
 
 
 def mislabelled(uses: Iterable[Use], form: Form) -> Iterator[Fault]:
-    """Tell of fields whose cell has, beside and above it, the labels of another field of the form."""
+    """Tell of fields whose cell has, beside and above it, the labels of another field, or lacks its own."""
     owners = [(element, use) for use in uses if (element := _cell_of_its_own(use)) is not None]
     in_cells = dict({use.field: (element, use) for element, use in reversed(owners)}.values())
     tables = dict.fromkeys((nearest(cell, "w:tbl"), use.tag.paragraph.part) for cell, use in in_cells.items())
     for table, part in tables:
         cells = cells_of(part, table) if table else []
-        for cell in cells:
-            if use := in_cells.get(cell.element):
-                yield from _other_label(use, _labels(cell, cells), form)
+        placed = [(in_cells[one.element], _labels(one, cells)) for one in cells if one.element in in_cells]
+        yield from _mislabelled_in(placed, form)
 
 
-def _other_label(use: Use, labels: tuple[set[str], set[str]], form: Form) -> Iterator[Fault]:
-    own = form.fields[use.field]
-    if _is_labelled(own, *labels):
-        return
-    there = next((field for field in form.fields.values() if _is_labelled(field, *labels)), None)
-    if there:
-        error = TagError("wrong-cell", label=there.label, own=own.label, field=there.id)
-        yield error.at(site_of(use.tag))
+def _mislabelled_in(placed: list[tuple[Use, Labels]], form: Form) -> Iterator[Fault]:
+    wrong = [(use, labels) for use, labels in placed if not _is_labelled(form.fields[use.field], *labels)]
+    has_own_layout = len(wrong) == len(placed)
+    told: set[str] = set()
+    for use, labels in wrong:
+        there = next((field for field in form.fields.values() if _is_labelled(field, *labels)), None)
+        if there:
+            yield _other_label(use, there, form)
+        elif not has_own_layout:
+            yield from _lost_labels(use, labels, form, told)
+
+
+def _other_label(use: Use, there: Field, form: Form) -> Fault:
+    own = form.fields[use.field].label
+    return TagError("wrong-cell", label=there.label, own=own, field=there.id).at(site_of(use.tag))
+
+
+def _lost_labels(use: Use, labels: Labels, form: Form, told: set[str]) -> Iterator[Fault]:
+    """Tell of labels that stand neither beside nor above their figure; ``told`` holds those told already."""
+    own, around = form.fields[use.field], labels[0] | labels[1]
+    for label in (*own.row_labels, *own.column_labels):
+        if _plain(label) not in around and label not in told:
+            told.add(label)
+            yield TagError("label-lost", label=label).at(site_of(use.tag))
 
 
 def _missing_in(table: str, fields: list[Field], absent: list[Field]) -> Iterator[Fault]:
@@ -114,7 +132,7 @@ def _cell_of_its_own(use: Use) -> Element | None:
     return nearest(use.tag.paragraph.element, "w:tc") if alone else None
 
 
-def _labels(cell: Cell, cells: list[Cell]) -> tuple[set[str], set[str]]:
+def _labels(cell: Cell, cells: list[Cell]) -> Labels:
     """What stands to the left of a cell in its row, and above it."""
     left = {_plain(other.text) for other in cells if other.row == cell.row and other.left < cell.left}
     above = {

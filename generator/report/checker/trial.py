@@ -19,7 +19,7 @@ _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![A-Za-z])(?:None|Undefined)(?![A-Za-z
 
 
 def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[list[Fault], list[Fault]]:
-    """Render a template with the sample.
+    """Render a template with the sample, as a draft and as what is published.
 
     Returns:
         What stops the rendering, and what does not come out as it should. The latter is only known where
@@ -29,14 +29,28 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
     outputs = inspection.template.outputs(sample_context(form), sample_figures(form), faults)
     if faults or inspection.faults:
         return faults, []
-    texts = {name: _text(name, output) for name, output in outputs.items()}
-    printed = "".join(texts.values())
+    final = inspection.template.outputs(sample_context(form, draft=False), sample_figures(form), faults)
+    if faults:
+        return faults, []
+    texts = _texts_of(outputs)
+    odd = [*_come_out(outputs, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
     return [], [
-        *_figures(outputs.values(), uses),
-        *_texts(printed, form),
+        *dict.fromkeys(odd),
         *_unmarked(texts, inspection, form),
-        *_left(printed, inspection),
+        *_left("".join(texts.values()), inspection),
     ]
+
+
+def _come_out(
+    outputs: Mapping[str, Output], uses: Sequence[Use], form: Form, *, draft: bool
+) -> Iterator[Fault]:
+    """Tell of figures and texts that do not come out of one of the renderings, or come too often."""
+    yield from _figures(outputs.values(), uses)
+    yield from _texts("".join(_texts_of(outputs).values()), form, draft=draft)
+
+
+def _texts_of(outputs: Mapping[str, Output]) -> dict[str, str]:
+    return {name: _text(name, output) for name, output in outputs.items()}
 
 
 def _figures(outputs: Iterable[Output], uses: Sequence[Use]) -> Iterator[Fault]:
@@ -51,10 +65,14 @@ def _figures(outputs: Iterable[Output], uses: Sequence[Use]) -> Iterator[Fault]:
             yield TagError("printed-often", field=use.field, times=str(count)).at(site_of(use.tag))
 
 
-def _texts(printed: str, form: Form) -> Iterator[Fault]:
-    for text in _expected(sample_filing(form), form):
+def _texts(printed: str, form: Form, *, draft: bool) -> Iterator[Fault]:
+    filing = sample_filing(form)
+    for text in _expected(filing, form, draft=draft):
         if text not in printed:
             yield TagError("text-missing", text=text).at(NOWHERE)
+    for text in (*filing.opening, *_paragraphs(filing)):
+        if (times := printed.count(text)) > 1:
+            yield TagError("text-often", text=text, times=str(times)).at(NOWHERE)
 
 
 def _unmarked(texts: Mapping[str, str], inspection: Inspection, form: Form) -> Iterator[Fault]:
@@ -67,9 +85,14 @@ def _unmarked(texts: Mapping[str, str], inspection: Inspection, form: Form) -> I
             yield TagError("no-draft-mark").at(Site(place_of(part, part.root), "", ""))
 
 
-def _expected(filing: Filing, form: Form) -> Iterator[str]:
+def _paragraphs(filing: Filing) -> Iterator[str]:
+    """The paragraphs of a filing's sections, which a report holds once."""
+    return (text for items in filing.narrative.values() for item in items for text in item.paragraphs)
+
+
+def _expected(filing: Filing, form: Form, *, draft: bool) -> Iterator[str]:
     """The texts of a filing that a report must hold."""
-    values = sample_context(form)
+    values = sample_context(form, draft=draft)
     yield from (values["draft_mark"], *values["title_lines"], *filing.opening)
     for section in form.sections:
         yield section.title

@@ -115,7 +115,8 @@ def place_statements(tags: Iterable[Tag]) -> tuple[list[Statement], list[Problem
                 row = _row(tag) if alone and in_rows[_row(tag)] == 1 else None
                 statements.append(_placed(tag, keyword, alone=alone, row=row))
             else:
-                problems.append(Problem(tag, TagError("unknown-statement", keyword=keyword)))
+                error = TagError("unknown-statement", keyword=keyword) if keyword else TagError("empty")
+                problems.append(Problem(tag, error))
     problems += [Problem(one.tag, error) for one in statements for error in _misplaced(one)]
     return sorted(statements, key=lambda statement: statement.tag.first_byte), problems
 
@@ -137,8 +138,9 @@ def pair(statements: Iterable[Statement]) -> tuple[list[Block], list[Problem]]:
                 _open_block(statement, opened)
         except TagError as error:
             problems.append(Problem(statement.tag, error))
-    problems += [Problem(block.opening.tag, TagError("unclosed-block")) for block in opened]
-    return blocks, problems
+    if opened:  # whose depth is that of what follows, too
+        problems = [problem for problem in problems if problem.error.key != "blocks-too-deep"]
+    return blocks, problems + [Problem(block.opening.tag, TagError("unclosed-block")) for block in opened]
 
 
 def remains(part: Part, blocks: Iterable[Block]) -> Iterator[Problem]:

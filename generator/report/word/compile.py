@@ -63,7 +63,8 @@ def compile_part(part: Part, vocabulary: Vocabulary) -> CompiledPart:
     loops = [block for block in blocks if block.opening.keyword == "for"]
     unfit = [*misplaced, *unpaired, *remains(part, blocks)]
     unfit += [problem for loop in loops for problem in references_in_loop(part, loop)]
-    heads, steps, misread = _understood(tags, statements, vocabulary)
+    readable = _with_every_variable(vocabulary, statements) if unpaired else vocabulary
+    heads, steps, misread = _understood(tags, statements, readable)
     together = [*faulty, *unfit, *_bound_to_data(part, tags), *misread]
     problems = tuple(sorted(together, key=lambda problem: problem.tag.first_byte))
     if unfit or not tags or len(heads) < len(statements):
@@ -122,6 +123,13 @@ def _understood(
         except TagError as error:
             problems.append(Problem(tag, error))
     return heads, steps, problems
+
+
+def _with_every_variable(vocabulary: Vocabulary, statements: Iterable[Statement]) -> Vocabulary:
+    """The names of all loops: where blocks do not fit, nobody knows which tags stand in which loop."""
+    loops = (statement.rest for statement in statements if statement.keyword == "for")
+    variables = (name.strip() for rest in loops for name in rest.partition(" in ")[0].split(","))
+    return vocabulary.within(variables)
 
 
 def _head(statement: Statement, known: list[Vocabulary]) -> Head:

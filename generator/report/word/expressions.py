@@ -7,6 +7,7 @@ Jinja2's sandbox.
 
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -32,8 +33,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], object]] = {
     "in": lambda one, many: one in many,
     "notin": lambda one, many: one not in many,
 }
+_ORDERS = ("lt", "lteq", "gt", "gteq")
 _CURLY_QUOTES = re.compile("[“”‘’＂＇]")
-_FULL_WIDTH = re.compile("[（）［］｜．，：＝＜＞！＿０-９Ａ-Ｚａ-ｚ]")
+_FULL_WIDTH = re.compile("[\u3001-\u303f\uff01-\uffee]")
 _SOME = 3
 
 
@@ -137,6 +139,10 @@ def _deepest_bracket(source: str) -> int:
 
 
 def _syntax_error(source: str, error: JinjaError | None = None) -> TagError:
+    if not source:
+        return TagError("empty")
+    if source.startswith("{") or source.endswith("}"):
+        return TagError("third-brace")
     if _CURLY_QUOTES.search(source):
         return TagError("curly-quote")
     if _FULL_WIDTH.search(source):
@@ -233,6 +239,10 @@ def _joined(node: nodes.Concat, vocabulary: Vocabulary, depth: int) -> Evaluate:
 
 
 def _comparison(node: nodes.Compare, vocabulary: Vocabulary, depth: int) -> Evaluate:
+    sides = [node.expr, *(step.expr for step in node.ops)]
+    ordered = any(step.op in _ORDERS for step in node.ops)
+    if (ordered or any(map(_is_number, sides))) and any(_prints_figure(side, vocabulary) for side in sides):
+        raise TagError("compares-number")
     first = _meaning(node.expr, vocabulary, depth + 1)
     steps = [(_COMPARISONS[step.op], _meaning(step.expr, vocabulary, depth + 1)) for step in node.ops]
 
@@ -316,6 +326,11 @@ def _printed_fields(node: nodes.Node | None, vocabulary: Vocabulary) -> Iterator
             yield from (*_printed_fields(one, vocabulary), *_printed_fields(other, vocabulary))
 
 
+def _is_number(node: nodes.Node) -> bool:
+    """Whether a node is a number as such; a figure is a text, which never equals one."""
+    return isinstance(node, nodes.Const) and isinstance(node.value, (int, float))
+
+
 def _prints_figure(node: nodes.Node, vocabulary: Vocabulary) -> bool:
     return any(True for _ in _printed_fields(node, vocabulary))
 
@@ -352,10 +367,15 @@ def _refuse_unknown(path: str, vocabulary: Vocabulary) -> None:
     names = vocabulary.local | (vocabulary.names or frozenset())
     if root in names:
         return
+    if unicodedata.normalize("NFKC", path) != path:
+        raise TagError("full-width-sign")
     if any(field.startswith(f"{root}.") for field in vocabulary.fields):
         raise TagError("unknown-field", name=path, near=_near(path, vocabulary.fields))
     if vocabulary.names is not None:
-        raise TagError("unknown-name", name=path, near=_near(path, vocabulary.fields | names))
+        near = get_close_matches(path, sorted(vocabulary.fields | names), n=_SOME)
+        if near:
+            raise TagError("unknown-name", name=path, near=_listed(near))
+        raise TagError("no-such-name", name=path, known=_listed(sorted(names)))
 
 
 def _near(name: str, known: frozenset[str]) -> str:

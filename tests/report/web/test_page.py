@@ -26,6 +26,7 @@ from tests.witness.pages import Page, laid_out
 FORMS = {edition: load("disclosure", edition) for edition in ("2019", "2021")}
 FORM = FORMS["2021"]
 SHEET: dict[str, Any] = {"tables": {"附表": [["项目", "数量"], ["咨询", "12"]]}}
+SECTIONS = ("overview", "proactive", "applications", "reviews", "other_matters")
 OF_2019 = {
     f"proactive.{row}.{column}": 3 for row in ("rules", "normative") for column in ("made", "published")
 }
@@ -211,6 +212,24 @@ class TestInABrowser:
         assert all({"草", "稿"} <= set(text) for text in printed)  # across the page: letters by themselves
         said = invalid_markup(*(html.encode() for html in documents.values()))
         assert [message for message in said if "obsolete. " not in message] == []
+
+    @pytest.mark.parametrize("count", [6, 9, 12])
+    def test_on_paper_tables_stay_with_their_headings_and_the_date_with_the_name(self, count: int) -> None:
+        texts = {
+            section: [{"heading": "", "text": "\n".join(["依法公开。"] * count)}] for section in SECTIONS
+        }
+        answers = filing(narrative=texts, signature="某某局", date="2025年1月20日")
+        with browser_page() as browser:
+            browser.set_content(page(answers))
+            printed = [re.sub(r"\s", "", text) for text in page_texts(browser.pdf(prefer_css_page_size=True))]
+        for first, last in (
+            ("二、主动公开政府信息情况", "行政事业性收费"),
+            ("三、收到和处理政府信息公开申请情况", "四、结转下年度继续办理"),
+            ("四、政府信息公开行政复议、行政诉讼情况", "复议后起诉"),
+            ("某某局2025年1月20日", "。某某局"),
+        ):
+            assert [first in text for text in printed] == [last in text for text in printed]
+            assert sum(first in text for text in printed) == 1
 
     def test_the_witnesses_find_fault(self) -> None:
         with browser_page() as browser:

@@ -173,12 +173,14 @@ def test_a_note_or_comment_in_a_loop_is_a_fault(content: str) -> None:
         (p("{% if a %}{% for x in b %}{% elif c %}{% endfor %}{% endif %}"), ["crossing-block"]),
         (p("{% if a %}{% endif now %}"), ["too-much"]),
         (p("{% if a %}{% else if b %}{% endif %}"), ["too-much"]),
-        (p("{% if %}{% endif %}"), ["syntax"]),
+        (p("{% if %}{% endif %}"), ["empty"]),
+        (p("{% %}"), ["empty"]),
         (p("{% for x of a %}{% endfor %}"), ["syntax"]),
         (p("{% for x.y in a %}{% endfor %}"), ["syntax"]),
         (p("{% for (x, y), z in a %}{% endfor %}"), ["disallowed"]),
         (p("{% for x in a recursive %}{% endfor %}"), ["syntax"]),
         (p("{% if a %}" * 7 + "{% endif %}" * 7), ["blocks-too-deep"]),
+        (p("{% if a %}" * 7 + "{% endif %}" * 6), ["unclosed-block"]),
     ],
 )
 def test_blocks_that_do_not_fit_are_told(content: str, expected: list[str]) -> None:

@@ -147,13 +147,14 @@ def test_a_tag_in_cdata_is_a_fault() -> None:
         ("{｛ a }}", "full-width-brace"),
         ("{{ “a” }}", "curly-quote"),
         ("{{ a［0］ }}", "full-width-sign"),
-        ("{{ }}", "syntax"),
+        ("{{ }}", "empty"),
+        ("{{{ title }}}", "third-brace"),
         ("{{ a b }}", "syntax"),
         ("{{ 'a }}", "syntax"),
         ("{{ " + "a" * 301 + " }}", "too-long"),
         ("{% set a = 1 %}", "unknown-statement"),
         ("{% include 'x' %}", "unknown-statement"),
-        ("{% %}", "unknown-statement"),
+        ("{% %}", "empty"),
     ],
 )
 def test_faulty_braces_and_writings_are_told(text: str, fault: str) -> None:
@@ -300,7 +301,7 @@ def test_names_that_the_context_will_not_have_are_faults_if_they_are_known() -> 
     data = docx(
         p("{{ organisaton }}"), p("{% for x in sections %}{{ x.a }}{{ loop.index }}{% endfor %}{{ x }}")
     )
-    assert faults(data, names=("organisation", "sections")) == ["unknown-name", "unknown-name"]
+    assert faults(data, names=("organisation", "sections")) == ["unknown-name", "no-such-name"]
 
 
 def test_a_variable_of_a_loop_hides_a_field() -> None:
