@@ -8,6 +8,7 @@ from generator.form.model import Form
 from generator.published import sections, tables
 from generator.published.block import Document, Paragraph, Table
 from generator.published.chapters import chapters
+from generator.published.said import read_back
 from generator.published.words import words_of
 
 
@@ -28,7 +29,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         raise UnusableInputError("published.no-table")
     texts = sections.find(document.blocks, form, words_of(form))
     missing = (Remark("section-missing", "", "", f"“{title}”") for title in texts.missing)
-    return form, Filing(
+    filing = Filing(
         form=form.id,
         edition=form.edition,
         particulars=texts.particulars,
@@ -39,6 +40,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         remarks=(*figures.remarks, *missing, *_revised(document)),
         headings=chapters([b for b in document.blocks if isinstance(b, Paragraph)], form).headings,
     )
+    return form, read_back(filing, form)
 
 
 def _revised(document: Document) -> tuple[Remark, ...]:
