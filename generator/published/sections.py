@@ -116,10 +116,16 @@ def _title(lines: Sequence[Paragraph], patterns: Mapping[str, str]) -> tuple[lis
         for start in range(end - 1, max(-1, end - _TITLE_LINES - 1), -1):
             texts = [line.text for line in lines[start:end]]
             if re.fullmatch(patterns["title"], re.sub(r"\s", "", "".join(texts))):
-                while start and lines[start].goes_on and lines[start].level:
-                    start -= 1
-                return _with_name(lines, start, [line.text for line in lines[start:end]], patterns), end
+                first = _begun(lines, start)
+                return _with_name(lines, first, [line.text for line in lines[first:end]], patterns), end
     return [], 0
+
+
+def _begun(lines: Sequence[Paragraph], at: int) -> int:
+    """Where the heading begins that a line belongs to."""
+    while at and lines[at].goes_on and lines[at].level:
+        at -= 1
+    return at
 
 
 def _with_name(
