@@ -24,7 +24,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
     """
     given = [block for block in document.blocks if isinstance(block, Table)]
     found = [(form, tables.find(given, form, words_of(form))) for form in editions]
-    form, figures = max(found, key=lambda pair: len(pair[1].seen))
+    form, figures = max(found, key=lambda pair: _likeness(*pair))
     if not figures.seen:
         raise UnusableInputError("published.no-table")
     texts = sections.find(document.blocks, form, words_of(form))
@@ -41,6 +41,12 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         headings=chapters([b for b in document.blocks if isinstance(b, Paragraph)], form).headings,
     )
     return form, read_back(filing, form)
+
+
+def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
+    """How much of an edition is there: of the table that differs most between editions, then of all."""
+    telling = form.table_fields(words_of(form)["telling_table"])
+    return len(found.seen.intersection(telling)) / len(telling), len(found.seen)
 
 
 def _revised(document: Document) -> tuple[Remark, ...]:

@@ -114,7 +114,7 @@ MANNERS: dict[str, Callable[[Tables], dict[str, str]]] = {
     "table 3 split in the middle": split("applications", 15),
     "table 2 split before its last rows": split("proactive", 13),
     "a row with a title": lambda tables: {n: html([[Td(TITLE, wide(r[0]))], *r]) for n, r in tables.items()},
-    "breaks and spaces in words": labels(lambda text: "<br>".join(re.findall("..?", text.replace("数", " 数")))),
+    "breaks and spaces in words": labels(lambda text: re.sub("(..)", r"\1<br>", text.replace("数", " 数"))),
     "figures with spaces around": figures(lambda text: f"&nbsp; {text} &nbsp;"),
     "figures in full width": figures(lambda text: text.translate({48 + n: 0xFF10 + n for n in range(10)})),
     "figures with a unit": figures(lambda text: f"{text}件" if text.isdigit() else text),
