@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from generator import arithmetic
 from generator.figure import EXACT, Figure, Number, digits
-from generator.filing import EXTRA, Filing
+from generator.filing import EXTRA, Filing, Item, joined
 from generator.form.model import Form
 
 _REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,31}))?】")
@@ -137,6 +137,37 @@ def said_by_default(section: str, filing: Filing, form: Form) -> dict[str, Figur
     asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}
     given = {column: filing.figure(name) for name, column in asked.items()}
     return given if all(figure.counts for figure in given.values()) else {}
+
+
+def default_sentence(section: str, filing: Filing, form: Form) -> str:
+    """What a section says by itself, where its figures are there and its texts do not speak of it."""
+    given = said_by_default(section, filing, form)
+    if not given:
+        return ""
+    values = {column: figure.text if figure.value else "0" for column, figure in given.items()}
+    year = str(filing.particulars.get("year", ""))
+    return worded(form.texts["report"]["defaults"][section]["text"], form, values | {"year": year})
+
+
+def told(section: str, filing: Filing, form: Form) -> tuple[Item, ...]:
+    """The texts of a section, and at their end the sentence that it gets by itself."""
+    items = filing.narrative.get(section, ())
+    sentence = default_sentence(section, filing, form)
+    return joined([*items, Item("", (sentence,))]) if sentence else items
+
+
+def worded(name: str, form: Form, values: Mapping[str, str]) -> str:
+    """A default text of the form with values put in.
+
+    Args:
+        name: Its file, ``opening.j2``.
+        form: Whose folder has it.
+        values: What its placeholders stand for.
+    """
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (only a report that needs a default pays for it)
+
+    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  (plain text)
+    return re.sub(r"\s*\n\s*", "", environment.from_string(form.files[name].decode()).render(values)).strip()
 
 
 def percentage(amount: Number, whole: Number) -> str:

@@ -7,6 +7,7 @@ from generator.figure import of_text
 from generator.filing import Filing, Item
 from generator.form.model import Form, Section
 from generator.form.numerals import chinese
+from generator.narrative import told
 from generator.report.context import context, figures, title_lines
 
 
@@ -30,15 +31,15 @@ def printed(filing: Filing, form: Form) -> Filing:
 
 
 def published(filing: Filing, form: Form) -> Filing:
-    """Give a filing read from a published report with its title, also where it follows from others.
+    """Give a filing read from a published report with what follows from others: title, default sentences.
 
     Args:
         filing: As it was read; nothing else is added to it.
         form: The form that it answers.
     """
-    return filing.with_particulars(
-        {"title": "\n".join(title_lines(filing, form))} if _has_title(filing) else {}
-    )
+    title = {"title": "\n".join(title_lines(filing, form))} if _has_title(filing) else {}
+    texts = {section.id: items for section in form.sections if (items := told(section.id, filing, form))}
+    return replace(filing.with_particulars(title), narrative=texts)
 
 
 def _has_title(filing: Filing) -> bool:

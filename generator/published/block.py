@@ -19,15 +19,15 @@ class Paragraph:
 
     ``level`` is that of a heading (1 for the outermost), 0 for text; ``style`` the name of its style in lower
     case (``title``), ``number`` what Word numbers it with and does not hold in the text (``（一）``).
-    ``inside`` are the numbers of the elements of a web page that it stands in; ``page`` counts from 1, 0
-    where there are none.
+    ``goes_on`` says that only a line break parts it from the one before; ``page`` counts from 1, 0 where
+    there are none.
     """
 
     text: str
     level: int = 0
     style: str = ""
     number: str = ""
-    inside: tuple[int, ...] = ()
+    goes_on: bool = False
     page: int = 0
 
 
@@ -52,7 +52,6 @@ class Table:
     number: int
     rows: int
     cells: tuple[Cell, ...]
-    inside: tuple[int, ...] = ()
     page: int = 0
 
     def by_row(self) -> tuple[tuple[Cell, ...], ...]:
@@ -79,7 +78,6 @@ class Document:
 class _Open:
     """A table while it is read: its rows of cells, each with its spans and what stands in it."""
 
-    inside: tuple[int, ...]
     page: int
     rows: list[list["_Piece"]] = field(default_factory=list)
     skipped: int = 0
@@ -128,9 +126,9 @@ class Assembly:
             raise UnusableInputError("published.too-many-paragraphs", limit=_PARAGRAPHS)
         self._here().append(paragraph)
 
-    def open_table(self, inside: tuple[int, ...] = (), page: int = 0) -> None:
+    def open_table(self, page: int = 0) -> None:
         """Begin a table."""
-        self._tables.append(_Open(inside, page))
+        self._tables.append(_Open(page))
 
     def open_row(self) -> None:
         """Begin a row of the innermost table."""
@@ -184,7 +182,7 @@ class Assembly:
             self._numbered += 1
             rows = table.rows[:_LONGEST]
             cells = tuple(_laid_out(rows))
-            self._here().append(Table(self._numbered, len(rows), cells, table.inside, table.page))
+            self._here().append(Table(self._numbered, len(rows), cells, table.page))
 
     def document(self, revised: int = 0) -> Document:
         """All that was read; tables that were never ended end here."""

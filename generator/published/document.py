@@ -172,9 +172,9 @@ class _Body:
         style = self._known.get(paragraph.style, Style())
         lines = [line for piece in "".join(paragraph.pieces).split("\n") if (line := piece.strip())]
         number = self._number(paragraph, style) if lines else ""
-        for line in lines:
-            level = style.level if paragraph.level is None else paragraph.level
-            self.assembly.paragraph(Paragraph(line, level, style.name, number))
+        level = style.level if paragraph.level is None else paragraph.level
+        for at, line in enumerate(lines):
+            self.assembly.paragraph(Paragraph(line, level, style.name, number, goes_on=at > 0))
             number = ""
 
     def _flush(self) -> None:

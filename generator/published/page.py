@@ -32,11 +32,11 @@ _NUMBER = re.compile(r"(?<=[0-9.,]) (?=[0-9.,])")
 _BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]+)', re.IGNORECASE)
 
 _LEFT_OUT = ("script", "style", "noscript", "template", "textarea", "select", "button", "svg", "iframe")
-_ASIDE = ("nav", "aside", "footer")
+_ASIDE = ("nav", "aside", "footer", "caption")  # a caption names its table, as the heading above it does
 _VOID = ("br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base")
 _BLOCKS = (
     *("p", "div", "section", "article", "main", "header", "center", "ul", "ol", "li", "dl", "dt", "dd"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "form", "body", "blockquote", "title", "head", "caption", "option"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "form", "body", "blockquote", "title", "head", "option"),
 )
 
 
@@ -180,6 +180,8 @@ class _Page:
     def _end_paragraph(self) -> None:
         text = "".join(self._text)
         self._text.clear()
+        goes_on = False
         for line in _SPACE.sub(" ", html.unescape(text)).split("\x00") if text.strip() else ():
             plain = _NUMBER.sub("", _AROUND.sub("", line.replace("\xa0", " "))).strip()
-            self.assembly.paragraph(Paragraph(plain, self._level))
+            self.assembly.paragraph(Paragraph(plain, self._level, goes_on=goes_on))
+            goes_on = goes_on or bool(plain)

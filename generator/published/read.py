@@ -9,6 +9,7 @@ from generator.published import sections, tables
 from generator.published.block import Document, Paragraph, Table
 from generator.published.chapters import chapters
 from generator.published.passages import folded, section_words
+from generator.published.said import read_back
 from generator.published.words import words_of
 
 
@@ -24,13 +25,13 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
     """
     given = [block for block in document.blocks if isinstance(block, Table)]
     found = [(form, tables.find(given, form, words_of(form))) for form in editions]
-    form, figures = max(found, key=lambda pair: len(pair[1].seen))
+    form, figures = max(found, key=lambda pair: _likeness(*pair))
     if not figures.seen:
         raise UnusableInputError("published.no-table")
     texts = sections.find(document.blocks, form, words_of(form))
     missing = (Remark("section-missing", "", "", f"“{title}”") for title in texts.missing)
     headings = chapters([b for b in document.blocks if isinstance(b, Paragraph)], form).headings
-    return form, Filing(
+    filing = Filing(
         form=form.id,
         edition=form.edition,
         particulars=texts.particulars,
@@ -41,6 +42,13 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         remarks=(*figures.remarks, *missing, *_worded(headings, form), *_revised(document)),
         headings=headings,
     )
+    return form, read_back(filing, form)
+
+
+def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
+    """How much of an edition is there: of the table that differs most between editions, then of all."""
+    telling = form.table_fields(words_of(form)["telling_table"])
+    return len(found.seen.intersection(telling)) / len(telling), len(found.seen)
 
 
 def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:

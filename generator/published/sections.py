@@ -116,8 +116,16 @@ def _title(lines: Sequence[Paragraph], patterns: Mapping[str, str]) -> tuple[lis
         for start in range(end - 1, max(-1, end - _TITLE_LINES - 1), -1):
             texts = [line.text for line in lines[start:end]]
             if re.fullmatch(patterns["title"], re.sub(r"\s", "", "".join(texts))):
-                return _with_name(lines, start, texts, patterns), end
+                first = _begun(lines, start)
+                return _with_name(lines, first, [line.text for line in lines[first:end]], patterns), end
     return [], 0
+
+
+def _begun(lines: Sequence[Paragraph], at: int) -> int:
+    """Where the heading begins that a line belongs to."""
+    while at and lines[at].goes_on and lines[at].level:
+        at -= 1
+    return at
 
 
 def _with_name(
@@ -144,9 +152,15 @@ def _particulars(
     if year := match or said:
         found["year"] = int(year["year"])
     derived = form.texts["report"]["title_line"].format(year=found.get("year", ""), title=form.title)
-    if title and list(title) != [name, derived]:
+    if title and not _follows(title, name, derived):
         found["title"] = "\n".join(title)
     return found
+
+
+def _follows(title: Sequence[str], name: str, derived: str) -> bool:
+    """Whether a title is the organisation and the name of the report, either of them broken into lines."""
+    parts = (("".join(title[:at]), "".join(title[at:])) for at in range(1, len(title)))
+    return (name, derived) in parts
 
 
 def _closing(

@@ -1,13 +1,12 @@
 """What a template sees of a filing: plain texts and lists, names replaced, defaults put in."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import arithmetic
-from generator.filing import Filing, Item, paragraphs
+from generator.filing import Filing, paragraphs
 from generator.form.model import Form, Section
-from generator.narrative import Formatter, fits_a_page, said_by_default, sheet_named
+from generator.narrative import Formatter, fits_a_page, sheet_named, told, worded
 from generator.report.lines import broken
 from generator.report.prose import Paragraph, Rows
 
@@ -91,10 +90,8 @@ def _sections(filing: Filing, form: Form, formatter: Formatter) -> list[dict[str
 
 
 def _section(section: Section, filing: Filing, form: Form, formatter: Formatter) -> dict[str, Any]:
-    items = list(filing.narrative.get(section.id, ()))
-    intro = list(items.pop(0).paragraphs) if items and not items[0].heading else []
-    if sentence := _default_sentence(section, filing, form):
-        items, intro = _with_sentence(items, intro, sentence)
+    items = list(told(section.id, filing, form))
+    intro = items.pop(0).paragraphs if items and not items[0].heading else ()
     return {
         "title": section.title,
         "intro": _paragraphs(intro, filing, form, formatter),
@@ -124,38 +121,11 @@ def _rows(rows: Rows) -> Rows:
     return tuple((*row, *[""] * (width - len(row))) for row in rows) if fits_a_page(rows) else ()
 
 
-def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[list[Item], list[str]]:
-    """The sentence at the end: of the last part, or of the texts before the first."""
-    if not items:
-        return items, [*intro, sentence]
-    last = items[-1]
-    return [*items[:-1], Item(last.heading, (*last.paragraphs, sentence))], intro
-
-
-def _default_sentence(section: Section, filing: Filing, form: Form) -> str:
-    """What a section says by itself, where its figures are there and its texts do not speak of it."""
-    given = said_by_default(section.id, filing, form)
-    if not given:
-        return ""
-    default = form.texts["report"]["defaults"][section.id]
-    values = {column: figure.text if figure.value else "0" for column, figure in given.items()}
-    return _default(default["text"], form, values | {"year": str(filing.particulars.get("year", ""))})
-
-
 def _default_opening(filing: Filing, form: Form) -> tuple[str, ...]:
     given = {name: str(filing.particulars.get(name, "")) for name in ("organisation", "year", "website")}
-    return paragraphs(
-        _default("opening.j2", form, given | {"contact": _contact(filing, form.texts["report"])})
-    )
+    return paragraphs(worded("opening.j2", form, given | {"contact": _contact(filing, form.texts["report"])}))
 
 
 def _contact(filing: Filing, words: Mapping[str, Any]) -> str:
     given = ((filing.particulars.get(name), text) for name, text in words["contact"].items())
     return str(words["contact_joint"]).join(text.format(value=value) for value, text in given if value)
-
-
-def _default(name: str, form: Form, values: Mapping[str, str]) -> str:
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (only a report that needs a default pays for it)
-
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  (plain text)
-    return re.sub(r"\s*\n\s*", "", environment.from_string(form.files[name].decode()).render(values)).strip()

@@ -1,0 +1,135 @@
+"""Tables and headings in the manners in which they stand on real pages."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+
+from generator import arithmetic
+from generator.filing import Filing
+from generator.form.grid import Cell, lay_out
+from generator.intake import received
+from tests.cases import NAMES, filing_json
+from tests.published.test_read import printed
+from tests.workbook.kit import FORM, filing_of
+
+GIVEN = filing_of(filing_json(NAMES[0]))
+TEXTS = {name: figure.text for name, figure in arithmetic.figures(FORM, GIVEN).items()}
+
+
+@dataclass(frozen=True)
+class Td:
+    text: str
+    columns: int = 1
+    rows: int = 1
+    figure: bool = False
+
+
+Rows = list[list[Td]]
+Tables = dict[str, Rows]
+
+
+def drawn() -> Tables:
+    """The three tables as rows of cells, by identifier."""
+
+    def td(cell: Cell) -> Td:
+        return Td(TEXTS[cell.field] if cell.field else cell.text, cell.columns, cell.rows, bool(cell.field))
+
+    return {table.id: [[td(c) for c in row] for row in lay_out(table).by_row()] for table in FORM.tables}
+
+
+def html(rows: Rows) -> str:
+    lines = ("".join(f"<td colspan={c.columns} rowspan={c.rows}>{c.text}</td>" for c in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+def page(
+    tables: dict[str, str],
+    headings: Callable[[str], str] = str,
+    title: str = "某局2023年政府信息公开工作年度报告",
+) -> bytes:
+    parts = [f"<p>{title}</p>"]
+    for number, section in zip("一二三四五六", FORM.sections, strict=True):
+        parts.append(f"<p>{headings(f'{number}、{section.title}')}</p>")
+        parts.append(tables.get(section.table, "") or f"<p>{section.title}的正文。</p>")
+    return f"<html><body>{''.join(parts)}</body></html>".encode()
+
+
+def told(found: Filing) -> set[str]:
+    return {remark.rule for remark in found.remarks}
+
+
+def each(change: Callable[[Td], Td]) -> Callable[[Tables], dict[str, str]]:
+    return lambda tables: {
+        name: html([[change(cell) for cell in row] for row in rows]) for name, rows in tables.items()
+    }
+
+
+def figures(change: Callable[[str], str]) -> Callable[[Tables], dict[str, str]]:
+    return each(lambda cell: replace(cell, text=change(cell.text)) if cell.figure else cell)
+
+
+def labels(change: Callable[[str], str]) -> Callable[[Tables], dict[str, str]]:
+    return each(lambda cell: cell if cell.figure else replace(cell, text=change(cell.text)))
+
+
+def of(table: str, change: Callable[[Rows], Rows]) -> Callable[[Tables], dict[str, str]]:
+    return lambda tables: {
+        name: html(change(rows) if name == table else rows) for name, rows in tables.items()
+    }
+
+
+def split(table: str, at: int) -> Callable[[Tables], dict[str, str]]:
+    """A table in two, the second without heads; what reached over the break is cut."""
+
+    def cut(tables: Tables) -> dict[str, str]:
+        rows = tables[table]
+        first = [
+            [replace(cell, rows=min(cell.rows, at - number)) for cell in row]
+            for number, row in enumerate(rows[:at])
+        ]
+        return {name: html(there) for name, there in tables.items()} | {table: html(first) + html(rows[at:])}
+
+    return cut
+
+
+def without_heads(rows: Rows) -> Rows:
+    return [row for row in rows if any(cell.figure for cell in row)]
+
+
+def wide(row: list[Td]) -> int:
+    return sum(cell.columns for cell in row)
+
+
+TITLE = "主动公开政府信息情况统计表（单位：件）"
+MANNERS: dict[str, Callable[[Tables], dict[str, str]]] = {
+    "table 2 without its heads": of("proactive", without_heads),
+    "other heads in table 2": of("proactive", lambda rows: [
+        [replace(c, text=c.text.replace("本年", "当年新")) for c in row] for row in rows]),
+    "other heads in table 4": of("reviews", lambda rows: [
+        [replace(c, text=c.text.replace("结果", "")) for c in row] for row in rows]),
+    "table 3 without its heads": of("applications", without_heads),
+    "table 3 split before its last rows": split("applications", 26),
+    "table 3 split in the middle": split("applications", 15),
+    "table 2 split before its last rows": split("proactive", 13),
+    "a row with a title": lambda tables: {n: html([[Td(TITLE, wide(r[0]))], *r]) for n, r in tables.items()},
+    "breaks and spaces in words": labels(lambda text: re.sub("(..)", r"\1<br>", text.replace("数", " 数"))),
+    "figures with spaces around": figures(lambda text: f"&nbsp; {text} &nbsp;"),
+    "figures in full width": figures(lambda text: text.translate({48 + n: 0xFF10 + n for n in range(10)})),
+    "figures with a unit": figures(lambda text: f"{text}件" if text.isdigit() else text),
+    "figures with a unit set apart": figures(lambda text: f"{text} 件" if text.isdigit() else text),
+    "empty columns at the end": lambda tables: {
+        n: html([[*row, Td(""), Td("")] for row in r]) for n, r in tables.items()},
+    "tables in tables": lambda tables: {
+        n: f"<table><tr><td><table><tr><td>&nbsp;</td><td>{html(r)}</td></tr></table></td></tr></table>"
+        for n, r in tables.items()},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_every_figure_is_in_its_field_however_the_tables_are_set(manner: str) -> None:
+    form, found = received(page(MANNERS[manner](drawn())))
+    assert form.edition == FORM.edition
+    assert printed(found, FORM) == printed(GIVEN, FORM)
+    assert told(found) == set()
