@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from generator.checks.wording import found, join, section_title
+from generator.checks.wording import cells_of, found, join, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
@@ -35,13 +35,12 @@ def _concerns(check: Check, filing: Filing) -> bool:
 
 def _quoted(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     seen: set[str] = set()
-    for section, text in texts(filing):
-        for words in _WORDS[check.rule](section, text, filing, form.vocabulary.prose):
+    for text in texts(filing):
+        for words in _WORDS[check.rule](text.section, text.words, filing, form.vocabulary.prose):
             if words not in seen:
                 seen.add(words)
-                cells = tuple(filter(None, [filing.cell(section)]))
-                place = section_title(section, form)
-                yield found(check, words, form, cells=cells, place=place, words=words)
+                place = section_title(text.section, form)
+                yield found(check, words, form, cells=cells_of(text, filing), place=place, words=words)
 
 
 def _missing(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from generator.figure import Number, digits, minus
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
+from generator.narrative import Text
 
 _MANY = 12
 
@@ -61,6 +62,11 @@ def join(words: Sequence[str]) -> str:
 def where(field: str, filing: Filing, form: Form) -> str:
     """Where a field was answered: its cell; its labels, where the filing came without cells."""
     return filing.cell(field) or form.fields[field].label
+
+
+def cells_of(text: Text, filing: Filing) -> tuple[str, ...]:
+    """The cell in which a text was typed, where the filing came with cells."""
+    return tuple(filter(None, [filing.cell(text.key)]))
 
 
 def table_words(table: str, form: Form) -> str:
