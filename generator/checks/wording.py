@@ -79,6 +79,7 @@ def table_words(table: str, form: Form) -> str:
 
 
 def section_title(section: str, form: Form) -> str:
-    """A section's title in quotes; the opening's name comes from the form's texts."""
-    titles = {known.id: known.title for known in form.sections} | {"opening": form.texts["opening"]}
+    """A section's title or a particular's label in quotes; the opening's name is of the form's texts."""
+    titles = {known.id: known.label for known in form.particulars}
+    titles |= {known.id: known.title for known in form.sections} | {"opening": form.texts["opening"]}
     return f"“{titles[section]}”"
