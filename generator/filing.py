@@ -87,8 +87,8 @@ class Filing:
 
     ``particulars`` are by the identifiers of the form (``contact.address``); the year is an int.
     ``names`` are sums beyond the form's that texts may use, as a roll-up gives them (【街道单位数】).
-    ``origins`` lead from fields, particulars and section identifiers to cells; ``headings`` are the titles of
-    the sections with their numbers, where the answers come from a report.
+    ``origins`` lead from fields, particulars, section identifiers and texts (``text_key``) to cells;
+    ``headings`` are the titles of the sections with their numbers, where the answers come from a report.
     """
 
     form: str
@@ -134,6 +134,11 @@ def year_of(answer: str) -> int | None:
     """The year that an answer gives, None if none: ``2024``, ``２０２４``, ``2024年``, ``2024年度``."""
     match = _YEAR.fullmatch(answer.strip().translate(_FULL_WIDTH))
     return int(match[1]) if match else None
+
+
+def text_key(section: str, number: int) -> str:
+    """What ``origins`` calls a text of a section: ``overview.2``; its sub-headings count, too, from 1."""
+    return f"{section}.{number}"
 
 
 def unnumbered(heading: str, form: Form) -> str:

@@ -4,14 +4,15 @@ There is no other syntax in what clerks type but ``**`` (``report.prose``): anyt
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
+from itertools import count
 
 from generator import arithmetic
 from generator.figure import EXACT, Figure, Number, digits
-from generator.filing import EXTRA, Filing, Item, joined
+from generator.filing import EXTRA, Filing, Item, joined, text_key
 from generator.form.model import Form
 
 _REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,31}))?】")
@@ -38,6 +39,17 @@ class Reference:
     words: str
     name: str
     format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sub-heading or paragraph; ``key`` leads to its origin, ``heading`` is what it stands under."""
+
+    section: str
+    key: str
+    heading: str
+    words: str
+    is_heading: bool = False
 
 
 class Formatter:
@@ -99,13 +111,20 @@ def references(text: str) -> Iterator[Reference]:
     return map(_reference, _REFERENCE.finditer(text))
 
 
-def texts(filing: Filing) -> Iterator[tuple[str, str]]:
-    """Every text of a filing with the section it belongs to (``opening`` for the first)."""
-    for text in filing.opening:
-        yield "opening", text
+def texts(filing: Filing) -> Iterator[Text]:
+    """Every text of a filing; the section of the first ones is ``opening``."""
+    yield from _numbered("opening", (Item("", filing.opening),))
     for section, items in filing.narrative.items():
-        for item in items:
-            yield from ((section, text) for text in (item.heading, *item.paragraphs) if text)
+        yield from _numbered(section, items)
+
+
+def _numbered(section: str, items: Iterable[Item]) -> Iterator[Text]:
+    numbers = count(1)
+    for item in items:
+        if item.heading:
+            yield Text(section, text_key(section, next(numbers)), item.heading, item.heading, is_heading=True)
+        for words in item.paragraphs:
+            yield Text(section, text_key(section, next(numbers)), item.heading, words)
 
 
 def sheet_named(text: str, form: Form) -> str:
@@ -117,7 +136,7 @@ def sheet_named(text: str, form: Form) -> str:
 
 def printed_sheets(filing: Filing, form: Form) -> tuple[str, ...]:
     """The names of the sheets that the texts of a filing print, each once."""
-    names = (sheet_named(text, form) for _, text in texts(filing))
+    names = (sheet_named(text.words, form) for text in texts(filing))
     return tuple(dict.fromkeys(filter(None, names)))
 
 
@@ -132,7 +151,9 @@ def said_by_default(section: str, filing: Filing, form: Form) -> dict[str, Figur
     It gets one where the form has one for it, the figures are there, and its texts do not speak of them.
     """
     default = form.texts["report"]["defaults"].get(section)
-    if default is None or any(default["unless"] in text for of, text in texts(filing) if of == section):
+    if default is None or any(
+        default["unless"] in text.words for text in texts(filing) if text.section == section
+    ):
         return {}
     asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}
     given = {column: filing.figure(name) for name, column in asked.items()}

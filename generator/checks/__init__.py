@@ -10,6 +10,7 @@ from generator.checks import (
     overridden,
     prose,
     reading,
+    repeated,
     sections,
     unreported,
 )
@@ -27,6 +28,7 @@ _KINDS = (
     narrative.findings,
     agreement.findings,
     prose.findings,
+    repeated.findings,
     reading.findings,
     overridden.findings,
     unreported.findings,

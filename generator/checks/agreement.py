@@ -7,12 +7,13 @@ from decimal import Decimal
 from generator.checks.numerals import COUNT, MONEY, PERCENT, Numeral, Reader
 from generator.checks.passages import Passage, passage
 from generator.checks.readings import Meaning, growth, meanings, share
-from generator.checks.wording import found, section_title
+from generator.checks.wording import cells_of, found, section_title
 from generator.figure import Number, digits, minus
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
 from generator.form.vocabulary import Phrase, Vocabulary
+from generator.narrative import texts
 
 _SHOWN = 2
 _ALL = 100
@@ -64,8 +65,8 @@ def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Fi
     if not form.vocabulary.phrases or not isinstance(year, int):
         return
     reader = _Reader(form, filing, previous, year)
-    for section, heading, text in _paragraphs(filing):
-        for misfits in reader.misfits(heading, text):
+    for text in (text for text in texts(filing) if not text.is_heading):
+        for misfits in reader.misfits(text.heading, text.words):
             first = misfits[0]
             if first.rule in checks and first.words not in seen:
                 seen.add(first.words)
@@ -73,8 +74,8 @@ def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Fi
                     checks[first.rule],
                     first.words,
                     form,
-                    cells=tuple(filter(None, [filing.cell(section)])),
-                    place=section_title(section, form),
+                    cells=cells_of(text, filing),
+                    place=section_title(text.section, form),
                     sides=(first.left, first.right),
                     words="；".join(dict.fromkeys(misfit.told for misfit in misfits)),
                 )
@@ -84,14 +85,6 @@ def _rates(sentence: _Sentence, start: int, end: int) -> Iterator[Numeral]:
     """The percentages of a stretch: 办结率 of less than all says nothing of all."""
     numerals = sentence.passage.numerals.items()
     return (found for place, found in numerals if start <= place < end and found.mark == PERCENT)
-
-
-def _paragraphs(filing: Filing) -> Iterator[tuple[str, str, str]]:
-    """Section, heading and text of each paragraph."""
-    yield from (("opening", "", text) for text in filing.opening)
-    for section, items in filing.narrative.items():
-        for item in items:
-            yield from ((section, item.heading, text) for text in item.paragraphs)
 
 
 class _Reader:

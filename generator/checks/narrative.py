@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator
 
-from generator.checks.wording import found, section_title
+from generator.checks.wording import cells_of, found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
-from generator.narrative import Formatter, Reference, references, texts
+from generator.narrative import Formatter, Reference, Text, references, texts
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     """Yield a finding for each 【…】 that is nearly a name, or whose figures are missing; once each."""
     formatter = Formatter(form, filing)
-    for reference, section in _places(filing).items():
+    for reference, text in _places(filing).items():
         for check in form.checks.values():
             if check.rule in _FAULTS and _FAULTS[check.rule](reference, formatter):
-                yield _told(check, reference, section, formatter, filing, form)
+                yield _told(check, reference, text, formatter, filing, form)
 
 
-def _places(filing: Filing) -> dict[Reference, str]:
-    """Every reference with the section where it first stands."""
-    places: dict[Reference, str] = {}
-    for section, text in texts(filing):
-        for reference in references(text):
-            places.setdefault(reference, section)
+def _places(filing: Filing) -> dict[Reference, Text]:
+    """Every reference with the text where it first stands."""
+    places: dict[Reference, Text] = {}
+    for text in texts(filing):
+        for reference in references(text.words):
+            places.setdefault(reference, text)
     return places
 
 
@@ -36,14 +36,14 @@ def _has_no_figure(reference: Reference, formatter: Formatter) -> bool:
 
 
 def _told(
-    check: Check, reference: Reference, section: str, formatter: Formatter, filing: Filing, form: Form
+    check: Check, reference: Reference, text: Text, formatter: Formatter, filing: Filing, form: Form
 ) -> Finding:
     return found(
         check,
         reference.words,
         form,
-        cells=tuple(filter(None, [filing.cell(section)])),
-        place=section_title(section, form),
+        cells=cells_of(text, filing),
+        place=section_title(text.section, form),
         words=reference.words,
         nearest=formatter.nearest(reference),
     )

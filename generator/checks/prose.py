@@ -4,17 +4,20 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from generator.checks.wording import found, join, section_title
+from generator.checks.wording import cells_of, found, join, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
-from generator.form.vocabulary import Prose
-from generator.narrative import texts
+from generator.form.organisations import may_mean
+from generator.form.vocabulary import Pattern, Prose
+from generator.narrative import Text, texts
 
 _AROUND = 8
 _FEWEST = 2
 _YEAR = re.compile(r"[0-9]+(?=\s*年)")
 _TITLES = re.compile(r"《[^《》]*》")
+_SENTENCE = re.compile(r"[^。；]+")
+_NAMING = ("title", "signature")
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
@@ -35,13 +38,19 @@ def _concerns(check: Check, filing: Filing) -> bool:
 
 def _quoted(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     seen: set[str] = set()
-    for section, text in texts(filing):
-        for words in _WORDS[check.rule](section, text, filing, form.vocabulary.prose):
+    for text in chain(_naming(filing), texts(filing)):
+        for words in _WORDS[check.rule](text.section, text.words, filing, form):
             if words not in seen:
                 seen.add(words)
-                cells = tuple(filter(None, [filing.cell(section)]))
-                place = section_title(section, form)
-                yield found(check, words, form, cells=cells, place=place, words=words)
+                place = section_title(text.section, form)
+                yield found(check, words, form, cells=cells_of(text, filing), place=place, words=words)
+
+
+def _naming(filing: Filing) -> Iterator[Text]:
+    """The particulars that are printed as texts."""
+    for name in _NAMING:
+        if words := str(filing.particulars.get(name, "")).replace("\n", ""):
+            yield Text(name, name, "", words)
 
 
 def _missing(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
@@ -51,19 +60,21 @@ def _missing(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
         yield found(check, section, form, cells=cells, place=section_title(section, form), words=join(absent))
 
 
-def _placeholders(_section: str, text: str, filing: Filing, prose: Prose) -> Iterator[str]:
+def _placeholders(_section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
     """Words that stand for what was to be filled in, but for those of the organisation's own name."""
     name = str(filing.particulars.get("organisation", ""))
-    matches = prose.patterns["placeholder"].finditer(text)
+    matches = form.vocabulary.prose.patterns["placeholder"].finditer(text)
     yield from (_beside(text, match) for match in matches if match[0] not in name)
 
 
-def _doubled(_section: str, text: str, _filing: Filing, prose: Prose) -> Iterator[str]:
-    yield from (_beside(text, match) for match in prose.patterns["doubled"].finditer(text))
+def _doubled(_section: str, text: str, _filing: Filing, form: Form) -> Iterator[str]:
+    matches = form.vocabulary.prose.patterns["doubled"].finditer(text)
+    yield from (_beside(text, match) for match in matches)
 
 
-def _unbalanced(_section: str, text: str, _filing: Filing, prose: Prose) -> Iterator[str]:
+def _unbalanced(_section: str, text: str, _filing: Filing, form: Form) -> Iterator[str]:
     """The words from a bracket without its other half on; numbers of a list have only one."""
+    prose = form.vocabulary.prose
     rest = prose.patterns["list_number"].sub(lambda match: " " * len(match[0]), text)
     for pair in prose.pairs:
         opened: list[int] = []
@@ -77,18 +88,55 @@ def _unbalanced(_section: str, text: str, _filing: Filing, prose: Prose) -> Iter
         yield from (text[place : place + _AROUND + 1] for place in opened)
 
 
-def _years(section: str, text: str, filing: Filing, prose: Prose) -> Iterator[str]:
-    """Other years in the opening's name of this report and statistical period."""
-    year = filing.particulars.get("year")
-    if section == "opening" and isinstance(year, int):
-        for match in prose.patterns["year"].finditer(_TITLES.sub("", text)):
-            if any(int(found) != year for found in _YEAR.findall(match[0])):
-                yield match[0]
+def _years(section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
+    """Other years in this report's name and statistical period, and where applications of one are stated."""
+    year, patterns = filing.particulars.get("year"), form.vocabulary.prose.patterns
+    if not isinstance(year, int) or section == "signature":
+        return
+    if section in ("title", "opening"):
+        matches = [match[0] for match in patterns["year"].finditer(_TITLES.sub("", text))]
+    else:
+        matches = list(_statements(text, patterns["statement"], year))
+    yield from (words for words in matches if any(int(found) != year for found in _YEAR.findall(words)))
 
 
-def _oneself(_section: str, text: str, filing: Filing, prose: Prose) -> Iterator[str]:
+def _statements(text: str, pattern: Pattern, year: int) -> Iterator[str]:
+    """The words that state applications of a year, unless others of the text state this year's."""
+    stated = list(pattern.finditer(text))
+    if not any(int(match["year"]) == year for match in stated):
+        yield from (match[0].lstrip("。；") for match in stated)
+
+
+def _scope(_section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
+    """Numbers of a part, where the report is of the whole and the sentence does not speak of it."""
+    prose = form.vocabulary.prose
+    pattern = prose.scope.get(str(filing.particulars.get("scope", "")))
+    for sentence in _SENTENCE.findall(text) if pattern else ():
+        match = pattern.search(sentence) if pattern else None
+        if match and not prose.patterns["whole"].search(sentence):
+            yield match[0]
+
+
+def _names(section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
+    """Another organisation's name in title, opening and signature."""
+    name, patterns = str(filing.particulars.get("organisation", "")), form.vocabulary.prose.patterns
+    if section in _NAMING:
+        said = [patterns["titles"].sub("", text)]
+    elif section == "opening":
+        said = [match["name"] for match in patterns["named"].finditer(_TITLES.sub("", text))]
+    else:
+        said = []
+    if patterns["government"].search(name) and section == "opening":
+        said = [words for words in said if patterns["government"].search(words)]
+    for words in said:
+        is_unfinished = patterns["placeholder"].search(words)
+        if words and name and not is_unfinished and not may_mean(words, name, form):
+            yield words
+
+
+def _oneself(_section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
     """What only an organisation of another type calls itself."""
-    pattern = prose.oneself.get(str(filing.particulars.get("organisation_type", "")))
+    pattern = form.vocabulary.prose.oneself.get(str(filing.particulars.get("organisation_type", "")))
     yield from (match[0] for match in pattern.finditer(text)) if pattern else ()
 
 
@@ -118,12 +166,14 @@ def _text(filing: Filing, section: str) -> str:
     return "\n".join(chain.from_iterable((item.heading, *item.paragraphs) for item in items))
 
 
-_WORDS: dict[str, Callable[[str, str, Filing, Prose], Iterator[str]]] = {
+_WORDS: dict[str, Callable[[str, str, Filing, Form], Iterator[str]]] = {
     "placeholder-words": _placeholders,
     "doubled-words": _doubled,
     "unbalanced-brackets": _unbalanced,
     "other-year": _years,
     "other-oneself": _oneself,
+    "other-scope": _scope,
+    "other-name": _names,
 }
 _WHOLE: dict[str, Callable[[Filing, Prose], tuple[str, list[str]]]] = {
     "aspect-missing": _aspects,

@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.checks.wording import found, section_title
+from generator.checks.wording import cells_of, found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form, Section
-from generator.narrative import MOST_COLUMNS, MOST_ROWS, fits_a_page, said_by_default, sheet_named, texts
+from generator.narrative import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Text,
+    fits_a_page,
+    said_by_default,
+    sheet_named,
+    texts,
+)
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
@@ -35,21 +43,28 @@ def _says_something(section: Section, filing: Filing, form: Form) -> bool:
 
 
 def _long(check: Check, section: Section, filing: Filing, form: Form) -> Iterator[Finding]:
-    length = sum(len("".join(text.split())) for of, text in texts(filing) if of == section.id)
+    length = sum(len("".join(text.words.split())) for text in texts(filing) if text.section == section.id)
     if 0 < section.limit < length:
         yield _told(check, section.id, filing, form, sides=(length, section.limit))
 
 
 def _missing_sheets(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     """One finding for each sheet that is named and cannot be printed, where it is first named."""
-    places: dict[str, tuple[str, str]] = {}
-    for section, text in texts(filing):
-        if name := sheet_named(text, form):
-            places.setdefault(name, (section, text))
-    for name, (section, text) in places.items():
+    places: dict[str, Text] = {}
+    for text in texts(filing):
+        if name := sheet_named(text.words, form):
+            places.setdefault(name, text)
+    for name, text in places.items():
         if not fits_a_page(filing.tables.get(name, ())):
-            sides = (MOST_ROWS, MOST_COLUMNS)
-            yield _told(check, section, filing, form, at=text, words=text, sides=sides)
+            yield found(
+                check,
+                text.words,
+                form,
+                cells=cells_of(text, filing),
+                place=section_title(text.section, form),
+                sides=(MOST_ROWS, MOST_COLUMNS),
+                words=text.words,
+            )
 
 
 def _told(
@@ -58,13 +73,12 @@ def _told(
     filing: Filing,
     form: Form,
     *,
-    at: str = "",
     words: str = "",
     sides: tuple[int | None, int | None] = (None, None),
 ) -> Finding:
     cells = tuple(filter(None, [filing.cell(section)]))
     place = section_title(section, form)
-    return found(check, at or section, form, cells=cells, place=place, words=words, sides=sides)
+    return found(check, section, form, cells=cells, place=place, words=words, sides=sides)
 
 
 _OF_SECTIONS: dict[str, Callable[[Check, Section, Filing, Form], Iterator[Finding]]] = {

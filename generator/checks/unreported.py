@@ -19,7 +19,7 @@ def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[F
         for at in (instance.at for instance in check.instances if instance.at in sentences):
             section, default = sentences[at]
             fields = [name for name in form.table_fields(at) if filing.figure(name).state is State.BLANK]
-            said = any(default["unless"] in text for where, text in texts(filing) if where == section)
+            said = any(default["unless"] in text.words for text in texts(filing) if text.section == section)
             if fields and not said:
                 cells = tuple(filter(None, map(filing.cell, fields)))
                 yield found(check, at, form, fields=tuple(fields), cells=cells, words=default["unless"])

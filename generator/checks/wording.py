@@ -6,6 +6,7 @@ from generator.figure import Number, digits, minus
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
+from generator.narrative import Text
 
 _MANY = 12
 
@@ -63,6 +64,11 @@ def where(field: str, filing: Filing, form: Form) -> str:
     return filing.cell(field) or form.fields[field].label
 
 
+def cells_of(text: Text, filing: Filing) -> tuple[str, ...]:
+    """The cell in which a text was typed, where the filing came with cells."""
+    return tuple(filter(None, [filing.cell(text.key)]))
+
+
 def table_words(table: str, form: Form) -> str:
     """A table's number (表三), or the group that loose figures belong to (信息处理费)."""
     numbers = form.numbers
@@ -73,6 +79,7 @@ def table_words(table: str, form: Form) -> str:
 
 
 def section_title(section: str, form: Form) -> str:
-    """A section's title in quotes; the opening's name comes from the form's texts."""
-    titles = {known.id: known.title for known in form.sections} | {"opening": form.texts["opening"]}
+    """A section's title or a particular's label in quotes; the opening's name is of the form's texts."""
+    titles = {known.id: known.label for known in form.particulars}
+    titles |= {known.id: known.title for known in form.sections} | {"opening": form.texts["opening"]}
     return f"“{titles[section]}”"

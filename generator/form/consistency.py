@@ -20,7 +20,7 @@ RULES = (
     *("number-differs", "claim-differs", "parts-exceed"),
     *("section-empty", "section-long", "sheet-missing"),
     *("placeholder-words", "doubled-words", "unbalanced-brackets", "aspect-missing", "accounting-missing"),
-    *("other-year", "other-oneself"),
+    *("other-year", "other-oneself", "text-repeated", "other-scope", "other-name"),
     *(
         "manuscript-differs",
         "manuscript-title",

@@ -18,6 +18,20 @@ def is_same_name(one: str, other: str, form: Form) -> bool:
     return last.endswith(other_last) or other_last.endswith(last)
 
 
+def may_mean(said: str, name: str, form: Form) -> bool:
+    """Whether what is said may be that organisation: cut short (市场监管局), its area, or an office of it."""
+    unsaid = form.texts["organisations"]["unsaid"]
+    plain, plain_name = (re.sub(unsaid, "", text) for text in (said, name))
+    is_cut = _is_within(plain, plain_name) or _is_within(plain_name, plain)
+    return is_cut or is_same_name(said, name, form)
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of one stand in the other, in their order."""
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
 def _split(name: str, area: str) -> tuple[list[str], str]:
     """The areas in front of a name, and what follows them."""
     areas: list[str] = []

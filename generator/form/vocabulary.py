@@ -13,7 +13,10 @@ from generator.form.source import Entry, entry
 
 Match = re.Match[str] | None
 
-_PROSE = ("placeholder", "doubled", "list_number", "year", "accounting")
+_PROSE = (
+    *("placeholder", "doubled", "list_number", "year", "statement", "accounting"),
+    *("titles", "named", "government", "whole", "unchanging"),
+)
 _SKIP = (
     *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
     *("share", "together", "listing", "parts"),
@@ -98,17 +101,29 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """From which share of a section on, in per cent, and in which sections of at least so many characters."""
+
+    share: int = 100
+    fewest: int = 0
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """What is looked for in the text itself.
 
     ``pairs`` are opening and closing signs in turn, ``aspects`` what section one speaks of, by name,
-    ``oneself`` what an organisation of a type does not call itself.
+    ``oneself`` what an organisation of a type does not call itself, ``scope`` what a report of a scope does
+    not count; ``repeated`` is when a section is told to be last year's.
     """
 
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
     pairs: tuple[str, ...] = ()
     aspects: Mapping[str, Pattern] = field(default_factory=dict)
     oneself: Mapping[str, Pattern] = field(default_factory=dict)
+    scope: Mapping[str, Pattern] = field(default_factory=dict)
+    repeated: Repeated = Repeated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +207,18 @@ class _Maker:
         return Pattern(text, place.place)
 
     def prose(self, data: Entry) -> Prose:
-        data.only(*_PROSE, "pairs", "aspects", "oneself")
-        aspects, oneself = data.inner("aspects"), data.inner("oneself")
+        data.only(*_PROSE, "pairs", "aspects", "oneself", "scope", "repeated")
         return Prose(
             patterns={key: self.pattern(data.get(key, "(?!)"), data) for key in _PROSE},
             pairs=data.texts("pairs"),
-            aspects={key: self.pattern(aspects.need(key, str), aspects) for key in aspects.data},
-            oneself={key: self.pattern(oneself.need(key, str), oneself) for key in oneself.data},
+            aspects=self._by_key(data.inner("aspects")),
+            oneself=self._by_key(data.inner("oneself")),
+            scope=self._by_key(data.inner("scope")),
+            repeated=_repeated(data.inner("repeated")),
         )
+
+    def _by_key(self, data: Entry) -> dict[str, Pattern]:
+        return {key: self.pattern(data.need(key, str), data) for key in data.data}
 
     def readings(self, data: Entry, key: str) -> tuple[Reading, ...]:
         written = data.need(key, list)
@@ -224,3 +243,10 @@ class _Maker:
             return Reading(written, written, self._names[written].terms)
         data = entry(place.place, written).only("words", "sum")
         return Reading(data.need("words", str), "", self._expansion.terms(data, "sum", needed=True))
+
+
+def _repeated(data: Entry) -> Repeated:
+    if not data.data:
+        return Repeated()
+    data.only("share", "fewest", "sections")
+    return Repeated(data.need("share", int), data.need("fewest", int), data.texts("sections"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Item, Remark
 from generator.form.model import Form
-from generator.narrative import Formatter
+from generator.narrative import Formatter, texts
 from generator.published.block import Paragraph, Table
 from generator.published.chapters import chapters
 from generator.published.compare import text_differences
@@ -70,12 +70,13 @@ def with_manuscript(filing: Filing, manuscript: Manuscript, title: str, form: Fo
         )
     written = {section: items for section, items in manuscript.sections.items() if items}
     replaced = {OPENING, *manuscript.sections} if manuscript.opening else set(manuscript.sections)
+    moved = replaced | {text.key for text in texts(filing) if text.section in replaced}
     kept = {section: items for section, items in filing.narrative.items() if section not in replaced}
     return replace(
         filing,
         opening=manuscript.opening or filing.opening,
         narrative={s.id: (kept | written)[s.id] for s in form.sections if s.id in kept | written},
-        origins={name: origin for name, origin in filing.origins.items() if name not in replaced},
+        origins={name: origin for name, origin in filing.origins.items() if name not in moved},
         remarks=(*filing.remarks, *_remarks(filing, manuscript, title, form)),
     )
 

@@ -23,6 +23,7 @@ DECLARATION = "blank_means_zero"
 OPENING = "opening"
 VALUE = "value"
 TEXT = "text"
+MARKED_TEXTS = (TEXT, "heading")
 _OF_TEXT = "#"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.filing import Item, Origin, Remark, joined, paragraphs, unnumbered
+from generator.filing import Item, Origin, Remark, joined, paragraphs, text_key, unnumbered
 from generator.form.model import Form
 from generator.form.numerals import chinese
 from generator.ooxml.references import address
@@ -18,7 +18,7 @@ _NOWHERE = ""
 
 @dataclass
 class Texts:
-    """The opening, the sections, where each begins, and what was noticed."""
+    """The opening, the sections, where each begins and each text of it stands, and what was noticed."""
 
     opening: tuple[str, ...] = ()
     sections: dict[str, tuple[Item, ...]] = field(default_factory=dict)
@@ -55,6 +55,7 @@ def narrative(workbook: Workbook, form: Form, name: str) -> Texts:
 def _texts(rows: list[_Row], form: Form) -> Texts:
     texts = Texts()
     items: dict[str, list[Item]] = {}
+    places: dict[str, list[Origin]] = {}
     sections = _sections(form)
     current = _NOWHERE
     for row in rows:
@@ -65,7 +66,14 @@ def _texts(rows: list[_Row], form: Form) -> Texts:
             texts.remarks.append(Remark("text-unplaced", "", str(row.origin)))
         elif item.heading or item.paragraphs:
             texts.origins.setdefault(current, row.origin)
+            cells = [row.beside] * bool(item.heading) + [row.origin] * len(item.paragraphs)
+            places.setdefault(current, []).extend(cells)
             items.setdefault(current, []).append(item)
+    texts.origins |= {
+        text_key(section, number): cell
+        for section, cells in places.items()
+        for number, cell in enumerate(cells, start=1)
+    }
     opening = items.pop(keys.OPENING, [])
     texts.opening = tuple(text for item in opening for text in (item.heading, *item.paragraphs) if text)
     texts.sections = {

@@ -54,12 +54,12 @@ def _head(canvas: Canvas, words: Mapping[str, Any], columns: Mapping[str, int]) 
 
 
 def _mark(canvas: Canvas, columns: Mapping[str, int], bottom: int) -> None:
-    """A hidden column of marks, by which the program colours texts."""
-    marks = max(columns.values()) + 1
-    canvas.text(1, marks, keys.mark(keys.TEXT), "bare")
-    canvas.hide_column(marks)
-    texts = block(_FIRST, columns[keys.TEXT], bottom, columns[keys.TEXT])
-    colour_marked(canvas, texts, f"${column_letters(marks)}{_FIRST}")
+    """Hidden columns of marks, by which the program colours texts and sub-headings."""
+    for marks, name in enumerate(keys.MARKED_TEXTS, start=max(columns.values()) + 1):
+        canvas.text(1, marks, keys.mark(name), "bare")
+        canvas.hide_column(marks)
+        texts = block(_FIRST, columns[name], bottom, columns[name])
+        colour_marked(canvas, texts, f"${column_letters(marks)}{_FIRST}")
 
 
 def _line(canvas: Canvas, row: int, line: Line, columns: Mapping[str, int], form: Form) -> None:

@@ -84,9 +84,10 @@ def _cells(found: Keyed, row: int, line: Line) -> Iterator[tuple[Place, Input]]:
     count = row, found.columns.get("count", 0)
     if count in found.sheet.cells and found.sheet.cells[count].formula:
         yield count, Result(units(line.text) or "")
-    mark = row, found.columns.get(keys.mark(keys.TEXT), 0)
-    if mark in found.sheet.cells:
-        yield mark, None
+    for marked in keys.MARKED_TEXTS:
+        mark = row, found.columns.get(keys.mark(marked), 0)
+        if mark in found.sheet.cells:
+            yield mark, None
 
 
 def _answer(

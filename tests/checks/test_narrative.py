@@ -91,7 +91,7 @@ def test_an_explanation_names_the_words_it_is_for() -> None:
     assert not found.blocks
 
 
-def test_a_finding_says_where_its_section_begins() -> None:
+def test_a_finding_says_where_its_paragraph_stands() -> None:
     given = filing(narrative={"opening": "【本年新收申请总数】"})
-    (found,) = check(replace(given, origins={"opening": Origin("正文", "D5")}), FORM)
+    (found,) = check(replace(given, origins={"opening.1": Origin("正文", "D5")}), FORM)
     assert found.cells == ("正文!D5",)

@@ -1,12 +1,14 @@
-"""N-06 to N-12: a fault planted into the text of a clean report is told once."""
+"""N-06 to N-15: a fault planted into the text of a clean report is told once."""
 
 import tomllib
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from generator.checks import check
 from tests.checks.drawing import FORM, filing
-from tests.checks.test_whole_narratives import WHOLE, of_texts
+from tests.checks.test_whole_narratives import WHOLE, of_texts, report
 
 TOWN = next(path for path in WHOLE if path.stem == "town")
 PLANTED = [
@@ -24,7 +26,10 @@ PLANTED = [
     ),
     ("N-11", "统计期限从2024年", "统计期限从2023年"),
     ("N-11", "统计期限从2024年", "统计期限从202024年"),
+    ("N-11", "全年共受理依申请公开4件", "2023年共受理依申请公开申请4件"),
+    ("N-11", "全年共受理依申请公开4件", "202024年，共受理依申请公开申请4件"),
     ("N-12", "明确1名班子成员", "我局明确1名班子成员"),
+    ("N-15", "由柳河镇党政办公室负责编制", "由绿湖镇人民政府负责编制"),
 ]
 
 
@@ -34,6 +39,88 @@ def test_a_planted_fault_is_told_once(number: str, old: str, new: str) -> None:
     assert old in written
     narrative = tomllib.loads(written.replace(old, new))["narrative"]
     assert [finding.check for finding in of_texts(TOWN, narrative=narrative)] == [number]
+
+
+OPENING = (
+    "根据《条例》和《国务院办公厅关于印发格式的通知》，按照某区人民政府办公室要求，某区教育局编制本报告。"
+    "如有疑问，请与某区政务服务局联系。"
+)
+
+
+def numbers(**given: Any) -> list[str]:
+    """The checks of the text itself that tell something of a filing."""
+    return [f.check for f in check(filing(**given), FORM) if "N-06" <= f.check < "O" and f.check != "N-09"]
+
+
+@pytest.mark.parametrize(
+    ("number", "given"),
+    [
+        ("N-15", {"title": "某区财政局2024年政府信息公开工作年度报告"}),
+        ("N-15", {"signature": "某区财政局"}),
+        ("N-15", {"narrative": {"opening": "现公布某区财政局2024年政府信息公开工作年度报告。"}}),
+        ("N-15", {"narrative": {"opening": "某区财政局根据《条例》第五十条编制本报告。"}}),
+        ("N-11", {"title": "某区教育体育局\n2023年政府信息公开\n工作年度报告"}),
+        ("N-06", {"title": "某区XX局\n2024年政府信息公开工作年度报告"}),
+    ],
+)
+def test_what_was_left_of_another_report_is_told_once(number: str, given: dict[str, Any]) -> None:
+    assert numbers(organisation="某区教育体育局", **given) == [number]
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("某市某区市场监督管理局", {"title": "区市场监管局2024年政府信息公开工作年度报告"}),
+        (
+            "某市某区人民政府",
+            {"title": "某市某区2024年政府信息公开工作年度报告", "signature": "某区人民政府办公室"},
+        ),
+        ("某区人民政府", {"narrative": {"opening": "本报告由某区政务服务局编制。"}}),
+        (
+            "某区教育局",
+            {"narrative": {"opening": OPENING}},
+        ),
+    ],
+)
+def test_names_that_belong_there_are_not_told(name: str, given: dict[str, Any]) -> None:
+    assert numbers(organisation=name, **given) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2023年收到政府信息公开申请8件，2024年收到申请0件。",
+        "2023年收到政府信息公开申请8件。2024年收到政府信息公开申请0件。",
+        "与2023年收到政府信息公开申请8件相比，大幅下降。",
+    ],
+)
+def test_last_years_applications_beside_this_years_are_not_told(words: str) -> None:
+    assert numbers(narrative={"applications": [{"heading": "", "text": words}]}) == []
+
+
+def test_a_number_of_the_office_is_told_in_a_report_of_the_whole_area() -> None:
+    office, part = (
+        "区政府办公室收到政府信息公开申请56件。",
+        "全区收到政府信息公开申请0件，其中区本级收到申请56件。",
+    )
+    for words, scope, expected in [
+        (office, "本行政区域汇总", ["N-14"]),
+        (office, "本机关", []),
+        (part, "本行政区域汇总", []),
+    ]:
+        narrative = {"overview": [{"heading": "", "text": words}]}
+        assert numbers(narrative=narrative, scope=scope) == expected
+
+
+def test_a_section_taken_over_from_last_year_is_told_with_its_share() -> None:
+    this, _ = report(TOWN)
+    taken = this.with_particulars({"year": 2023})
+    (found,) = (f for f in check(this, FORM, taken) if f.check == "N-13" and f.at == "overview")
+    assert "“总体情况”的文字有 100% 与上年报告相同" in found.message
+    other, _ = report(next(path for path in WHOLE if path.stem == "education"))
+    assert [
+        f for f in check(this, FORM, replace(taken, narrative=other.narrative)) if f.check == "N-13"
+    ] == []
 
 
 def test_an_aspect_that_is_left_out_is_told() -> None:

@@ -67,6 +67,23 @@ def test_every_finding_has_its_row_with_message_and_link() -> None:
     assert shown[0][4].startswith("总计＝四种结果之和：行政复议，四种结果之和为 11，总计填的是 0，相差 11。")
 
 
+def test_a_finding_in_a_text_colours_the_very_cell_that_holds_it() -> None:
+    case = filing_json("tongzhou-2024")
+    case["narrative"] = case["narrative"] | {
+        "opening": "依据条例编制。\n统计期限为2023年1月1日至12月31日。",
+        "overview": [
+            {"heading": "主动公开XX", "text": "工作有序开展。\n【本年新收申请总数】件。"},
+            {"heading": "依申请公开", "text": "本年新收政府信息公开申请5件。"},
+        ],
+    }
+    data = copy(made(case))
+    assert [(row[1], row[3]) for row in rows(data, 4)] == [
+        ("N-01", "正文!D8"), ("N-03", "正文!D9"), ("N-06", "正文!C7"), ("N-11", "正文!D6")
+    ]  # fmt: skip
+    explained = [at for at, severity in marks(data, "正文").items() if severity == EXPLAIN]
+    assert explained == [(6, 7), (7, 8), (8, 7), (9, 7)]
+
+
 def test_every_cell_concerned_has_the_heaviest_severity_in_its_mark() -> None:
     data = copy(doubtful())
     assert [column for row, column in marks(data, "表四") if row == 8] == [
