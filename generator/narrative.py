@@ -53,6 +53,7 @@ class Formatter:
         self._filing = filing
         self._others = {**_beyond(filing), **filing.names}
         self._formats = {word: key for key, word in form.texts["formats"].items()}
+        self._values: dict[str, Value] = {}
 
     def fill(self, text: str) -> str:
         """The text with every name replaced by its figure; what has none stays as typed."""
@@ -87,6 +88,12 @@ class Formatter:
         return [word for word, key in self._formats.items() if has_whole or key != "percentage"]
 
     def _value(self, name: str) -> Value:
+        """What a name stands for, added up once: texts name the same figures again and again."""
+        if name not in self._values:
+            self._values[name] = self._added_up(name)
+        return self._values[name]
+
+    def _added_up(self, name: str) -> Value:
         if name in self._others:
             return Value(self._others[name], None)
         entry = self._form.names[name]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from generator import arithmetic
 from generator.filing import Filing, Item, paragraphs
@@ -10,6 +11,9 @@ from generator.form.model import Form, Section
 from generator.narrative import Formatter, fits_a_page, said_by_default, sheet_named
 from generator.report.lines import broken
 from generator.report.prose import Paragraph, Rows
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _POINTS_PER_MM = 72 / 25.4
 
@@ -155,7 +159,13 @@ def _contact(filing: Filing, words: Mapping[str, Any]) -> str:
 
 
 def _default(name: str, form: Form, values: Mapping[str, str]) -> str:
+    return re.sub(r"\s*\n\s*", "", _template(form.files[name]).render(values)).strip()
+
+
+@lru_cache(maxsize=16)
+def _template(source: bytes) -> "Template":
+    """A default text, compiled once: every report of a form has the same."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (only a report that needs a default pays for it)
 
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  (plain text)
-    return re.sub(r"\s*\n\s*", "", environment.from_string(form.files[name].decode()).render(values)).strip()
+    return environment.from_string(source.decode())
