@@ -22,7 +22,7 @@ test: $(READY)
 	$(VENV)/bin/lint-imports
 	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
-bench: $(READY)
+bench: $(READY) $(if $(shell command -v npm),build/bench/ready)
 	$(PYTHON) -m benchmarks.whole_job
 
 # The Word template first: the report is made with it.
@@ -44,7 +44,8 @@ page: $(READY) build/npm/ready
 # Pinned versions, held to their checksums by the lock files; nothing of them is run while they are installed.
 build/npm/ready: generator/page/package.json generator/page/package-lock.json
 build/web/ready: tests/witness/web/package.json tests/witness/web/package-lock.json
-build/npm/ready build/web/ready:
+build/bench/ready: benchmarks/package.json benchmarks/package-lock.json
+build/npm/ready build/web/ready build/bench/ready:
 	mkdir -p $(@D)
 	cp $^ $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund

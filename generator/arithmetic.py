@@ -135,8 +135,9 @@ def without_agreeing_totals(form: Form, filing: Filing) -> Filing:
 
 def amount(terms: Sequence[Term], form: Form, filing: Filing) -> Number | None:
     """The sum of terms over this year's filing, from the items of every total; None where one is missing."""
-    items = [filing.figure(item) for term in terms for name in term.fields for item in form.items[name]]
-    return _side(terms, form, filing, None) if all(map(in_words, items)) else None
+    if not all(figure.counts for figure in _needed(terms, form, filing, filing)):
+        return None
+    return _side(terms, form, filing, None)
 
 
 def _applies(

@@ -118,8 +118,9 @@ class Filing:
     def figure(self, name: str) -> Figure:
         """The figure of an input; a blank one is 0 where its table was declared so."""
         found = self.stated(name)
-        declared = found.state is State.BLANK and name.partition(".")[0] in self.blank_means_zero
-        return ZERO if declared else found
+        if found.state is not State.BLANK:
+            return found
+        return ZERO if name.partition(".")[0] in self.blank_means_zero else found
 
     def with_particulars(self, given: Mapping[str, str | int]) -> "Filing":
         """The filing with some particulars replaced."""

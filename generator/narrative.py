@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 from generator import arithmetic
 from generator.figure import EXACT, Figure, Number, digits
 from generator.filing import EXTRA, Filing, Item, joined, text_key
 from generator.form.model import Form
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,31}))?】")
 _ALIKE = 0.75
@@ -65,6 +70,7 @@ class Formatter:
         self._filing = filing
         self._others = {**_beyond(filing), **filing.names}
         self._formats = {word: key for key, word in form.texts["formats"].items()}
+        self._values: dict[str, Value] = {}
 
     def fill(self, text: str) -> str:
         """The text with every name replaced by its figure; what has none stays as typed."""
@@ -99,6 +105,12 @@ class Formatter:
         return [word for word, key in self._formats.items() if has_whole or key != "percentage"]
 
     def _value(self, name: str) -> Value:
+        """What a name stands for, added up once: texts name the same figures again and again."""
+        if name not in self._values:
+            self._values[name] = self._added_up(name)
+        return self._values[name]
+
+    def _added_up(self, name: str) -> Value:
         if name in self._others:
             return Value(self._others[name], None)
         entry = self._form.names[name]
@@ -185,10 +197,16 @@ def worded(name: str, form: Form, values: Mapping[str, str]) -> str:
         form: Whose folder has it.
         values: What its placeholders stand for.
     """
+    return re.sub(r"\s*\n\s*", "", _template(form.files[name]).render(values)).strip()
+
+
+@lru_cache(maxsize=16)
+def _template(source: bytes) -> "Template":
+    """A default text, compiled once: every report of a form has the same."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415  (only a report that needs a default pays for it)
 
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  (plain text)
-    return re.sub(r"\s*\n\s*", "", environment.from_string(form.files[name].decode()).render(values)).strip()
+    return environment.from_string(source.decode())
 
 
 def percentage(amount: Number, whole: Number) -> str:

@@ -78,12 +78,13 @@ def _unbalanced(_section: str, text: str, _filing: Filing, form: Form) -> Iterat
     rest = prose.patterns["list_number"].sub(lambda match: " " * len(match[0]), text)
     for pair in prose.pairs:
         opened: list[int] = []
-        for place, sign in enumerate(rest):
-            if sign in pair[::2]:
+        for match in re.finditer(f"[{re.escape(pair)}]", rest):
+            place = match.start()
+            if match[0] in pair[::2]:
                 opened.append(place)
-            elif sign in pair[1::2] and opened:
+            elif opened:
                 opened.pop()
-            elif sign in pair[1::2]:
+            else:
                 yield text[max(0, place - _AROUND) : place + 1]
         yield from (text[place : place + _AROUND + 1] for place in opened)
 

@@ -74,20 +74,21 @@ def scan(
             DOCTYPE.
     """
     level = 0
+    start_of, end_of = starts.get, ends.get
 
     def opened(name: str, attributes: Attributes) -> None:
         nonlocal level
         level += 1
         if level > depth:
             raise UnusableInputError("markup.too-deep", part=part, limit=depth)
-        if name in starts:
-            starts[name](attributes)
+        if called := start_of(name):
+            called(attributes)
 
     def closed(name: str) -> None:
         nonlocal level
         level -= 1
-        if name in ends:
-            ends[name]()
+        if called := end_of(name):
+            called()
 
     parser = _parser(part)
     parser.StartElementHandler, parser.EndElementHandler = opened, closed

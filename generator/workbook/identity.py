@@ -89,7 +89,7 @@ def text_at(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _keys(sheet: Sheet, marker: str) -> Keyed | None:
-    place = next((place for place, cell in sheet.cells.items() if cell.value == marker), None)
+    place = _place_of(marker, sheet)
     if place is None:
         return None
     rows: dict[str, int] = {}
@@ -101,3 +101,11 @@ def _keys(sheet: Sheet, marker: str) -> Keyed | None:
             elif row == place[0]:
                 columns.setdefault(cell.value, column)
     return Keyed(sheet, rows, columns, place)
+
+
+def _place_of(marker: str, sheet: Sheet) -> tuple[int, int] | None:
+    """Where a marker stands: mostly in the first cell, where another one says that it is another sheet."""
+    first = text_at(sheet, 1, 1)
+    if first.startswith(keys.MARKER):
+        return (1, 1) if first == marker else None
+    return next((place for place, cell in sheet.cells.items() if cell.value == marker), None)

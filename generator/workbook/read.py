@@ -185,7 +185,7 @@ def _of_value(cell: Cell, form: Form) -> Figure:
 
 def _total(cell: Cell | None, name: str, places: Mapping[str, Place], form: Form) -> Figure:
     """A total is stated where something else stands than our own formula."""
-    if cell is None or (cell.formula and _plain(cell.formula) == _plain(formulas.total(name, form, places))):
+    if cell is None or (cell.formula and _is_same(cell.formula, formulas.total(name, form, places))):
         return BLANK
     return replace(_figure(cell, form), formula="") if cell.formula else _figure(cell, form)
 
@@ -194,6 +194,10 @@ def _tell_changed_formula(answers: _Answers, name: str, table: Table, cell: Cell
     if cell and cell.formula and name in answers.figures:
         where = str(answers.origins[name])
         answers.remarks.append(Remark("formula-changed", table.id, where, f"“={cell.formula}”"))
+
+
+def _is_same(formula: str, other: str) -> bool:
+    return formula == other or _plain(formula) == _plain(other)
 
 
 def _plain(formula: str) -> str:
