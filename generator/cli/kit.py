@@ -13,6 +13,7 @@ from generator.cli import options
 from generator.cli.beside import PREFIX, SUFFIX
 from generator.cli.ends import told
 from generator.cli.files import contents, why
+from generator.cli.inputs import found as found_files
 from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filing import Filing
 from generator.form.loader import load
@@ -140,7 +141,7 @@ def _last_year(
         raise UnusableInputError("kit.not-a-folder", file=previous)
     matcher = Matcher(listed, form)
     found: dict[str, list[tuple[Path, Form, Filing]]] = {}
-    for file in sorted(path for path in previous.rglob("*") if path.is_file() and is_input(path.name)):
+    for file in found_files([previous], is_input):
         try:
             own, filing = received(contents(file))
         except NianbaoError as fault:
