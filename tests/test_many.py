@@ -168,7 +168,7 @@ class TestCheck:
 
     def test_an_input_that_is_open_is_told(self) -> None:
         hand_in("1.xlsx", "2.xlsx", "~$2.xlsx")
-        assert "收到/2.xlsx 可能正在" in nianbao("check", "收到").stdout
+        assert "收到/2.xlsx 可能正在" in nianbao("check", "收到").stderr
 
     @pytest.mark.parametrize("option", ["--narrative", "--previous"])
     def test_what_belongs_to_one_file_is_refused(self, option: str) -> None:

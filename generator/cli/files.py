@@ -1,7 +1,7 @@
 """Files, opened and written here and nowhere else."""
 
 import errno
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,9 +29,14 @@ _REASONS = {
 def contents(file: Path) -> bytes:
     """Read a file; that it is open in an office program is told, since what is typed there is not in it."""
     data = read_only(file)
-    if is_open(file):
-        click.echo(say("cli.is-open", file=file), err=True)
+    tell_open([file])
     return data
+
+
+def tell_open(files: Iterable[Path]) -> None:
+    """Say which of the files that were read are open in an office program."""
+    for file in filter(is_open, files):
+        click.echo(say("cli.is-open", file=file), err=True)
 
 
 def read_only(file: Path) -> bytes:

@@ -11,11 +11,11 @@ import click
 from generator.batch import DONE, UNUSABLE, Job, Options, Outcome, lost, outcome
 from generator.cli import summary, workers
 from generator.cli.files import (
-    is_open,
     make_folder,
     read_only,
     refuse_existing,
     refuse_inputs,
+    tell_open,
     write,
     write_all,
 )
@@ -61,9 +61,9 @@ def many(
     """
     if outputs.summary:
         _prepare(outputs.summary, files, outputs)
-    places = _places(files, outputs) if options.make else {}
     if outputs.folder:
         make_folder(outputs.folder)
+    places = _places(files, outputs) if options.make else {}
     done = workers.each(
         _jobs(files, places, outputs), len(files), partial(outcome, options=options), lost, jobs
     )
@@ -76,8 +76,9 @@ def many(
     lines = list(_as_json(kept) if style == "json" else _in_words(kept, hints=options.make != "report"))
     if outputs.summary:
         write(outputs.summary, summary.written(outputs.summary, lines), force=outputs.force)
-    for told in _end(files, lines, outputs):
+    for told in _end(lines, outputs):
         click.echo(told, err=style == "json")
+    tell_open(files)
     return max(line.status for line in lines)
 
 
@@ -157,7 +158,7 @@ def _as_json(kept: Iterable[Told]) -> Iterator[summary.Line]:
     click.echo("\n]")
 
 
-def _end(files: Iterable[Path], lines: Sequence[summary.Line], outputs: Outputs) -> Iterator[str]:
+def _end(lines: Sequence[summary.Line], outputs: Outputs) -> Iterator[str]:
     yield from summary.table(lines)
     written = sum(len(line.outputs) for line in lines)
     if written and outputs.folder:
@@ -166,4 +167,3 @@ def _end(files: Iterable[Path], lines: Sequence[summary.Line], outputs: Outputs)
         yield say("batch.wrote-beside", count=written)
     if outputs.summary:
         yield say("batch.wrote-summary", file=outputs.summary)
-    yield from (say("cli.is-open", file=file) for file in files if is_open(file))

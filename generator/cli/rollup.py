@@ -9,7 +9,15 @@ import click
 from generator import __version__, batch
 from generator.cli import options, workers
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import contents, make_folder, read_only, refuse_existing, refuse_inputs, write
+from generator.cli.files import (
+    contents,
+    make_folder,
+    read_only,
+    refuse_existing,
+    refuse_inputs,
+    tell_open,
+    write,
+)
 from generator.cli.inputs import found as found_files
 from generator.cli.progress import shown
 from generator.errors import NianbaoError, OutputError, UnusableInputError
@@ -197,7 +205,9 @@ def _looked_at(paths: list[Path], jobs: int | None) -> list[File]:
     archives = [path for path in paths if path.suffix.lower() == ARCHIVE]
     count = len(paths) - len(archives) + sum(len(names(contents(path))) for path in archives)
     looked = workers.each(_sources(paths), count, _look, _lost, jobs)
-    return list(shown(looked, count, say("rollup.read", count=count)))
+    found = list(shown(looked, count, say("rollup.read", count=count)))
+    tell_open(paths)
+    return found
 
 
 def _sources(paths: list[Path]) -> Iterator[Source]:

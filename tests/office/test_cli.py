@@ -73,6 +73,15 @@ def test_archives_are_read_with_the_names_that_windows_gives_them() -> None:
     assert "上报/甲.zip/甲局/坏.xlsx" in done.stdout
 
 
+def test_what_a_pattern_matches_is_read_and_what_is_open_is_told() -> None:
+    _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+    _hand_in("二批/乙.json", source("某区乙局", "B"))
+    Path("上报/~$甲.json").write_bytes(b"lock")
+    done = CliRunner().invoke(main, ["rollup", "上报/*.json", "上报/二批", "-o", "汇总.xlsx"])
+    assert "2 个单位，计入汇总 2 个" in done.stdout
+    assert "上报/甲.json 可能正在 Excel" in done.stderr
+
+
 def test_a_damaged_archive_is_told_in_words() -> None:
     Path("上报/坏.zip").write_bytes(b"PK\x03\x04 no archive")
     done = _rollup()
