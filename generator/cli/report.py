@@ -21,7 +21,7 @@ _DATA = ("json", "csv")
 
 @click.command(help=say("help.report"))
 @options.file
-@click.option("--to", "formats", default="docx", callback=formats_of, help=say("help.to"))
+@click.option("--to", default="docx", help=say("help.to"))
 @click.option("-o", "output", type=options.path, help=say("help.report-output"))
 @click.option("--template", type=options.path, help=say("help.template"))
 @click.option("--fragment", is_flag=True, help=say("help.fragment"))
@@ -33,7 +33,7 @@ _DATA = ("json", "csv")
 @told
 def command(
     file: Path,
-    formats: tuple[str, ...],
+    to: str,
     output: Path | None,
     template: Path | None,
     fragment: bool,
@@ -46,6 +46,7 @@ def command(
     """Write the report, unless findings stand in its way."""
     from generator.checks import check as find  # noqa: PLC0415
 
+    formats = formats_of(to)
     _refuse_idle("--template", template is not None, _WORD, formats)
     _refuse_idle("--fragment", fragment, _WEB, formats)
     if draft and set(_DATA) & set(formats):  # which have no place to say that it is one
