@@ -86,7 +86,17 @@ class TestFiles:
 class TestOptions:
     def test_an_unknown_format_is_told(self) -> None:
         done = report("--to", "docx,xml")
-        assert (done.exit_code, "“--to”的值不可用" in done.output) == (2, True)
+        assert done.exit_code == 2
+        assert "“xml”不是可写的格式" in done.output
+        assert "docx、html、pdf、json、csv、slip" in done.output
+
+    @pytest.mark.parametrize(
+        ("format_", "file"), [("docx", "年报.html"), ("slip", "报送单.PDF"), ("html", "年报.docx")]
+    )
+    def test_an_ending_of_another_format_is_told(self, folder: Path, format_: str, file: str) -> None:
+        done = report("--to", format_, "-o", file)
+        assert (done.exit_code, "扩展名与要写的格式不符" in done.output) == (2, True)
+        assert written(folder) == set()
 
     @pytest.mark.parametrize(
         "arguments", [["--fragment"], ["--to", "html", "--template", "T.docx"], ["--fragment", "--to", "pdf"]]

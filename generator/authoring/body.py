@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from generator.authoring.elements import Element, paragraph, statement, tag, text
+from generator.authoring.elements import Element, kept, paragraph, statement, tag, text
 from generator.authoring.looks import Looks
 from generator.authoring.styles import (
     ADDRESS,
@@ -54,6 +54,8 @@ def _texts(over: str, looks: Looks) -> Iterator[Element]:
     signs = " or ".join(f"'{sign}' in paragraph" for sign in looks.words["address_signs"])
     words = tag("paragraph")
     either = chain(
+        _own_table(looks, closing=True),
+        line(STATEMENT, statement("elif paragraph.rows")),
         _own_table(looks),
         line(STATEMENT, statement("elif paragraph.closing")),
         line(CLOSING, words),
@@ -62,13 +64,13 @@ def _texts(over: str, looks: Looks) -> Iterator[Element]:
         line(STATEMENT, statement("else")),
         line(BODY, words),
     )
-    return block(f"for paragraph in {over}", block("if paragraph.rows", either))
+    return block(f"for paragraph in {over}", block("if paragraph.rows and paragraph.closing", either))
 
 
-def _own_table(looks: Looks) -> Iterator[Element]:
+def _own_table(looks: Looks, *, closing: bool = False) -> Iterator[Element]:
     yield paragraph(GAP)
-    yield sheet_table(looks)
-    yield paragraph(GAP)
+    yield sheet_table(looks, closing=closing)
+    yield paragraph(GAP, layout=kept(closing))
 
 
 def block(opening: str, content: Iterable[Element]) -> Iterator[Element]:

@@ -42,6 +42,11 @@ def text(words: str) -> Element:
     return element("r", element("rPr", element("rFonts", hint="eastAsia")), written)
 
 
+def kept(wanted: bool) -> tuple[Element, ...]:
+    """What keeps a paragraph, or the row it stands in, on a page with the next, if wanted."""
+    return (element("keepNext"),) if wanted else ()
+
+
 def paragraph(style: str, *content: Element, layout: tuple[Element, ...] = ()) -> Element:
     """A paragraph of runs, or an empty one.
 

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from generator.authoring.elements import Element, element, paragraph, statement, tag, text
+from generator.authoring.elements import Element, element, kept, paragraph, statement, tag, text
 from generator.authoring.looks import Looks
 from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, cell_style
 from generator.form.grid import Cell, Grid, lay_out
@@ -55,8 +55,11 @@ def _look(label_columns: int) -> Element:
     return element("tblLook", val=f"{bits:04X}", **switches)
 
 
-def sheet_table(looks: Looks) -> Element:
-    """The table that a paragraph prints: cells and columns repeat, as wide together as the text."""
+def sheet_table(looks: Looks, *, closing: bool = False) -> Element:
+    """The table that a paragraph prints: cells and columns repeat, as wide together as the text.
+
+    One that closes the report stays on a page with the name below it (GB/T 9704-2012, 7.3.5.4).
+    """
     area = looks.page["width"] - looks.page["left"] - looks.page["right"]
     column = element("gridCol", w=area // MOST_COLUMNS)  # evenly wide; how wide follows from their number
     return element(
@@ -69,17 +72,17 @@ def sheet_table(looks: Looks) -> Element:
             _look(label_columns=0),
         ),
         element("tblGrid", column, deepcopy(column), deepcopy(column)),
-        _repeated_cells("paragraph.head", SHEET_HEAD, element("tblHeader")),
+        _repeated_cells("paragraph.head", SHEET_HEAD, element("tblHeader"), closing=closing),
         _steering("for row in paragraph.body"),
-        _repeated_cells("row", SHEET_CELL),
+        _repeated_cells("row", SHEET_CELL, closing=closing),
         _steering("endfor"),
     )
 
 
-def _repeated_cells(texts: str, style: str, *head: Element) -> Element:
+def _repeated_cells(texts: str, style: str, *head: Element, closing: bool) -> Element:
     """A row with a cell for each text."""
     cells = (statement(f"for cell in {texts}"), tag("cell"), statement("endfor"))
-    made = (element("tc", paragraph(style, text(words))) for words in cells)
+    made = (element("tc", paragraph(style, text(words), layout=kept(closing))) for words in cells)
     return element("tr", element("trPr", element("cantSplit"), *head), *made)
 
 
@@ -91,9 +94,11 @@ def _steering(words: str) -> Element:
 def _row(grid: Grid, row: int, *, whole: bool) -> Element:
     """A row that no page splits; one of a whole table, or within a short group, keeps with the next."""
     head = [element("tblHeader")] if row <= grid.head_rows else []
-    kept = row < grid.rows if whole else _is_followed_in_its_group(grid, row)
+    is_kept = row < grid.rows if whole else _is_followed_in_its_group(grid, row)
     covering = (cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows)
-    cells = (_cell(grid, cell, row, kept=kept) for cell in sorted(covering, key=lambda cell: cell.column))
+    cells = (
+        _cell(grid, cell, row, is_kept=is_kept) for cell in sorted(covering, key=lambda cell: cell.column)
+    )
     return element("tr", element("trPr", element("cantSplit"), *head), *cells)
 
 
@@ -103,9 +108,9 @@ def _is_followed_in_its_group(grid: Grid, row: int) -> bool:
     return any(group.row <= row < group.row + group.rows - 1 for group in groups)
 
 
-def _cell(grid: Grid, cell: Cell, row: int, *, kept: bool) -> Element:
+def _cell(grid: Grid, cell: Cell, row: int, *, is_kept: bool) -> Element:
     style = cell_style(grid.table, cell.kind)
-    keep = (element("keepNext"),) if kept and cell.kind in ("label", "figure") else ()
+    keep = kept(is_kept and cell.kind in ("label", "figure"))
     words = tag(cell.field) if cell.field else cell.text
     content = [text(words)] if words and row == cell.row else []
     return element("tc", *_merged(cell, row), paragraph(style, *content, layout=keep))

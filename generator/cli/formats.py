@@ -1,12 +1,12 @@
 """What a report is written as, and the files that it is written to."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import click
-
+from generator.errors import OutputError
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
@@ -28,15 +28,16 @@ class Report:
     draft: bool
 
 
-def formats_of(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+def formats_of(value: str) -> tuple[str, ...]:
     """The formats that ``--to`` names, parted by commas: each once, in the order given.
 
     Raises:
-        click.BadParameter: If one of them is none.
+        OutputError: If one of them is none.
     """
-    names = tuple(dict.fromkeys(name.strip().lower() for name in value.replace("，", ",").split(",")))
-    if not set(names) <= set(FORMATS):
-        raise click.BadParameter(value, ctx, param)
+    names = tuple(dict.fromkeys(name.strip().lower() for name in re.split("[,，、]", value)))
+    for name in names:
+        if name not in FORMATS:
+            raise OutputError("cli.no-format", name=name, formats="、".join(FORMATS))
     return names
 
 
@@ -48,8 +49,12 @@ def targets(formats: Sequence[str], source: Path, output: Path | None) -> dict[s
         source: What was read; without ``output`` the files stand beside it, under its name.
         output: The file itself, if there is one format; a folder, for files of the source's name in it; or
             for several formats the file whose ending each of them changes.
+
+    Raises:
+        OutputError: If one format is to be written to a file with the ending of another.
     """
     if output is not None and len(formats) == 1 and not output.is_dir():
+        _refuse_other_ending(output, formats[0])
         return {formats[0]: output}
     stem = source.with_suffix("")
     if output is not None:
@@ -62,9 +67,20 @@ def named(formats: Sequence[str], stem: Path) -> dict[str, Path]:
     return {name: stem.with_name(_named(stem.name, name)) for name in formats}
 
 
+def _refuse_other_ending(file: Path, name: str) -> None:
+    """No program opens a document that is called a web page."""
+    own = "docx" if name == "slip" else name
+    if _ending(file) in FORMATS and _ending(file) != own:
+        raise OutputError("cli.other-ending", file=file, ending=own)
+
+
+def _ending(file: Path) -> str:
+    return file.suffix.lower().lstrip(".")
+
+
 def _without_ending(file: Path) -> Path:
     """A file without the ending of a format; another one (``报告.2024``) belongs to its name."""
-    return file.with_suffix("") if file.suffix.lower().lstrip(".") in FORMATS else file
+    return file.with_suffix("") if _ending(file) in FORMATS else file
 
 
 def _named(stem: str, name: str) -> str:

@@ -49,7 +49,7 @@ class _Asked:
 
 @click.command(help=say("help.report"))
 @options.files
-@click.option("--to", "formats", default="docx", callback=formats_of, help=say("help.to"))
+@click.option("--to", default="docx", help=say("help.to"))
 @click.option("-o", "output", type=options.path, help=say("help.report-output"))
 @click.option("--template", type=options.path, help=say("help.template"))
 @click.option("--fragment", is_flag=True, help=say("help.fragment"))
@@ -63,7 +63,7 @@ class _Asked:
 @told
 def command(
     files: tuple[Path, ...],
-    formats: tuple[str, ...],
+    to: str,
     output: Path | None,
     template: Path | None,
     fragment: bool,
@@ -76,6 +76,7 @@ def command(
     force: bool,
 ) -> int:
     """Write the report, unless findings stand in its way; or the reports of many."""
+    formats = formats_of(to)
     _refuse_idle("--template", template is not None, _WORD, formats)
     _refuse_idle("--fragment", fragment, _WEB, formats)
     if draft and set(_DATA) & set(formats):  # which have no place to say that it is one

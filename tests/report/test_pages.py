@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 import pdfplumber
 import pytest
 
+from generator.authoring.template import build_template
 from generator.filing import from_json
 from generator.form.loader import load
-from generator.report.render import render
+from generator.report.render import BUILT_IN, render
 from tests.cases import filing_json
 from tests.witness import rules, validators
 from tests.witness.office import requires_office, to_pdf
@@ -148,6 +149,18 @@ class TestPages:
         assert abs(RIGHT - date.right - 4 * CHARACTER) < CHARACTER / 2
         assert abs(name.centre - date.centre) < 1
         assert text.page == name.page == date.page
+
+
+@requires_office
+def test_the_name_below_stays_with_a_sheet_that_ends_the_report() -> None:
+    form = replace(FORM, files={**FORM.files, BUILT_IN: build_template(FORM)})
+    filing = filing_json("tongzhou-2024") | {"tables": TABLE, "signature": "某某局", "date": "2025年1月20日"}
+    for count in (11, 14, 17):
+        texts = "\n".join([HANZI[:20]] * count + ["信息处理费见下表。", "【表格｜公开目录】"])
+        filing["narrative"] = {"other_matters": [{"heading": "", "text": texts}]}
+        lines = printed(render(from_json(json.dumps(filing).encode(), form), form))
+        head, name = line_with("类别条数占比备注", lines), line_with("某某局", lines[-3:])
+        assert head.page == name.page == lines[-1].page
 
 
 @requires_office

@@ -26,14 +26,14 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
         nothing else is wrong with the template's tags.
     """
     faults: list[Fault] = []
-    outputs = inspection.template.outputs(sample_context(form), sample_figures(form), faults)
+    drafted, final = (
+        inspection.template.outputs(sample_context(form, draft=draft), sample_figures(form), faults)
+        for draft in (True, False)
+    )
     if faults or inspection.faults:
         return faults, []
-    final = inspection.template.outputs(sample_context(form, draft=False), sample_figures(form), faults)
-    if faults:
-        return faults, []
-    texts = _texts_of(outputs)
-    odd = [*_come_out(outputs, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
+    odd = [*_come_out(drafted, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
+    texts = _texts_of(drafted)
     return [], [
         *dict.fromkeys(odd),
         *_unmarked(texts, inspection, form),
