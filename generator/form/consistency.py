@@ -16,7 +16,7 @@ RULES = (
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("heading-worded", "label-worded"),
-    "report-revised",
+    *("report-revised", "another-report"),
     *("number-differs", "claim-differs", "parts-exceed"),
     *("section-empty", "section-long", "sheet-missing"),
     *("placeholder-words", "doubled-words", "unbalanced-brackets", "aspect-missing", "accounting-missing"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Remark
 from generator.form.model import Form
-from generator.published import sections, tables
+from generator.published import sections, several, tables
 from generator.published.block import Document, Paragraph, Table
 from generator.published.chapters import chapters
 from generator.published.passages import folded, section_words
@@ -23,14 +23,13 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
     Raises:
         UnusableInputError: If none of the tables is found in it.
     """
-    given = [block for block in document.blocks if isinstance(block, Table)]
-    found = [(form, tables.find(given, form, words_of(form))) for form in editions]
-    form, figures = max(found, key=lambda pair: _likeness(*pair))
+    form, figures = max((_figures(document, form) for form in editions), key=lambda pair: _likeness(*pair))
     if not figures.seen:
         raise UnusableInputError("published.no-table")
-    texts = sections.find(document.blocks, form, words_of(form))
+    blocks, another = several.first(document.blocks, form, words_of(form))
+    texts = sections.find(blocks, form, words_of(form))
     missing = (Remark("section-missing", "", "", f"“{title}”") for title in texts.missing)
-    headings = chapters([b for b in document.blocks if isinstance(b, Paragraph)], form).headings
+    headings = chapters([block for block in blocks if isinstance(block, Paragraph)], form).headings
     filing = Filing(
         form=form.id,
         edition=form.edition,
@@ -39,10 +38,17 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         opening=texts.opening,
         narrative=texts.narrative,
         origins=figures.origins,
-        remarks=(*figures.remarks, *missing, *_worded(headings, form), *_revised(document)),
+        remarks=(*figures.remarks, *missing, *_worded(headings, form), *_told(document, another)),
         headings=headings,
     )
     return form, read_back(filing, form)
+
+
+def _figures(document: Document, form: Form) -> tuple[Form, tables.Found]:
+    """The figures of the first report in a document, looked for by an edition."""
+    blocks, _ = several.first(document.blocks, form, words_of(form))
+    given = [block for block in blocks if isinstance(block, Table)]
+    return form, tables.find(given, form, words_of(form))
 
 
 def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
@@ -58,6 +64,9 @@ def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
             yield Remark("heading-worded", "", "", f"“{headings[section]}”（应为“{official}”）")
 
 
-def _revised(document: Document) -> tuple[Remark, ...]:
-    """That the report has tracked changes, if it has."""
-    return (Remark("report-revised", "", "", str(document.revised)),) if document.revised else ()
+def _told(document: Document, another: str) -> Iterator[Remark]:
+    """That another report follows, that there are tracked changes."""
+    if another:
+        yield Remark("another-report", "", "", f"“{another}”")
+    if document.revised:
+        yield Remark("report-revised", "", "", str(document.revised))

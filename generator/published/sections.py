@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from generator.filing import Item, joined, unnumbered
 from generator.form.model import Form
 from generator.published.block import Block, Paragraph
-from generator.published.labels import plain
+from generator.published.labels import nearest, plain
 
 _LONGEST_HEADING = 40
 _STYLED = 3
-_TITLE_LINES = 4
+TITLE_LINES = 4
 _SIGNED = "signature"
 
 
@@ -35,7 +35,7 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
         form: Whose sections are looked for.
         words: Its ``published.toml``.
     """
-    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    lines = list(_unfolded([block for block in blocks if isinstance(block, Paragraph)], form, words))
     headings = _headings(lines, form, words)
     if headings and not _is_styled(lines):
         lines = _without_footer(lines, max(headings), words["patterns"]["footer"])
@@ -60,29 +60,64 @@ def _without_footer(lines: list[Paragraph], after: int, footer: str) -> list[Par
 
 
 def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
-    """The sections by the index of their headings, in the order of the form; styled ones if any."""
-    titles = {
-        plain(text): section.id
-        for section in form.sections
-        for text in (section.title, *words["sections"].get(section.id, ()))
-    }
-    found = {at: titles[key] for at, line in enumerate(lines) if (key := _key(line, words)) in titles}
+    """The sections by the index of their headings, in the order of the form; styled ones if any.
+
+    Of the lines that may be the heading of a section, those are that are marked best.
+    """
+    titles = titles_of(form, words)
+    found = {at: key for at, line in enumerate(lines) if (key := section_of(line, titles, words))}
     styled = {at: section for at, section in found.items() if lines[at].level == 1}
     chosen = styled if len(styled) >= _STYLED else found
+    marks = {at: mark_of(lines[at], words) for at in chosen}
+    best = {section: max(marks[at] for at in chosen if chosen[at] == section) for section in chosen.values()}
     order = [section.id for section in form.sections]
     kept: dict[int, str] = {}
     for at, section in chosen.items():
-        if not kept or order.index(section) > order.index(kept[max(kept)]):
+        is_next = not kept or order.index(section) > order.index(kept[max(kept)])
+        if is_next and marks[at] == best[section]:
             kept[at] = section
     return kept
 
 
-def _key(line: Paragraph, words: Mapping[str, Any]) -> str:
-    """What a heading says without its number; nothing for texts and sub-headings."""
+def titles_of(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
+    """The sections of a form by every way to write their titles, plain."""
+    return {
+        plain(text): section.id
+        for section in form.sections
+        for text in (section.title, *words["sections"].get(section.id, ()))
+    }
+
+
+def section_of(line: Paragraph, titles: Mapping[str, str], words: Mapping[str, Any]) -> str:
+    """Which section a line may be the heading of; none for texts and sub-headings."""
     text = f"{line.number}{line.text}"
     if len(text) > _LONGEST_HEADING or (line.level != 1 and re.match(words["patterns"]["sub_number"], text)):
         return ""
-    return plain(re.sub(f"^{words['patterns']['number']}", "", text, count=1))
+    bare = re.sub(f"^{words['patterns']['number']}", "", text, count=1)
+    return nearest(bare, titles) if mark_of(line, words) else titles.get(plain(bare), "")
+
+
+def mark_of(line: Paragraph, words: Mapping[str, Any]) -> int:
+    """How well a heading is marked: 3 as one of the outermost, 2 by the number of a section, 1 by another."""
+    text = f"{line.number}{line.text}"
+    if line.level == 1:
+        return 3
+    if re.match(words["patterns"]["chinese_number"], text):
+        return 2
+    return int(re.match(words["patterns"]["number"], text) is not None)
+
+
+def _unfolded(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> Iterator[Paragraph]:
+    """The lines, a numbered heading that runs into its text set on a line of its own."""
+    titles = titles_of(form, words)
+    for line in lines:
+        parts = re.split(words["patterns"]["run_in"], line.text, maxsplit=1)
+        head = replace(line, text=parts[0])
+        if len(parts) > 1 and parts[1].strip() and mark_of(line, words) and section_of(head, titles, words):
+            yield head
+            yield Paragraph(parts[1].strip(), page=line.page)
+        else:
+            yield line
 
 
 def _is_styled(lines: Sequence[Paragraph]) -> bool:
@@ -90,7 +125,7 @@ def _is_styled(lines: Sequence[Paragraph]) -> bool:
 
 
 def _items(
-    lines: Sequence[Paragraph], form: Form, patterns: Mapping[str, str], styled: bool
+    lines: Sequence[Paragraph], form: Form, patterns: Mapping[str, Any], styled: bool
 ) -> Iterator[Item]:
     """Sub-headings and paragraphs; by style where the document has styles, else by number."""
     for line in lines:
@@ -107,15 +142,15 @@ def _items(
                 yield Item("", (line.text,))
 
 
-def _title(lines: Sequence[Paragraph], patterns: Mapping[str, str]) -> tuple[list[str], int]:
+def _title(lines: Sequence[Paragraph], patterns: Mapping[str, Any]) -> tuple[list[str], int]:
     """The lines of the title and where the opening begins: those styled so, else the last that read so."""
     styled = [at for at, line in enumerate(lines) if line.style == "title"]
     if styled:
         return [lines[at].text for at in styled], styled[-1] + 1
     for end in range(len(lines), 0, -1):
-        for start in range(end - 1, max(-1, end - _TITLE_LINES - 1), -1):
+        for start in range(end - 1, max(-1, end - TITLE_LINES - 1), -1):
             texts = [line.text for line in lines[start:end]]
-            if re.fullmatch(patterns["title"], re.sub(r"\s", "", "".join(texts))):
+            if title_match(texts, patterns):
                 first = _begun(lines, start)
                 return _with_name(lines, first, [line.text for line in lines[first:end]], patterns), end
     return [], 0
@@ -129,21 +164,27 @@ def _begun(lines: Sequence[Paragraph], at: int) -> int:
 
 
 def _with_name(
-    lines: Sequence[Paragraph], start: int, texts: list[str], patterns: Mapping[str, str]
+    lines: Sequence[Paragraph], start: int, texts: list[str], patterns: Mapping[str, Any]
 ) -> list[str]:
     """The line before the title, too, where the title names no organisation and the line is short."""
-    match = re.fullmatch(patterns["title"], re.sub(r"\s", "", "".join(texts)))
+    match = title_match(texts, patterns)
     named = match is not None and (match["organisation"] or match["other"])
     before = lines[start - 1].text if start else ""
-    return texts if named or not 2 <= len(before) <= _LONGEST_HEADING or "。" in before else [before, *texts]
+    is_name = len(before) <= _LONGEST_HEADING and re.fullmatch(patterns["name"], before)
+    return [before, *texts] if is_name and not named else texts
+
+
+def title_match(lines: Sequence[str], patterns: Mapping[str, Any]) -> re.Match[str] | None:
+    """What lines say as the title of a report; None where they are none."""
+    text = re.sub(r"\s", "", "".join(lines))
+    return next(filter(None, (re.fullmatch(pattern, text) for pattern in patterns["titles"])), None)
 
 
 def _particulars(
     title: Sequence[str], opening: Sequence[str], form: Form, words: Mapping[str, Any]
 ) -> dict[str, str | int]:
     """Organisation and year from the title, else the opening; the title where it does not follow."""
-    whole = re.sub(r"\s", "", "".join(title))
-    match = re.fullmatch(words["patterns"]["title"], whole)
+    match = title_match(title, words["patterns"])
     said = re.search(words["patterns"]["opening"], re.sub(r"\s", "", "".join(opening)))
     found: dict[str, str | int] = {}
     name = (match["organisation"] or match["other"]) if match else ""
@@ -164,7 +205,7 @@ def _follows(title: Sequence[str], name: str, derived: str) -> bool:
 
 
 def _closing(
-    lines: Sequence[Paragraph], after: int, patterns: Mapping[str, str]
+    lines: Sequence[Paragraph], after: int, patterns: Mapping[str, Any]
 ) -> tuple[int, dict[str, str | int]]:
     """Where the last section ends, and who signs and when: styled lines, or a date and the line before."""
     end = len(lines)

@@ -133,3 +133,88 @@ def test_every_figure_is_in_its_field_however_the_tables_are_set(manner: str) ->
     assert form.edition == FORM.edition
     assert printed(found, FORM) == printed(GIVEN, FORM)
     assert told(found) == set()
+
+
+def whole(headings: Callable[[str], str] = str, title: str = "某局2023年政府信息公开工作年度报告") -> bytes:
+    return page({name: html(rows) for name, rows in drawn().items()}, headings, title)
+
+
+SECTIONS = ["overview", "problems", "other_matters"]  # those that have no table
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        lambda text: text.replace("二、", "2、").replace("四、", "4、"),
+        lambda text: f"<b>{text[2:]}</b>",
+        lambda text: f"第{text[0]}部分 {text[2:]}",
+        lambda text: (
+            text.replace("其他需要", "其它需要")
+            .replace("的主要问题", "问题")
+            .replace("、行政诉讼", "和行政诉讼")
+        ),
+    ],
+)
+def test_headings_are_known_though_misnumbered_without_style_or_worded_otherwise(
+    headings: Callable[[str], str],
+) -> None:
+    _, found = received(whole(headings))
+    assert list(found.narrative) == SECTIONS
+    assert told(found) == set()
+
+
+def test_a_numbered_line_of_a_section_is_not_the_heading_that_reads_alike() -> None:
+    listed = whole().replace("总体情况的正文。".encode(), "1.主动公开情况</p><p>公开3件。".encode())
+    found = received(listed)[1]
+    assert [item.paragraphs for item in found.narrative["overview"]] == [("1.主动公开情况", "公开3件。")]
+
+
+def test_a_heading_that_runs_into_its_text_is_known() -> None:
+    data = whole().replace("事项</p><p>其他需要报告的事项的正文。".encode(), "事项：无。".encode())
+    assert received(data)[1].narrative["other_matters"][0].paragraphs == ("无。",)
+
+
+def test_a_missing_section_is_told() -> None:
+    data = whole().replace("五、存在的主要问题及改进情况".encode(), b"")
+    assert told(received(data)[1]) == {"section-missing"}
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation"),
+    [
+        ("某局政府信息公开工作2022年度报告", "某局"),
+        ("2022年度某局政府信息公开工作年度报告", "某局"),
+        ("某局关于2022年政府信息公开工作情况的报告", "某局"),
+        ("某局</p><p>2022年政府信息公开<br>工作年度报告", "某局"),
+        (
+            "某某市市场监督管理局（知识产权局）</p><p>2022年度政府信息公开工作年度报告",
+            "某某市市场监督管理局（知识产权局）",
+        ),
+        ("发布日期：2023-01-12</p><p>2022年政府信息公开工作年度报告", ""),
+        ("首页 > 年报</p><p>2022年政府信息公开工作年度报告", ""),
+    ],
+)
+def test_organisation_and_year_are_read_from_the_title_and_nothing_is_taken_for_a_name(
+    title: str, organisation: str
+) -> None:
+    particulars = received(whole(title=title))[1].particulars
+    assert particulars["year"] == 2022
+    assert particulars.get("organisation", "") == organisation
+
+
+def test_of_two_reports_on_a_page_the_first_is_read_and_the_other_told() -> None:
+    other = whole(title="某局2022年政府信息公开工作年度报告").replace(b"<td", b"<td ")
+    _, found = received(whole() + other)
+    assert found.particulars["year"] == 2023
+    assert printed(found, FORM) == printed(GIVEN, FORM)
+    assert found.narrative["other_matters"][0].paragraphs == ("其他需要报告的事项的正文。",)
+    assert [(r.rule, r.words) for r in found.remarks] == [
+        ("another-report", "“某局2022年政府信息公开工作年度报告”")
+    ]
+
+
+def test_a_list_of_contents_is_no_report() -> None:
+    lines = "".join(f"<p>{n}、{s.title}</p>" for n, s in zip("一二三四五六", FORM.sections, strict=True))
+    _, found = received(whole(title=f"某局2023年政府信息公开工作年度报告</p><p>目录</p>{lines}<p>"))
+    assert list(found.narrative) == SECTIONS
+    assert printed(found, FORM) == printed(GIVEN, FORM)

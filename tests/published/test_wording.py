@@ -29,7 +29,7 @@ def _told(name: str, change: Callable[[DocumentObject], object] = lambda _: None
     assert read.figure("applications.refused_security.natural") == filing.figure(
         "applications.refused_security.natural"
     )
-    return [finding for finding in check(read, own) if finding.check in ("P-07", "P-08")]
+    return [finding for finding in check(read, own) if finding.check in ("P-08", "P-09")]
 
 
 def _replaced(old: str, new: str) -> Callable[[DocumentObject], None]:
@@ -51,13 +51,13 @@ def test_the_official_words_are_not_told(name: str) -> None:
 
 def test_a_heading_with_another_number_is_told() -> None:
     (found,) = _told(NAMES[0], _replaced("二、主动公开", "2、主动公开"))
-    assert (found.check, found.severity.value) == ("P-07", "提示")
+    assert (found.check, found.severity.value) == ("P-08", "提示")
     assert "“2、主动公开政府信息情况”（应为“二、主动公开政府信息情况”）" in found.message
 
 
 def test_a_label_that_lacks_a_character_is_told() -> None:
     (found,) = _told(NAMES[0], _replaced("三安全一稳定", "三安全一稳"))
-    assert (found.check, found.at) == ("P-08", "applications")
+    assert (found.check, found.at) == ("P-09", "applications")
     assert "应为“3.危及“三安全一稳定””" in found.message
 
 

@@ -1,0 +1,61 @@
+"""Several reports in one document: ``first(blocks, form, words) -> (blocks, where the next begins)``."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.form.model import Form
+from generator.published.block import Block, Paragraph, Table
+from generator.published.sections import TITLE_LINES, mark_of, section_of, title_match, titles_of
+
+
+def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tuple[Sequence[Block], str]:
+    """Leave what belongs to the first report; a list of contents before it is no report and left out.
+
+    Args:
+        blocks: Those of the document.
+        form: Whose sections are looked for.
+        words: Its ``published.toml``.
+
+    Returns:
+        Its blocks, and the line with which another one begins, empty if there is none.
+    """
+    headings = _headings(blocks, form, words)
+    restart = _restart(list(headings.items()), form)
+    if restart is None:
+        return blocks, ""
+    if any(isinstance(block, Table) for block in blocks[:restart]):
+        begin = _title_before(restart, max(at for at in headings if at < restart), blocks, words)
+        line = blocks[begin]
+        return blocks[:begin], line.text if isinstance(line, Paragraph) else ""
+    return [block for at, block in enumerate(blocks) if at >= restart or at not in headings], ""
+
+
+def _headings(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
+    """The sections by the index of lines that are well marked as their headings."""
+    titles = titles_of(form, words)
+    return {
+        at: section
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph) and mark_of(block, words) > 1
+        if (section := section_of(block, titles, words))
+    }
+
+
+def _restart(headings: Sequence[tuple[int, str]], form: Form) -> int | None:
+    """Where the first section begins once more, after the last ones."""
+    begin, end = form.sections[0].id, {section.id for section in form.sections[-2:]}
+    seen: set[str] = set()
+    for at, section in headings:
+        if section == begin and seen & end:
+            return at
+        seen.add(section)
+    return None
+
+
+def _title_before(restart: int, after: int, blocks: Sequence[Block], words: Mapping[str, Any]) -> int:
+    """Where the title above a heading begins; the heading itself if there is none."""
+    for at in reversed(range(after + 1, restart)):  # the shortest: a text above would match as a name
+        texts = [block.text for block in blocks[at : at + TITLE_LINES] if isinstance(block, Paragraph)]
+        if any(title_match(texts[:count], words["patterns"]) for count in range(1, TITLE_LINES + 1)):
+            return at
+    return restart
