@@ -13,7 +13,7 @@ from typing import Any
 from generator import __version__
 from generator.errors import NianbaoError, UnusableInputError
 from generator.filing import Explanation, Filing
-from generator.finding import Finding, blocking, by_cause
+from generator.finding import Finding, blocking, by_cause, copied
 from generator.form.loader import load
 from generator.form.model import Form, Severity
 from generator.intake import added_up, is_json, received
@@ -189,7 +189,8 @@ def _checked(request: Request) -> _Checked:
 
 def _with(filing: Filing, typed: Mapping[tuple[str, str], str]) -> Filing:
     """The filing with the explanations typed on the page in place of those for the same findings."""
-    kept = [given for given in filing.explanations if (given.check, given.at) not in typed]
+    anew = {copied(*at) for at in typed}
+    kept = [given for given in filing.explanations if copied(given.check, given.at) not in anew]
     new = [Explanation(check, at, text) for (check, at), text in typed.items() if text]
     return replace(filing, explanations=(*kept, *new))
 

@@ -17,6 +17,7 @@ from tests.checks.drawing import FORM, filing, source
 from tests.form.files import continuity, files
 
 FEE = {"processing_fee.charged": "约100元"}
+MISNAMED = {"opening": "本年【本年新收申请总数】件。"}
 EXTENDED = build(files(), continuity())
 
 
@@ -60,6 +61,21 @@ def test_an_empty_explanation_is_none() -> None:
 def test_a_new_explanation_beside_an_old_one_is_enough() -> None:
     old = {"check": "C-04", "at": "processing_fee", "text": "旧的。", "saw": [1]}
     assert told(old, {**old, "text": "新的。", "saw": []}, more=FEE) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "at"), [("n-01", "本年新收申请总数"), (" Ｎ－０１ ", "【 本年新收申请总数 】")]
+)
+def test_a_number_and_words_copied_by_hand_need_not_be_exact(number: str, at: str) -> None:
+    given = filing(explanations=[{"check": number, "at": at, "text": "引文如此。"}], narrative=MISNAMED)
+    assert [(f.check, f.explanation) for f in check(given, FORM)] == [("N-01", "引文如此。")]
+
+
+def test_words_of_another_sentence_settle_nothing() -> None:
+    given = filing(
+        explanations=[{"check": "N-01", "at": "本年新收", "text": "引文如此。"}], narrative=MISNAMED
+    )
+    assert {f.check: f.explanation for f in check(given, FORM)} == {"N-01": "", "E-01": ""}
 
 
 def test_the_figures_that_an_explanation_settles_are_recorded() -> None:
