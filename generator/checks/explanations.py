@@ -28,6 +28,17 @@ def recorded(filing: Filing, findings: Sequence[Finding]) -> Filing:
     return replace(filing, explanations=kept)
 
 
+def settling(filing: Filing, findings: Sequence[Finding]) -> Filing:
+    """The filing with those explanations alone that settle a finding, by the findings' own numbers."""
+    by_place = {_place(finding): finding for finding in findings if finding.explanation}
+    kept = (
+        replace(explanation, check=about.check, at=about.at)
+        for explanation in filing.explanations
+        if (about := by_place.get(_place(explanation))) and about.explanation == explanation.text
+    )
+    return replace(filing, explanations=tuple(kept))
+
+
 def outdated(
     findings: Sequence[Finding], filing: Filing, form: Form, previous: Filing | None
 ) -> Iterator[Finding]:

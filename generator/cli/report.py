@@ -45,6 +45,7 @@ def command(
 ) -> int:
     """Write the report, unless findings stand in its way."""
     from generator.checks import check as find  # noqa: PLC0415
+    from generator.checks.explanations import settling  # noqa: PLC0415
 
     _refuse_idle("--template", template is not None, _WORD, formats)
     _refuse_idle("--fragment", fragment, _WEB, formats)
@@ -63,7 +64,7 @@ def command(
         click.echo(say("cli.no-report", count=len(open_)), err=True)
         return BLOCKED
     own = contents(template) if template else None
-    written = made(formats, Report(filing, form, findings, own, fragment, draft))
+    written = made(formats, Report(settling(filing, findings), form, findings, own, fragment, draft))
     write_all({files[name]: data for name, data in written.items()}, force=force)
     for target in files.values():
         click.echo(say("cli.wrote-draft" if draft else "cli.wrote-report", file=target, count=len(open_)))

@@ -58,6 +58,13 @@ class _Checked:
         return blocking(self.findings)
 
     @property
+    def reported(self) -> Filing:
+        """The filing as reports are made from it: with the explanations that settle something."""
+        from generator.checks.explanations import settling  # noqa: PLC0415
+
+        return settling(self.filing, self.findings)
+
+    @property
     def name(self) -> str:
         """What files made from the filing are called, without what a file system refuses."""
         particulars = self.filing.particulars
@@ -113,7 +120,7 @@ def _report(request: Request) -> Answer:
 
     checked = _checked(request)
     template = request.files.get("template")
-    made = render(checked.filing, checked.form, template, draft=bool(checked.open))
+    made = render(checked.reported, checked.form, template, draft=bool(checked.open))
     return Answer(made={f"{checked.name}.docx": made})
 
 
@@ -121,7 +128,7 @@ def _page(request: Request) -> Answer:
     from generator.report.web.page import render_page  # noqa: PLC0415
 
     checked = _checked(request)
-    made = render_page(checked.filing, checked.form, draft=bool(checked.open))
+    made = render_page(checked.reported, checked.form, draft=bool(checked.open))
     return Answer(made={f"{checked.name}.html": made})
 
 
@@ -130,7 +137,7 @@ def _fragment(request: Request) -> Answer:
     from generator.report.web.page import render_page  # noqa: PLC0415
 
     checked = _checked(request)
-    made = render_page(checked.filing, checked.form, fragment=True, draft=bool(checked.open))
+    made = render_page(checked.reported, checked.form, fragment=True, draft=bool(checked.open))
     return Answer({"clip": made.decode()})
 
 
@@ -210,5 +217,5 @@ def _regions(checked: _Checked) -> dict[str, str]:
             open=checked.open,
             explain=Severity.EXPLAIN,
         ),
-        "preview": render_page(checked.filing, checked.form, draft=bool(checked.open)).decode(),
+        "preview": render_page(checked.reported, checked.form, draft=bool(checked.open)).decode(),
     }

@@ -93,8 +93,8 @@ def _sections(filing: Filing, form: Form, formatter: Formatter) -> list[dict[str
 def _section(section: Section, filing: Filing, form: Form, formatter: Formatter) -> dict[str, Any]:
     items = list(filing.narrative.get(section.id, ()))
     intro = list(items.pop(0).paragraphs) if items and not items[0].heading else []
-    if sentence := _default_sentence(section, filing, form):
-        items, intro = _with_sentence(items, intro, sentence)
+    said = (_default_sentence(section, filing, form), *_explained(section, filing, form))
+    items, intro = _with_sentences(items, intro, tuple(filter(None, said)))
     return {
         "title": section.title,
         "intro": _paragraphs(intro, filing, form, formatter),
@@ -124,12 +124,26 @@ def _rows(rows: Rows) -> Rows:
     return tuple((*row, *[""] * (width - len(row))) for row in rows) if fits_a_page(rows) else ()
 
 
-def _with_sentence(items: list[Item], intro: list[str], sentence: str) -> tuple[list[Item], list[str]]:
-    """The sentence at the end: of the last part, or of the texts before the first."""
+def _with_sentences(
+    items: list[Item], intro: list[str], sentences: tuple[str, ...]
+) -> tuple[list[Item], list[str]]:
+    """The sentences at the end: of the last part, or of the texts before the first."""
     if not items:
-        return items, [*intro, sentence]
+        return items, [*intro, *sentences]
     last = items[-1]
-    return [*items[:-1], Item(last.heading, (*last.paragraphs, sentence))], intro
+    return [*items[:-1], Item(last.heading, (*last.paragraphs, *sentences))], intro
+
+
+def _explained(section: Section, filing: Filing, form: Form) -> list[str]:
+    """The explanations, each text once, in the section in which the form has them printed."""
+    printed = form.texts["report"].get("explained", {})
+    if printed.get("section") != section.id:
+        return []
+    given = {known.text: known.check for known in filing.explanations if known.text}
+    titles = {number: check.title for number, check in form.checks.items()}
+    return [
+        printed["text"].format(title=titles.get(check, check), text=text) for text, check in given.items()
+    ]
 
 
 def _default_sentence(section: Section, filing: Filing, form: Form) -> str:
