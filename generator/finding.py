@@ -1,5 +1,7 @@
 """What was found: a plain value."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +64,12 @@ class Finding:
             "explanation": self.explanation,
             "suspects": list(self.suspects),
         }
+
+
+def copied(check: str, at: str) -> tuple[str, str]:
+    """Check and place as people copy them by hand: case, width, spaces and 【】 do not count."""
+    plain, place = (re.sub(r"[\s【】]+", "", unicodedata.normalize("NFKC", words)) for words in (check, at))
+    return plain.upper(), place.upper()
 
 
 def by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -183,10 +183,23 @@ def default_sentence(section: str, filing: Filing, form: Form) -> str:
 
 
 def told(section: str, filing: Filing, form: Form) -> tuple[Item, ...]:
-    """The texts of a section, and at their end the sentence that it gets by itself."""
+    """The texts of a section, and at their end what it says by itself."""
     items = filing.narrative.get(section, ())
-    sentence = default_sentence(section, filing, form)
-    return joined([*items, Item("", (sentence,))]) if sentence else items
+    said = (default_sentence(section, filing, form), *_explained(section, filing, form))
+    sentences = tuple(filter(None, said))
+    return joined([*items, Item("", sentences)]) if sentences else items
+
+
+def _explained(section: str, filing: Filing, form: Form) -> list[str]:
+    """The explanations, each text once, in the section in which the form has them printed."""
+    printed = form.texts["report"].get("explained", {})
+    if printed.get("section") != section:
+        return []
+    given = {known.text: known.check for known in filing.explanations if known.text}
+    titles = {number: check.title for number, check in form.checks.items()}
+    return [
+        printed["text"].format(title=titles.get(check, check), text=text) for text, check in given.items()
+    ]
 
 
 def worded(name: str, form: Form, values: Mapping[str, str]) -> str:

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.checks.numerals import COUNT, MONEY, PERCENT, Numeral, Reader
+from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Numeral, Reader
 from generator.checks.passages import Passage, passage
-from generator.checks.readings import Meaning, growth, meanings, share
+from generator.checks.readings import Meaning, growth, meanings, points, share, shares
 from generator.checks.wording import cells_of, found, section_title
 from generator.figure import Number, digits, minus
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
-from generator.form.vocabulary import Phrase, Vocabulary
+from generator.form.vocabulary import Phrase, Reading, Vocabulary
 from generator.narrative import texts
 
 _SHOWN = 2
@@ -40,6 +40,15 @@ class Bound:
     meanings: tuple[Meaning, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A percentage that a sentence gives: the phrase of what it is a share of all, and that all."""
+
+    numeral: Numeral
+    phrase: Phrase
+    wholes: tuple[Reading, ...]
+
+
 @dataclass(slots=True)
 class _Sentence:
     """What is known while the stretches of a sentence are gone through."""
@@ -49,6 +58,7 @@ class _Sentence:
     end: int
     bound: dict[int, Bound] = field(default_factory=dict)
     last: Bound | None = None
+    portion: Portion | None = None
     grows: bool = False
     silent: bool = False
 
@@ -144,6 +154,8 @@ class _Reader:
         words = sentence.passage.words(*stretch)
         if sentence.silent:
             sentence.last = None
+        elif sentence.grows and numeral.mark == POINTS:
+            yield from self._points(sentence, numeral, before, words)
         elif sentence.grows:
             yield from self._growth(sentence, numeral, before, place, words)
         elif numeral.mark == PERCENT:
@@ -156,7 +168,7 @@ class _Reader:
         self, sentence: _Sentence, numeral: Numeral, before: str, rest: str, place: int, words: str
     ) -> Iterator[Misfit]:
         phrase = self._phrase(sentence, f"{before}{numeral.mark}{rest}", place)
-        sentence.last = None
+        sentence.last = sentence.portion = None
         listed = self._words.skip["listing"].search(sentence.plain[place + 1 : sentence.end])
         source = self._source(before, phrase)
         if phrase is None or listed or source is None:
@@ -245,6 +257,7 @@ class _Reader:
         if before.strip("，、（( ：") and not mark:
             return
         head = before[: mark.start()].strip("，、其") if mark else ""
+        sentence.portion = self._portion(sentence, numeral, head, place)
         parts = self._shared(sentence, head, place)
         wholes = self._wholes(sentence, place)
         if not parts or not wholes:
@@ -268,6 +281,43 @@ class _Reader:
         if sentence.last is None:
             return []
         return [*(meaning.value for meaning in sentence.last.meanings), sentence.last.numeral.value]
+
+    def _portion(self, sentence: _Sentence, numeral: Numeral, head: str, place: int) -> Portion | None:
+        """What a percentage is a share of, where one phrase says so."""
+        phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
+        if not head and sentence.last:
+            phrase = sentence.last.phrase
+        wholes = self._words.wholes.get(self._topic(sentence.plain, place, ""), ())
+        return Portion(numeral, phrase, wholes) if phrase and wholes else None
+
+    def _points(self, sentence: _Sentence, numeral: Numeral, before: str, words: str) -> Iterator[Misfit]:
+        """Percentage points over last year's share, where this year's is right and stands before them."""
+        rises, falls = (self._words.skip[key].search(before) for key in ("up", "down"))
+        if bool(rises) == bool(falls) or sentence.portion is None or self._previous is None:
+            return
+        sign = 1 if rises else -1
+        changes = [
+            change * sign for change in self._changes(sentence.portion, self._previous, numeral.places)
+        ]
+        if not changes or any(numeral.fits(change) for change in changes):
+            return
+        nearest = min(changes, key=lambda change: abs(change - Decimal(numeral.value)))
+        told = self._words.texts["growth"].format(words=words, nearest=self._change(nearest, sign, POINTS))
+        yield Misfit("number-differs", words, told, numeral.value, nearest)
+
+    def _changes(self, portion: Portion, previous: Filing, places: int) -> list[Decimal]:
+        """By how many points the share may have risen, over each whole that gives the share printed."""
+        this, last = (
+            shares(portion.phrase.readings, portion.wholes, self._form, filing)
+            for filing in (self._filing, previous)
+        )
+        printed = portion.numeral
+        return [
+            change
+            for now, before in zip(this, last, strict=False)
+            if share(*now, printed.places) == Decimal(printed.value)
+            for change in points(now, before, places)
+        ]
 
     def _wholes(self, sentence: _Sentence, place: int) -> list[Number]:
         topic = self._topic(sentence.plain, place, "")
@@ -305,7 +355,8 @@ class _Reader:
 
     def _change(self, change: Number, sign: int, mark: str) -> str:
         key = "rose" if change * sign >= 0 else "fell"
-        return self._words.texts[key].format(value=digits(_size(change)) + ("%" if mark == PERCENT else ""))
+        units = {PERCENT: "%", POINTS: self._words.numerals["points"][0]}
+        return self._words.texts[key].format(value=digits(_size(change)) + units.get(mark, ""))
 
     def _parts(self, sentence: _Sentence) -> Iterator[Misfit]:
         """Parts that together are more than the whole that they are parts of."""

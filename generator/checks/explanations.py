@@ -6,7 +6,7 @@ from dataclasses import replace
 from generator.arithmetic import Outcome, evaluate
 from generator.checks.wording import found
 from generator.filing import Explanation, Filing
-from generator.finding import Finding
+from generator.finding import Finding, copied
 from generator.form.model import Check, Form
 
 _GONE, _CHANGED = "explanation-gone", "explanation-changed"
@@ -14,13 +14,13 @@ _GONE, _CHANGED = "explanation-gone", "explanation-changed"
 
 def fits(explanation: Explanation, finding: Finding) -> bool:
     """Whether check, instance and figures are the same: only then an explanation settles a finding."""
-    same = (explanation.check, explanation.at) == (finding.check, finding.at)
+    same = _place(explanation) == _place(finding)
     return same and (not explanation.saw or explanation.saw == finding.saw)
 
 
 def recorded(filing: Filing, findings: Sequence[Finding]) -> Filing:
     """The filing, each explanation that settles a finding with the figures that it was given for."""
-    saw = {(finding.check, finding.at): finding.saw for finding in findings if finding.explanation}
+    saw = {_place(finding): finding.saw for finding in findings if finding.explanation}
     kept = tuple(
         explanation if explanation.saw else replace(explanation, saw=saw.get(_place(explanation), ()))
         for explanation in filing.explanations
@@ -28,11 +28,22 @@ def recorded(filing: Filing, findings: Sequence[Finding]) -> Filing:
     return replace(filing, explanations=kept)
 
 
+def settling(filing: Filing, findings: Sequence[Finding]) -> Filing:
+    """The filing with those explanations alone that settle a finding, by the findings' own numbers."""
+    by_place = {_place(finding): finding for finding in findings if finding.explanation}
+    kept = (
+        replace(explanation, check=about.check, at=about.at)
+        for explanation in filing.explanations
+        if (about := by_place.get(_place(explanation))) and about.explanation == explanation.text
+    )
+    return replace(filing, explanations=tuple(kept))
+
+
 def outdated(
     findings: Sequence[Finding], filing: Filing, form: Form, previous: Filing | None
 ) -> Iterator[Finding]:
     """Yield a finding for each explanation whose finding is gone, or was about other figures."""
-    by_place = {(finding.check, finding.at): finding for finding in findings}
+    by_place = {_place(finding): finding for finding in findings}
     settled = {
         _place(explanation) for explanation in filing.explanations
         if explanation.text and (found := by_place.get(_place(explanation))) and fits(explanation, found)
@@ -47,20 +58,21 @@ def outdated(
 
 
 def _told(check: Check, explanation: Explanation, about: Finding | None, form: Form) -> Finding:
-    at = " ".join(filter(None, _place(explanation)))
+    at = f"{explanation.check} {explanation.at}".strip()
     cells = about.cells if about else ()
     return found(check, at, form, cells=cells, place=at, words=explanation.text)
 
 
 def _holds(explanation: Explanation, filing: Filing, form: Form, previous: Filing | None) -> bool:
     """Whether the check was made, and holds: without last year's filing, its explanation may still fit."""
-    check = form.checks.get(explanation.check)
+    place = _place(explanation)
+    check = form.checks.get(place[0])
     if check is None or check.rule != "terms":
         return True
-    here = [instance for instance in check.instances if instance.at == explanation.at]
+    here = [instance for instance in check.instances if copied(check.number, instance.at) == place]
     holds = (Outcome.PASSED, Outcome.OUT_OF_SCOPE)
     return all(evaluate(instance, form, filing, previous).outcome in holds for instance in here)
 
 
-def _place(explanation: Explanation) -> tuple[str, str]:
-    return explanation.check, explanation.at
+def _place(of: Explanation | Finding) -> tuple[str, str]:
+    return copied(of.check, of.at)

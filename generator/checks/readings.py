@@ -45,6 +45,26 @@ def growth(phrase: Phrase, form: Form, filing: Filing, last: Filing | None) -> l
     return known if len(known) == len(pairs) else []
 
 
+def shares(
+    parts: Iterable[Reading], wholes: Iterable[Reading], form: Form, filing: Filing
+) -> list[tuple[Number, Number]]:
+    """Each part with each whole that it may be a share of; empty if a figure is missing or a whole is 0."""
+    over, under = (
+        [arithmetic.amount(reading.terms, form, filing) for reading in readings]
+        for readings in (parts, wholes)
+    )
+    pairs = [(part, whole) for part in over for whole in under]
+    known = [(part, whole) for part, whole in pairs if part is not None and whole]
+    return known if len(known) == len(pairs) else []
+
+
+def points(this: tuple[Number, Number], last: tuple[Number, Number], places: int) -> tuple[Decimal, ...]:
+    """By how many percentage points a share rose: of the shares as printed, and of the exact ones."""
+    printed = EXACT.subtract(share(*this, places), share(*last, places))
+    exact = EXACT.subtract(*(EXACT.divide(EXACT.multiply(part, 100), whole) for part, whole in (this, last)))
+    return printed, exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+
+
 def share(part: Number, whole: Number, places: int) -> Decimal:
     """A part in per cent of a whole, to so many decimals."""
     exact = EXACT.divide(EXACT.multiply(part, 100), whole)

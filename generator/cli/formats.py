@@ -108,7 +108,9 @@ def _made_of(
     form: Form,
     findings: tuple[Finding, ...],
 ) -> dict[str, bytes]:
-    return made(formats, Report(filing, form, findings, template, fragment, draft))
+    from generator.checks.explanations import settling  # noqa: PLC0415
+
+    return made(formats, Report(settling(filing, findings), form, findings, template, fragment, draft))
 
 
 def _docx(report: Report) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 from generator import __version__
 from generator.errors import NianbaoError, UnusableInputError
 from generator.filing import Explanation, Filing
-from generator.finding import Finding, blocking, by_cause
+from generator.finding import Finding, blocking, by_cause, copied
 from generator.form.loader import load
 from generator.form.model import Form, Severity
 from generator.intake import added_up, is_json, received
@@ -56,6 +56,13 @@ class _Checked:
     @property
     def open(self) -> tuple[Finding, ...]:
         return blocking(self.findings)
+
+    @property
+    def reported(self) -> Filing:
+        """The filing as reports are made from it: with the explanations that settle something."""
+        from generator.checks.explanations import settling  # noqa: PLC0415
+
+        return settling(self.filing, self.findings)
 
     @property
     def name(self) -> str:
@@ -113,7 +120,7 @@ def _report(request: Request) -> Answer:
 
     checked = _checked(request)
     template = request.files.get("template")
-    made = render(checked.filing, checked.form, template, draft=bool(checked.open))
+    made = render(checked.reported, checked.form, template, draft=bool(checked.open))
     return Answer(made={f"{checked.name}.docx": made})
 
 
@@ -121,7 +128,7 @@ def _page(request: Request) -> Answer:
     from generator.report.web.page import render_page  # noqa: PLC0415
 
     checked = _checked(request)
-    made = render_page(checked.filing, checked.form, draft=bool(checked.open))
+    made = render_page(checked.reported, checked.form, draft=bool(checked.open))
     return Answer(made={f"{checked.name}.html": made})
 
 
@@ -130,7 +137,7 @@ def _fragment(request: Request) -> Answer:
     from generator.report.web.page import render_page  # noqa: PLC0415
 
     checked = _checked(request)
-    made = render_page(checked.filing, checked.form, fragment=True, draft=bool(checked.open))
+    made = render_page(checked.reported, checked.form, fragment=True, draft=bool(checked.open))
     return Answer({"clip": made.decode()})
 
 
@@ -189,7 +196,8 @@ def _checked(request: Request) -> _Checked:
 
 def _with(filing: Filing, typed: Mapping[tuple[str, str], str]) -> Filing:
     """The filing with the explanations typed on the page in place of those for the same findings."""
-    kept = [given for given in filing.explanations if (given.check, given.at) not in typed]
+    anew = {copied(*at) for at in typed}
+    kept = [given for given in filing.explanations if copied(given.check, given.at) not in anew]
     new = [Explanation(check, at, text) for (check, at), text in typed.items() if text]
     return replace(filing, explanations=(*kept, *new))
 
@@ -209,5 +217,5 @@ def _regions(checked: _Checked) -> dict[str, str]:
             open=checked.open,
             explain=Severity.EXPLAIN,
         ),
-        "preview": render_page(checked.filing, checked.form, draft=bool(checked.open)).decode(),
+        "preview": render_page(checked.reported, checked.form, draft=bool(checked.open)).decode(),
     }

@@ -8,10 +8,11 @@ workbook comes out; explanations stay.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 
 from generator.errors import UnusableInputError
-from generator.finding import Finding, by_cause
+from generator.finding import Finding, by_cause, copied
 from generator.form.model import Form, Severity
 from generator.ooxml.change import Input, Result, change_cells
 from generator.ooxml.package import open_package
@@ -53,25 +54,26 @@ class _Row:
 
 @dataclass
 class _Typed:
-    """The explanations on 审核结果, by check and place, each with the figures recorded beside it."""
+    """The explanations on 审核结果, as they are typed there, by what check and place they are compared on."""
 
-    texts: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], list[_Row]] = field(default_factory=dict)
 
-    def take(self, at: tuple[str, str]) -> tuple[str, str]:
-        """The first that is left for a finding."""
-        left = self.texts.get(at)
-        return left.pop(0) if left else ("", "")
+    def take(self, finding: Finding) -> tuple[str, str]:
+        """The first that is left for a finding, and the figures recorded beside it."""
+        left = self.rows.get(copied(finding.check, finding.at))
+        row = left.pop(0) if left else _Row()
+        return row.explanation, row.saw
 
     def replace(self, explanations: Mapping[tuple[str, str], str]) -> None:
         """Put others in the place of those typed for the same findings."""
-        for at, text in explanations.items():
-            if text not in [typed for typed, _ in self.texts.get(at, [])]:
-                self.texts[at] = [(text, "")] if text else []
+        for (check, at), text in explanations.items():
+            key = copied(check, at)
+            if text not in [row.explanation for row in self.rows.get(key, [])]:
+                self.rows[key] = [_Row(check=check, at=at, explanation=text)] if text else []
 
     def rest(self) -> Iterator[_Row]:
         """Those that no finding has taken."""
-        for (check, at), texts in self.texts.items():
-            yield from (_Row(check=check, at=at, explanation=text, saw=saw) for text, saw in texts)
+        return chain.from_iterable(self.rows.values())
 
 
 def annotate(
@@ -133,7 +135,7 @@ def _list(
     heights: dict[int, float],
 ) -> int:
     """Fill 审核结果; returns how many findings found no room."""
-    rows = [_row(finding, *typed.take((finding.check, finding.at))) for finding in by_cause(findings)]
+    rows = [_row(finding, *typed.take(finding)) for finding in by_cause(findings)]
     prepared = _prepared(found, form)
     kept = [*rows, *typed.rest()]
     listed, unlisted = _within(kept, len(prepared))
@@ -179,7 +181,8 @@ def _typed(found: Keyed, form: Form) -> _Typed:
     for row in rows_below(found):
         check, at, text, saw = (words_at(found, row, name) for name in ("check", "at", "explanation", "saw"))
         if text and check != form.texts["findings_sheet"]["heads"]["check"]:
-            typed.texts.setdefault((check, at), []).append((text, saw))
+            known = typed.rows.setdefault(copied(check, at), [])
+            known.append(_Row(check=check, at=at, explanation=text, saw=saw))
     return typed
 
 

@@ -131,3 +131,24 @@ def test_the_known_fault_of_a_published_report_is_told() -> None:
 def test_a_neutral_narrative_raises_nothing(name: str) -> None:
     given = from_json(json.dumps(cases.filing_json(name)).encode(), FORM)
     assert [finding for finding in check(given, FORM) if finding.check in NUMBERS] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("占91.49%，较上年下降0.45个百分点", False),
+        ("占91.49%（比上年下降0.45个百分点）", False),
+        ("占91.49%，较上年下降0.54个百分点", True),
+        ("占91.49%，同比提高0.45个百分点", True),
+        ("占91.49%。按时办结率100%，较上年提高2个百分点", False),
+    ],
+)
+def test_percentage_points_are_those_between_this_and_last_years_share(words: str, is_told: bool) -> None:
+    sentence = f"全县共收到政府信息公开申请329件，其中自然人申请301件，{words}。"
+    found = [finding.message for finding in told(Labelled("county", "-", sentence))]
+    assert ["应为减少 0.45个百分点" in message for message in found] == [True] * is_told
+
+
+def test_percentage_points_are_not_judged_without_last_years_report() -> None:
+    sentence = "共收到政府信息公开申请10件，其中自然人申请5件，占50%，较上年提高9个百分点。"
+    assert _found(sentence, "applications natural business\nreceived 5 5\ngranted 5 5") == []

@@ -8,15 +8,17 @@ import pytest
 from click.testing import CliRunner
 
 from generator.checks import check
-from generator.checks.explanations import recorded
+from generator.checks.explanations import recorded, settling
 from generator.cli import main
 from generator.filing import Explanation
 from generator.finding import Finding, blocking
 from generator.form.loader import build
+from generator.report.context import context
 from tests.checks.drawing import FORM, filing, source
-from tests.form.files import continuity, files
+from tests.form.files import continuity, edited, files
 
 FEE = {"processing_fee.charged": "约100元"}
+MISNAMED = {"opening": "本年【本年新收申请总数】件。"}
 EXTENDED = build(files(), continuity())
 
 
@@ -60,6 +62,35 @@ def test_an_empty_explanation_is_none() -> None:
 def test_a_new_explanation_beside_an_old_one_is_enough() -> None:
     old = {"check": "C-04", "at": "processing_fee", "text": "旧的。", "saw": [1]}
     assert told(old, {**old, "text": "新的。", "saw": []}, more=FEE) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "at"), [("n-01", "本年新收申请总数"), (" Ｎ－０１ ", "【 本年新收申请总数 】")]
+)
+def test_a_number_and_words_copied_by_hand_need_not_be_exact(number: str, at: str) -> None:
+    given = filing(explanations=[{"check": number, "at": at, "text": "引文如此。"}], narrative=MISNAMED)
+    assert [(f.check, f.explanation) for f in check(given, FORM)] == [("N-01", "引文如此。")]
+
+
+def test_explanations_are_printed_where_the_form_says_so_and_only_those_that_settle() -> None:
+    printed = 'explained = { section = "other_matters", text = "关于{title}：{text}" }'
+    asking = build(edited("texts.toml", "[report]\n", f"[report]\n{printed}\n"))
+    given = [
+        {"check": "n-01", "at": "本年新收申请总数", "text": "引文如此。"},
+        {"check": "N-06", "at": "已改", "text": "旧的说明。"},
+    ]
+    for form, expected in ((FORM, []), (asking, ["关于【】中的名称：引文如此。"])):
+        answered = filing(form=form, explanations=given, narrative=MISNAMED)
+        last = context(settling(answered, check(answered, form)), form)["sections"][-1]
+        text, fee, *rest = last["intro"]
+        assert (text, "信息处理费" in fee, rest) == ("工作正常开展。", True, expected)
+
+
+def test_words_of_another_sentence_settle_nothing() -> None:
+    given = filing(
+        explanations=[{"check": "N-01", "at": "本年新收", "text": "引文如此。"}], narrative=MISNAMED
+    )
+    assert {f.check: f.explanation for f in check(given, FORM)} == {"N-01": "", "E-01": ""}
 
 
 def test_the_figures_that_an_explanation_settles_are_recorded() -> None:

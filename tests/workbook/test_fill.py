@@ -84,6 +84,12 @@ def test_a_finding_in_a_text_colours_the_very_cell_that_holds_it() -> None:
     assert explained == [(6, 7), (7, 8), (8, 7), (9, 7)]
 
 
+def test_an_explanation_copied_loosely_stands_beside_its_finding() -> None:
+    explained = {"审核结果!C5": "n-01", "审核结果!D5": "本年新收申请总数", "审核结果!G5": "引文如此。"}
+    shown = rows(copy(typed(explained, over=doubtful())))
+    assert [row[1:3] + row[5:] for row in shown if row[5]] == [["N-01", "【本年新收申请总数】", "引文如此。"]]
+
+
 def test_every_cell_concerned_has_the_heaviest_severity_in_its_mark() -> None:
     data = copy(doubtful())
     assert [column for row, column in marks(data, "表四") if row == 8] == [
