@@ -6,6 +6,7 @@ The results beside the workbook's formulas, the report's totals and the findings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import reduce
 
 from generator.figure import BLANK, Figure, Number, State, minus, of_number, plus, times
 from generator.filing import Filing
@@ -114,7 +115,7 @@ def total(name: str, form: Form, filing: Filing) -> Figure:
         return Figure(State.UNREADABLE)
     if all(item.state is State.NOT_APPLICABLE for item in items):
         return Figure(State.NOT_APPLICABLE, typed=form.not_applicable[0])
-    return of_number(_sum(item.value for item in items))
+    return of_number(_sum([item.value for item in items]))
 
 
 def shown(name: str, form: Form, filing: Filing) -> Number | None:
@@ -122,7 +123,7 @@ def shown(name: str, form: Form, filing: Filing) -> Number | None:
     items = [filing.figure(item) for item in form.items[name]]
     if not all(in_cells(item) or item.state is State.BLANK for item in items):
         return None
-    return _sum(item.value for item in items if item.plain)
+    return _sum([item.value for item in items if item.plain])
 
 
 def without_agreeing_totals(form: Form, filing: Filing) -> Filing:
@@ -190,21 +191,21 @@ def _needed(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | No
 
 
 def _side(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | None) -> Number:
-    return _sum(_term(term, form, last if term.last and last else filing) for term in terms)
+    return _sum([_term(term, form, last if term.last and last else filing) for term in terms])
 
 
 def _term(term: Term, form: Form, filing: Filing) -> Number:
     if not term.fields:
         return times(1, term.times)
-    values = _sum(filing.figure(item).value for name in term.fields for item in form.items[name])
+    values = _sum([filing.figure(item).value for name in term.fields for item in form.items[name]])
     return values if term.times == 1 else times(values, term.times)
 
 
-def _sum(values: Iterable[Number]) -> Number:
-    result: Number = 0
-    for value in values:
-        result = plus(result, value)
-    return result
+def _sum(values: Sequence[Number]) -> Number:
+    """The exact sum; most figures are counts, which need no care."""
+    if all(type(value) is int for value in values):
+        return sum(values)
+    return reduce(plus, values)
 
 
 def _printed(name: str, form: Form, filing: Filing) -> Figure:

@@ -117,7 +117,7 @@ class Filing:
 
     def figure(self, name: str) -> Figure:
         """The figure of an input; a blank one is 0 where its table was declared so."""
-        found = self.stated(name)
+        found = self.figures.get(name, BLANK)
         if found.state is not State.BLANK:
             return found
         return ZERO if name.partition(".")[0] in self.blank_means_zero else found

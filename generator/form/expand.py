@@ -33,7 +33,10 @@ class Expansion:
         self, fields: Mapping[str, Field], sets: Entry, tables: Sequence[str], compulsory: Mapping[str, str]
     ) -> None:
         self._fields = fields
-        self._groups = tuple(dict.fromkeys(field.table for field in fields.values()))
+        self._parts: dict[str, list[tuple[Field, frozenset[str]]]] = {}
+        for field in fields.values():
+            self._parts.setdefault(field.table, []).append((field, frozenset(field.id.split("."))))
+        self._groups = tuple(self._parts)
         self._labels = compulsory
         self._sets = {
             "tables": tuple(tables),
@@ -96,8 +99,8 @@ class Expansion:
 
     def _subject(self, table: str, keys: Sequence[str]) -> str:
         """The place in words: the labels that all fields below these keys share, beyond the table's own."""
-        everything = [field for field in self._fields.values() if field.table == table]
-        below = [field for field in everything if set(keys) <= set(field.id.split("."))]
+        everything = [field for field, _ in self._parts.get(table, ())]
+        below = [field for field, parts in self._parts.get(table, ()) if parts.issuperset(keys)]
         sides = []
         for side in ("row_labels", "column_labels"):
             of_all = _common([getattr(field, side) for field in everything])
