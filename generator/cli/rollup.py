@@ -21,6 +21,7 @@ from generator.cli.files import (
 from generator.cli.inputs import found as found_files
 from generator.cli.progress import shown
 from generator.errors import NianbaoError, OutputError, UnusableInputError
+from generator.filenames import file_names
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.loader import load
@@ -30,7 +31,7 @@ from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import ARCHIVE, is_input, members, names
-from generator.office.letters import Office, file_name, is_chased
+from generator.office.letters import Office, is_chased
 from generator.office.rollup import Rollup, roll_up
 from generator.sums import Adjustment
 from generator.workbook.rolled import adjustments, is_rolled_up, opened, read, rows
@@ -149,11 +150,19 @@ def _notices(rollup: Rollup, form: Form, office: Office, template: Path | None) 
 
     compiled = template_of(contents(template) if template else None, form)
     pattern = form.texts["office"]["notice"]["letter"]
+    stems = _stems(rollup)
     return {
-        file_name(pattern, standing): notice(standing, form, compiled, office, rollup.returns.year)
+        pattern.format(unit=stems[standing.unit.name]): notice(
+            standing, form, compiled, office, rollup.returns.year
+        )
         for standing in rollup.returns.standings
         if is_chased(standing)
     }
+
+
+def _stems(rollup: Rollup) -> dict[str, str]:
+    """What a unit's files are called, without what tells them apart."""
+    return file_names(standing.unit.name for standing in rollup.returns.standings)
 
 
 def _annotated(rollup: Rollup, form: Form, paths: list[Path]) -> Iterator[tuple[str, bytes]]:
@@ -161,6 +170,7 @@ def _annotated(rollup: Rollup, form: Form, paths: list[Path]) -> Iterator[tuple[
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
     pattern = form.texts["office"]["notice"]["annotated"]
+    stems = _stems(rollup)
     wanted = {
         standing.file.name: standing
         for standing in rollup.returns.standings
@@ -171,7 +181,8 @@ def _annotated(rollup: Rollup, form: Form, paths: list[Path]) -> Iterator[tuple[
         if standing and standing.file:
             data = source.read()
             if not is_json(data):
-                yield file_name(pattern, standing), annotate(data, form, standing.file.findings).workbook
+                name = pattern.format(unit=stems[standing.unit.name])
+                yield name, annotate(data, form, standing.file.findings).workbook
 
 
 def _send(

@@ -1,6 +1,5 @@
 """Notices to the units that have something to mend: what, by when, and whom to call."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +12,6 @@ from generator.office.status import remark_on
 from generator.report.word.template import Template, compile_template
 
 NAMES = ("title", "to", "opening", "faults", "closing", "organisation")
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-_LONGEST = 80  # characters of a file's name, so that its path stays below what Windows takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +56,6 @@ def notice(standing: Standing, form: Form, template: Template, office: Office, y
         A .docx.
     """
     return template.render(_context(standing, form, office, year), {})
-
-
-def file_name(pattern: str, standing: Standing) -> str:
-    """The name of a unit's file, such that every system takes it."""
-    plain = _FORBIDDEN.sub("_", standing.unit.name).strip(" .")[:_LONGEST]
-    safe = f"_{plain}" if _RESERVED.fullmatch(plain) or not plain else plain
-    return pattern.format(unit=safe)
 
 
 def _context(standing: Standing, form: Form, office: Office, year: int) -> dict[str, Any]:

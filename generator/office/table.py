@@ -12,6 +12,7 @@ from generator.workbook.identity import text_at
 
 _ZIP = b"PK"
 _HEADS_WITHIN = 10  # rows: titles and notes stand above the heads
+_COLUMNS = 256  # that are looked at: a stray value in the last column makes no long rows
 
 
 def listed(data: bytes, words: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -43,7 +44,10 @@ def _answers(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
 def _sheets(data: bytes) -> Iterable[list[list[str]]]:
     if data.startswith(_ZIP):
         return (_rows(sheet) for sheet in read_workbook(data).sheets if sheet.cells)
-    return [[row for row in csv.reader(StringIO(_decoded(data))) if any(map(str.strip, row))]]
+    try:
+        return [[row for row in csv.reader(StringIO(_decoded(data), newline="")) if any(map(str.strip, row))]]
+    except csv.Error:
+        raise UnusableInputError("rollup.not-a-list") from None
 
 
 def _decoded(data: bytes) -> str:
@@ -57,7 +61,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _rows(sheet: Sheet) -> list[list[str]]:
-    width = max(column for _, column in sheet.cells)
+    width = min(_COLUMNS, max(column for _, column in sheet.cells))
     rows = sorted({row for row, _ in sheet.cells})
     return [[text_at(sheet, row, column) for column in range(1, width + 1)] for row in rows]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from generator import __version__
+from generator.filenames import file_names
 from generator.filing import Filing
 from generator.form.model import Form
 from generator.office.handouts import Last, filled
@@ -19,8 +20,6 @@ PAGE = "年报填报.html"
 
 _CONTACT = "<!--CONTACT-->"
 _LICENCES = re.compile(r'<pre id="notices">(.*?)</pre>', re.DOTALL)
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_LONGEST_NAME = 60
 _PICTURE = ".png"
 
 
@@ -56,9 +55,9 @@ def workbooks(
         last: What units reported last year, by their names.
     """
     names = form.texts["office"]["kit"]
-    taken: set[str] = set()
+    stems = file_names(unit.name for unit in units)
     for unit in units:
-        name = names["workbook"].format(unit=_free(_fit(unit.name), taken))
+        name = names["workbook"].format(unit=stems[unit.name])
         filing = filled(unit, form, year, last.get(unit.name))
         yield unit, name, blank(form, __version__, filing, handout)
 
@@ -66,20 +65,6 @@ def workbooks(
 def blank_workbook(form: Form, year: int, handout: Handout) -> bytes:
     """The workbook for whoever is on no list."""
     return blank(form, __version__, Filing(form.id, form.edition, particulars={"year": year}), handout)
-
-
-def _fit(name: str) -> str:
-    """A name without what a file system refuses."""
-    return _UNFIT.sub("", name).strip(" .")[:_LONGEST_NAME] or "_"
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """A name that no other unit has, whatever is upper and lower case."""
-    number, found = 2, name
-    while found.casefold() in taken:
-        number, found = number + 1, f"{name}-{number}"
-    taken.add(found.casefold())
-    return found
 
 
 def _pictures() -> list[tuple[str, str]]:

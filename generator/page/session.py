@@ -5,13 +5,13 @@ by a file can be replaced by another.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator import __version__
 from generator.errors import NianbaoError, UnusableInputError
+from generator.filenames import file_name
 from generator.filing import Explanation, Filing
 from generator.finding import Finding, blocking, by_cause, copied
 from generator.form.loader import load
@@ -20,9 +20,6 @@ from generator.intake import added_up, is_json, received
 from generator.page.templates import template
 
 FORM, EDITION = "disclosure", "2021"
-
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +63,12 @@ class _Checked:
 
     @property
     def name(self) -> str:
-        """What files made from the filing are called, without what a file system refuses."""
+        """What files made from the filing are called."""
         particulars = self.filing.particulars
         title = self.form.texts["report"]["title_line"].format(
             year=particulars.get("year", ""), title=self.form.title
         )
-        return _UNFIT.sub("", f"{particulars.get('organisation', '')}{title}")[:_LONGEST_NAME].strip(" .")
+        return file_name(f"{particulars.get('organisation', '')}{title}")
 
 
 def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[str, bytes]]]:

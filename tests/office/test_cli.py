@@ -1,7 +1,6 @@
 """``nianbao rollup`` as the office types it."""
 
 import json
-import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,6 @@ from openpyxl import load_workbook
 
 from generator.cli import main
 from generator.intake import received
-from generator.office.collect import Standing, State
-from generator.office.letters import file_name
-from generator.office.units import Unit
 from generator.ooxml.change import Input, change_cells
 from generator.ooxml.package import open_package
 from tests.office.district import applications, source, workbook
@@ -209,14 +205,6 @@ class TestLetters:
         done = _rollup("--letters", "通知")
         assert (done.exit_code, Path("汇总.xlsx").exists()) == (2, False)
         assert Path("通知/某区乙局（通知）.docx").read_bytes() == b"mine"
-
-
-@pytest.mark.parametrize("name", ["../../甲/乙", "CON", "", "甲" * 300, "甲\x00*?.", "nul.txt"])
-def test_a_units_name_makes_a_file_name_that_every_system_takes(name: str) -> None:
-    made = file_name("{unit}.docx", Standing(Unit(name), State.MISSING))
-    assert not re.search(r'[\\/:*?"<>|\x00]', made)
-    assert len(made) < 100
-    assert made.removesuffix(".docx").lower() not in ("con", "", "nul.txt")
 
 
 def _rollup_of_one() -> None:

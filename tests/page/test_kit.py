@@ -49,8 +49,8 @@ def test_every_unit_gets_a_workbook_and_an_archive_with_all_it_needs(desk: Path)
     assert _files(desk / "填报包") == sorted(
         [
             "年报填报.html", "使用说明.html", "软件许可.txt", "全部.zip",
-            *(f"填报表/{name}填报表.xlsx" for name in ("某区水务局", "某区 AB 局", "某镇")),
-            *(f"分发/{name}填报表.zip" for name in ("某区水务局", "某区 AB 局", "某镇")),
+            *(f"填报表/{name}填报表.xlsx" for name in ("某区水务局", "某区 A_B 局", "某镇")),
+            *(f"分发/{name}填报表.zip" for name in ("某区水务局", "某区 A_B 局", "某镇")),
         ]
     )  # fmt: skip
     with zipfile.ZipFile(desk / "填报包/分发/某镇填报表.zip") as archive:
@@ -131,10 +131,10 @@ def test_two_kits_are_the_same_and_one_is_not_put_over_another_unasked(desk: Pat
 def test_units_of_one_file_name_keep_a_workbook_each() -> None:
     from generator.page.kit import workbooks
 
-    listed = units("单位\n某局\n某/局\n".encode(), FORM)
+    listed = units("单位\n某/局\n某:局\n".encode(), FORM)
     assert [name for _, name, _ in workbooks(listed, FORM, 2024, Handout(), {})] == [
-        "某局填报表.xlsx",
-        "某局-2填报表.xlsx",
+        "某_局填报表.xlsx",
+        "某_局-2填报表.xlsx",
     ]
 
 
