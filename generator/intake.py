@@ -46,6 +46,19 @@ def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
     return previous.added_up([(filing, own) for own, filing in read], form)
 
 
+def narrated(filing: Filing, manuscript: bytes, form: Form) -> Filing:
+    """The filing with the texts of a narrative written in Word.
+
+    Raises:
+        UnusableInputError: If the narrative is no Word document, or has no heading of a section.
+    """
+    from generator.published import manuscript as words  # noqa: PLC0415  (few runs read one)
+    from generator.report.context import title_lines  # noqa: PLC0415
+
+    written = words.read(manuscript, form)
+    return words.with_manuscript(filing, written, "".join(title_lines(filing, form)), form)
+
+
 def is_json(data: bytes) -> bool:
     """Whether a file looks like a filing in JSON."""
     return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"{"

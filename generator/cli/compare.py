@@ -12,9 +12,8 @@ from generator.cli.ends import DIFFERENT, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
-from generator.filing import Filing
-from generator.form.model import Form
-from generator.intake import is_json, is_report, received
+from generator.final import Side, differences, of_figures, side, with_final_text
+from generator.intake import is_json, is_report
 from generator.messages import say
 
 
@@ -30,37 +29,24 @@ from generator.messages import say
 @told
 def command(file: Path, other: Path, style: str, takes_text: bool, output: Path | None, force: bool) -> int:
     """List what two reports do not have in common."""
-    from generator.published.compare import compare  # noqa: PLC0415
-
     if takes_text != bool(output):
         raise UnusableInputError("compare.take-nothing")
     if output:
         refuse_inputs(output, file, other)
         refuse_existing(output, force=force)
     data, final = contents(file), contents(other)
-    (form, ours), (of, theirs) = received(data), received(final)
-    if (form.id, form.edition) != (of.id, of.edition):
-        raise UnusableInputError("compare.editions", ours=form.edition, theirs=of.edition)
-    printed, shown = _as_printed(data, ours, form), _as_printed(final, theirs, form)
-    found = compare(printed, shown, form)
+    ours, theirs = side(data), side(final)
+    found = differences(ours, theirs)
     if style == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1).encode())
     else:
         show(found, *_names(file, data, other, final))
-    note(theirs.remarks if is_report(final) else (), form)
+    note(theirs.filing.remarks if is_report(final) else (), ours.form)
     if output:
-        _take_text(file, data, (ours, printed, shown), form, output, force=force)
-        figures = sum(one.kind in ("figure", "row", "table") for one in found)
-        if figures:
+        _take_text(file, data, ours, theirs, output, force=force)
+        if figures := of_figures(found):
             click.echo(say("compare.figures-kept", count=figures), err=True)
     return DIFFERENT if found else 0
-
-
-def _as_printed(data: bytes, filing: Filing, form: Form) -> Filing:
-    """What the report shows: of a published one, what was read."""
-    from generator.printed import printed, published  # noqa: PLC0415
-
-    return published(filing, form) if is_report(data) else printed(filing, form)
 
 
 def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str]:
@@ -70,17 +56,9 @@ def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str
     return file.name, other.name
 
 
-def _take_text(
-    file: Path, data: bytes, filings: tuple[Filing, Filing, Filing], form: Form, output: Path, *, force: bool
-) -> None:
+def _take_text(file: Path, data: bytes, ours: Side, theirs: Side, output: Path, *, force: bool) -> None:
     """Write the workbook with the texts of the final report."""
-    from generator.published.taken import PARTICULARS, taken  # noqa: PLC0415
-    from generator.workbook.texts import with_texts  # noqa: PLC0415
-
     if is_json(data) or is_report(data):
         raise UnusableInputError("cli.not-a-workbook", file=file)
-    ours = filings[0]
-    final = taken(*filings, form)
-    changed = [name for name in PARTICULARS if final.particulars.get(name) != ours.particulars.get(name)]
-    write(output, with_texts(data, form, final, changed), force=force)
+    write(output, with_final_text(data, ours, theirs), force=force)
     click.echo(say("cli.wrote-workbook", file=output), err=True)

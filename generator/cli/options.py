@@ -9,7 +9,7 @@ from generator.cli.files import contents
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.intake import added_up
+from generator.intake import added_up, narrated
 from generator.messages import say
 
 MOST_JOBS = 61  # processes that Windows can wait for at the same time
@@ -65,10 +65,4 @@ def last_year(files: tuple[Path, ...], form: Form) -> Filing | None:
 
 def with_manuscript(file: Path | None, filing: Filing, form: Form) -> Filing:
     """The filing with the texts of a Word file (``--narrative``)."""
-    if file is None:
-        return filing
-    from generator.published import manuscript  # noqa: PLC0415
-    from generator.report.context import title_lines  # noqa: PLC0415
-
-    written = manuscript.read(contents(file), form)
-    return manuscript.with_manuscript(filing, written, "".join(title_lines(filing, form)), form)
+    return narrated(filing, contents(file), form) if file else filing

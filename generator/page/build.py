@@ -24,8 +24,8 @@ from generator.ooxml.package import pack
 LIBRARIES = ("jinja2", "markupsafe", "openpyxl", "et_xmlfile")
 """What the core imports beside the standard library."""
 
-_NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/")
-_OF_PAGE = ("page/__init__.py", "page/session.py", "page/templates.py", "page/findings.html.j2")
+_NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/build.py", "page/pictures/")
+_OF_PAGE = (".py", ".j2")
 _UNUSED = (
     *("_ast_unparse.py", "_pyio.py", "_pyrepl", "_sysconfigdata__emscripten_wasm32-emscripten.py"),
     *("bdb.py", "cProfile.py", "cmd.py", "compileall.py", "configparser.py", "ctypes", "curses", "dbm"),
@@ -83,7 +83,8 @@ def _program() -> Iterator[tuple[str, bytes]]:
     package = Path(str(files("generator")))
     for file in sorted(package.rglob("*")):
         name = file.relative_to(package).as_posix()
-        wanted = not name.startswith(_NOT_IN_PAGE) or name in _OF_PAGE
+        of_page = name.startswith("page/")
+        wanted = not name.startswith(_NOT_IN_PAGE) and (not of_page or name.endswith(_OF_PAGE))
         if file.is_file() and "__pycache__" not in name and wanted:
             yield f"generator/{name}", file.read_bytes()
     forms = Path(str(root()))

@@ -85,10 +85,17 @@
   };
 
   const choose = (place, list) => {
-    if (!list.length) return;
-    chosen[place] = Array.from(list);
-    document.querySelector(`[data-place="${place}"] .chosen`).textContent = chosen[place].map((file) => file.name).join("、");
-    if (chosen.workbook) act("check");
+    if (list.length) take(place, Array.from(list));
+  };
+
+  // What is taken for a place is asked about; where that is about the workbook as well, when there is one.
+  const take = (place, files) => {
+    const zone = document.querySelector(`[data-place="${place}"]`);
+    if (files.length) chosen[place] = files;
+    else delete chosen[place];
+    zone.querySelector(".chosen").textContent = files.map((file) => file.name).join("、");
+    all(`[data-clear="${place}"]`).forEach((button) => { button.hidden = !files.length; });
+    if (chosen.workbook || "alone" in zone.dataset) act(zone.dataset.asks);
   };
 
   const save = ([name, bytes]) => {
@@ -158,6 +165,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
+    if (button.dataset.clear) take(button.dataset.clear, []);
     if (button.dataset.show) mark(button.dataset.show.split(" "));
     if (button.dataset.action && button.type !== "submit") act(button.dataset.action);
   });

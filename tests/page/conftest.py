@@ -12,10 +12,10 @@ from playwright.sync_api import Download, FrameLocator, Page
 from tests.witness import browser as witness
 
 _PATIENCE = 30.0
-_FORGET = """
-document.querySelector("#findings").innerHTML = "<i id=before></i>";
-for (const told of document.querySelectorAll(".fault")) told.hidden = true;
-"""
+_FORGET = """region => {
+    document.querySelector(region).innerHTML = "<i id=before></i>";
+    for (const told of document.querySelectorAll(".fault")) told.hidden = true;
+}"""
 
 
 @dataclass
@@ -45,10 +45,10 @@ class Opened:
     def idle(self) -> None:
         self.until(lambda: self.page.is_hidden("#busy"), "still busy")
 
-    def choose(self, place: str, *files: Path) -> None:
-        """Choose files in a place and wait for the answer."""
+    def choose(self, place: str, *files: Path, told: str = "#findings") -> None:
+        """Choose files in a place and wait until they are told of in a region."""
         self.page.set_input_files(f"#{place}", [])  # as a click on it does: the same file may be chosen again
-        self.page.evaluate(_FORGET)
+        self.page.evaluate(_FORGET, told)
         self.page.set_input_files(f"#{place}", [str(file) for file in files])
         self.until(self._has_answered, "no answer")
 

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from generator.arithmetic import figures
 from generator.checks import check
-from generator.intake import received
+from generator.intake import added_up, narrated, received
+from generator.report.render import render
+from generator.report.web.page import render_page
 from tests.cases import NAMES, filing_json
 from tests.page.conftest import Opened
 from tests.witness import browser as witness
@@ -171,6 +174,114 @@ def test_last_years_file_is_compared(opened: Open, clean: Path) -> None:
     assert "T3-04" not in page.findings()
     page.choose("previous", before)
     page.until(lambda: "T3-04" in page.findings(), "last year was not compared")
+
+
+def test_last_year_may_be_several_reports_and_saved_web_pages(opened: Open, clean: Path) -> None:
+    form, filing = received(clean.read_bytes())
+    files = [clean.with_name("上年甲.docx"), clean.with_name("上年乙.html")]
+    last = filing.with_particulars({"year": 2023})
+    files[0].write_bytes(render(last, form, draft=True))
+    files[1].write_bytes(render_page(last, form))
+    page = opened().ready()
+    page.choose("workbook", clean)
+    page.choose("previous", *files)
+    both = check(filing, form, added_up([file.read_bytes() for file in files], form))
+    assert {finding.message for finding in both} != {
+        finding.message for finding in check(filing, form, added_up([files[0].read_bytes()], form))
+    }
+    for finding in both:
+        assert finding.message in page.page.inner_text("#findings")
+    assert page.findings()
+    page.page.click("[data-clear=previous]")
+    page.until(lambda: "T3-04" not in page.findings(), "last year's files are still used")
+
+
+def test_a_narrative_in_word_replaces_that_of_the_workbook(opened: Open, clean: Path) -> None:
+    file = clean.with_name("正文.docx")
+    document = docx.Document()
+    for text in ("一、总体情况", "（一）主动公开", "文稿中的话。"):
+        document.add_paragraph(text)
+    document.save(str(file))
+    page = opened().ready()
+    page.page.set_input_files("#narrative", str(file))
+    page.choose("workbook", clean)
+    page.until(
+        lambda: "文稿中的话。" in page.report().locator("body").inner_text(), "the narrative is not used"
+    )
+    _nianbao("report", clean.name, "--narrative", file.name, "--draft", "-o", "out.docx", cwd=clean.parent)
+    form, filing = received(clean.read_bytes())
+    found = check(narrated(filing, file.read_bytes(), form), form)
+    assert sorted(page.findings()) == sorted(finding.check for finding in found)
+    if not [finding for finding in found if finding.blocks]:
+        _nianbao(
+            "report", clean.name, "--narrative", file.name, "-o", "out.docx", "--force", cwd=clean.parent
+        )
+    assert page.download("[data-action=report]")[1] == (clean.parent / "out.docx").read_bytes()
+    page.page.click("[data-clear=narrative]")
+    page.until(lambda: "文稿中的话" not in page.report().locator("body").inner_text(), "it is still used")
+
+
+def test_a_published_report_is_checked_in_place_of_a_workbook(opened: Open, clean: Path) -> None:
+    form, filing = received(clean.read_bytes())
+    file = clean.with_name("已公布.html")
+    file.write_bytes(render_page(filing, form))
+    page = opened().ready()
+    page.choose("workbook", file)
+    found = check(received(file.read_bytes())[1], form)
+    assert sorted(page.findings()) == sorted(finding.check for finding in found)
+    assert page.page.locator("[data-action=annotated], [data-action=explain]").count() == 0
+    assert page.page.locator("[data-action=report]").count() == 1
+
+
+def test_the_final_report_is_compared_and_its_text_taken(opened: Open, clean: Path) -> None:
+    form, filing = received(clean.read_bytes())
+    final = clean.with_name("定稿.docx")
+    final.write_bytes(render(filing, form))
+    page = opened().ready()
+    page.choose("workbook", clean)
+    page.choose("final", final, told="#differences")
+    page.until(lambda: "定稿与填报表一致。" in page.page.inner_text("#differences"), "not compared")
+    assert page.page.locator("[data-action=take-text]").count() == 0
+    document = docx.Document(str(final))
+    for paragraph in document.paragraphs:
+        if "公开" in paragraph.text and len(paragraph.text) > 60:
+            paragraph.runs[0].text = "定稿中改过的话。" + paragraph.runs[0].text
+            break
+    cell = document.tables[1].cell(4, document.tables[1]._column_count - 1)
+    cell.text = "99999"
+    document.save(str(final))
+    page.choose("final", final, told="#differences")
+    page.until(lambda: "处不同" in page.page.inner_text("#differences"), "not compared again")
+    told = _nianbao(
+        "compare", clean.name, "--with", final.name, "--take-text", "-o", "out.xlsx", cwd=clean.parent
+    )
+    shown = _squeezed(page.page.inner_text("#differences"))
+    for line in told.stdout.splitlines():
+        assert _squeezed(line) in shown
+    assert "99999" in shown
+    assert "定稿中改过的话。" in shown
+    _, taken = page.download("[data-action=take-text]")
+    assert taken == (clean.parent / "out.xlsx").read_bytes()
+    page.choose("workbook", clean)
+    assert "处不同" in page.page.inner_text("#differences")
+    page.page.click("[data-clear=final]")
+    page.until(lambda: page.page.inner_text("#differences") == "", "still compared")
+
+
+def test_a_final_report_without_a_workbook_or_that_cannot_be_used_is_told(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    bad = clean.with_name("坏.docx")
+    bad.write_bytes(b"PK\x03\x04" + bytes(200))
+    page.choose("final", bad, told="#differences")
+    assert "请先选择填报表" in page.page.inner_text("#fault")
+    page.choose("workbook", clean)
+    assert "审核通过" in page.page.inner_text("#findings")
+    told = _nianbao("compare", clean.name, "--with", bad.name, cwd=clean.parent).stderr
+    assert page.page.inner_text("#differences").strip() == told.strip()
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_a_workbook_dropped_on_the_page_is_taken(opened: Open, clean: Path) -> None:

@@ -1,0 +1,82 @@
+"""The workbook that was chosen on the page, read and checked with all that was chosen beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.errors import UnusableInputError
+from generator.filenames import file_name
+from generator.filing import Explanation, Filing
+from generator.finding import Finding, blocking, copied
+from generator.form.model import Form
+from generator.intake import added_up, is_json, is_report, narrated, received
+from generator.page.exchange import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A filing with its findings; ``typed`` are the explanations typed on the page, by check and place."""
+
+    form: Form
+    filing: Filing
+    findings: tuple[Finding, ...]
+    typed: Mapping[tuple[str, str], str]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that stand in the way of a report."""
+        return blocking(self.findings)
+
+    @property
+    def reported(self) -> Filing:
+        """The filing as reports are made from it: with the explanations that settle something."""
+        from generator.checks.explanations import settling  # noqa: PLC0415
+
+        return settling(self.filing, self.findings)
+
+    @property
+    def name(self) -> str:
+        """What files made from the filing are called."""
+        particulars = self.filing.particulars
+        title = self.form.texts["report"]["title_line"].format(
+            year=particulars.get("year", ""), title=self.form.title
+        )
+        return file_name(f"{particulars.get('organisation', '')}{title}")
+
+
+def checked(request: Request) -> Checked:
+    """Read and check what was chosen, with the narrative, last year's files and explanations beside it.
+
+    Raises:
+        UnusableInputError: If one of the files cannot be used.
+    """
+    from generator.checks import check  # noqa: PLC0415
+
+    form, filing = received(request.files["workbook"])
+    if "narrative" in request.files:
+        filing = narrated(filing, request.files["narrative"], form)
+    typed = {
+        (given["check"], given["at"]): given["text"].strip() for given in request.options.get("typed", ())
+    }
+    findings = check(_with(filing, typed), form, added_up(request.several("previous"), form))
+    return Checked(form, _with(filing, typed), findings, typed)
+
+
+def _with(filing: Filing, typed: Mapping[tuple[str, str], str]) -> Filing:
+    """The filing with the explanations typed on the page in place of those for the same findings."""
+    anew = {copied(*at) for at in typed}
+    kept = [given for given in filing.explanations if copied(given.check, given.at) not in anew]
+    new = [Explanation(check, at, text) for (check, at), text in typed.items() if text]
+    return replace(filing, explanations=(*kept, *new))
+
+
+def workbook(request: Request) -> bytes:
+    """The workbook that is to be written into."""
+    if not has_workbook(request):
+        raise UnusableInputError("page.not-annotatable")
+    return request.files["workbook"]
+
+
+def has_workbook(request: Request) -> bool:
+    """Whether a workbook was chosen, and not a report or data in its place."""
+    data = request.files["workbook"]
+    return not is_json(data) and not is_report(data)
