@@ -277,11 +277,11 @@ class TestTypedWrongly:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (["check"], "缺少“file”"),
+            (["check"], "缺少“files”"),
             (["blank"], "缺少“-o”"),
             (["blank", "--year", "25", "-o", "w.xlsx"], "“--year”的值不可用"),
             (["check", "a.xlsx", "--nope"], "没有“--nope”这个选项"),
-            (["check", "a.xlsx", "b.xlsx"], "多写了内容"),
+            (["import", "a.docx", "b.docx", "-o", "w.xlsx"], "多写了内容"),
             (["nope"], "没有这个命令"),
         ],
     )
