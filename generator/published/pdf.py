@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PAGES = 100
 _CHARACTERS = 20_000  # of a page
 _SECONDS = 30
+_ABOVE = 0.3  # of the size of a character: its middle above the baseline
 _NEAR = 3.0  # points, within which edges of cells are one
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?[0-9]{1,3}(?:\s*页)?[-—–－\s]*")
 _AROUND = re.compile(r"(?<=[^\x00-\xff]) +| +(?=[^\x00-\xff])")
@@ -33,6 +34,7 @@ class _Grid:
 
     page: int
     edges: tuple[float, ...]
+    right: float
     rows: list[list[Cell]] = field(default_factory=list)
 
 
@@ -104,16 +106,19 @@ def _of_page(page: "Page") -> Iterator[_Line | _Grid]:
 
 
 def _is_in(one: dict[str, Any], box: _Box) -> bool:
+    """Whether a character stands in a box: by its baseline, for fonts lie about heights."""
     if one["object_type"] != "char":
         return False
-    across, down = (one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2
+    across = (one["x0"] + one["x1"]) / 2
+    down = one["top"] + one["y1"] - one["matrix"][5] - _ABOVE * one["size"]
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
 def _grid(page: "Page", boxes: Sequence[_Box]) -> _Grid:
     """A table of a page: cells by the edges at which they begin, spans by the edges they reach over."""
     edges, tops = _distinct([box[0] for box in boxes]), _distinct([box[1] for box in boxes])
-    grid = _Grid(page.page_number, edges, [[] for _ in tops])
+    right = max(box[2] for box in boxes)
+    grid = _Grid(page.page_number, edges, right, [[] for _ in tops])
     for box in sorted(boxes):
         row, column = _at(box[1], tops), _at(box[0], edges)
         rows = max(1, sum(box[1] - _NEAR < top < box[3] - _NEAR for top in tops))
@@ -125,8 +130,9 @@ def _grid(page: "Page", boxes: Sequence[_Box]) -> _Grid:
 
 
 def _text_in(page: "Page", box: _Box) -> str:
-    """The characters whose middle is in a box: those of the next row may reach over the line."""
-    return page.crop(box, strict=False).filter(lambda one: _is_in(one, box)).extract_text() or ""
+    from pdfplumber.utils.text import extract_text  # noqa: PLC0415  (an extra)
+
+    return str(extract_text([char for char in page.chars if _is_in(char, box)]))
 
 
 def _distinct(values: Sequence[float]) -> tuple[float, ...]:
@@ -144,13 +150,13 @@ def _at(value: float, edges: Sequence[float]) -> int:
 
 def _blocks(found: Sequence[_Line | _Grid]) -> Iterator[Block]:
     """Paragraphs and tables; a table that begins a page may go on the one that ended the last."""
-    number = 0
+    number, right = 0, max(one.right for one in found)
     for group in _grouped(found):
         if isinstance(group[0], _Grid):
             number += 1
             yield _table([grid for grid in group if isinstance(grid, _Grid)], number)
         else:
-            yield from _paragraphs([line for line in group if isinstance(line, _Line)])
+            yield from _paragraphs([line for line in group if isinstance(line, _Line)], right)
 
 
 def _grouped(found: Sequence[_Line | _Grid]) -> Iterator[list[_Line | _Grid]]:
@@ -214,9 +220,9 @@ def _mended(cell: Cell, rest: Sequence[Cell]) -> Cell:
     return replace(cell, text=cell.text + below)
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[Paragraph]:
+def _paragraphs(lines: Sequence[_Line], right: float) -> Iterator[Paragraph]:
     """Paragraphs of lines: a new one begins where a line is indented, or the one before ends early."""
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    left = min(line.left for line in lines)
     text, before = "", None
     for line in lines:
         if before is not None and not _is_one(before, line, left, right):

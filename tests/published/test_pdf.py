@@ -1,7 +1,6 @@
 """PDFs as LibreOffice prints them, of our reports and of anybody's."""
 
 import io
-from collections.abc import Callable
 
 import docx
 import pytest
@@ -34,11 +33,10 @@ def ruled(given: Filing, form: Form, *before: str) -> bytes:
 
 
 @requires_office
-@pytest.mark.parametrize("write", [render, ruled])
 @pytest.mark.parametrize("name", [*NAMES, OF_2019])
-def test_every_figure_is_in_its_field(name: str, write: Callable[[Filing, Form], bytes]) -> None:
+def test_every_figure_of_our_report_is_in_its_field(name: str) -> None:
     form, given = case(name)
-    of, found = received(to_pdf(write(given, form), ".docx"))
+    of, found = received(to_pdf(render(given, form), ".docx"))
     assert of.edition == form.edition
     assert printed(found, form) == printed(given, form)
     assert found.particulars["year"] == given.particulars["year"]
@@ -47,7 +45,7 @@ def test_every_figure_is_in_its_field(name: str, write: Callable[[Filing, Form],
 
 
 @requires_office
-@pytest.mark.parametrize("lines", [10, 16, 22])
+@pytest.mark.parametrize("lines", [0, 10, 16])
 def test_a_table_that_runs_over_pages_is_one(lines: int) -> None:
     given = case(NAMES[0])[1]
     text = "本年度各项工作正常开展。" * 6
