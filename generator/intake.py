@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.loader import load
 from generator.form.model import Form
@@ -27,8 +26,6 @@ def received(data: bytes) -> tuple[Form, Filing]:
     """
     if is_json(data):
         return _of_json(data)
-    if data.startswith(b"%PDF"):
-        raise UnusableInputError("published.pdf")
     return _of_report(data) if is_report(data) else _of_workbook(data)
 
 
@@ -65,8 +62,8 @@ def is_json(data: bytes) -> bool:
 
 
 def is_report(data: bytes) -> bool:
-    """Whether a file looks like a published report: a Word document or a web page."""
-    return _is_page(data) or (data.startswith(b"PK") and b"word/document.xml" in data)
+    """Whether a file looks like a published report: a Word document, a web page or a PDF."""
+    return _is_page(data) or _is_pdf(data) or (data.startswith(b"PK") and b"word/document.xml" in data)
 
 
 def _is_page(data: bytes) -> bool:
@@ -74,12 +71,16 @@ def _is_page(data: bytes) -> bool:
     return head[:1] == b"<" or (b"multipart/related" in head and not head.startswith(b"PK"))
 
 
+def _is_pdf(data: bytes) -> bool:
+    return data.startswith(b"%PDF")
+
+
 def _of_report(data: bytes) -> tuple[Form, Filing]:
-    from generator.published import document, page  # noqa: PLC0415  (few runs read a report)
+    from generator.published import document, page, pdf  # noqa: PLC0415  (few runs read a report)
     from generator.published.read import read  # noqa: PLC0415
 
-    blocks = page.read(data) if _is_page(data) else document.read(data)
-    return read(blocks, [load(FORM, edition) for edition in EDITIONS])
+    reader = pdf if _is_pdf(data) else page if _is_page(data) else document
+    return read(reader.read(data), [load(FORM, edition) for edition in EDITIONS])
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.errors import UnusableInputError
 from generator.office.inputs import is_input, is_kept_beside
 
-REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml")
+REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 
 
 def is_single(given: Sequence[Path]) -> bool:

@@ -1,5 +1,6 @@
 import io
 import json
+import sys
 
 import docx
 import pytest
@@ -80,6 +81,9 @@ def test_a_document_without_the_tables_is_refused_in_one_sentence() -> None:
         received(packed.getvalue())
 
 
-def test_a_pdf_is_told_in_one_sentence_what_to_hand_in_instead() -> None:
+def test_without_pdfplumber_a_pdf_is_told_in_one_sentence_what_to_hand_in_instead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
     with pytest.raises(UnusableInputError, match="请改用报告的 Word 文件"):
         received(b"%PDF-1.7")
