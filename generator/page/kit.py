@@ -55,12 +55,19 @@ def workbooks(
         handout: What the office adds.
         last: What units reported last year, by their names.
     """
-    names = form.texts["office"]["kit"]
-    taken: set[str] = set()
-    for unit in units:
-        name = names["workbook"].format(unit=_free(_fit(unit.name), taken))
-        filing = filled(unit, form, year, last.get(unit.name))
-        yield unit, name, blank(form, __version__, filing, handout)
+    for unit, name in zip(units, workbook_names(units, form), strict=True):
+        yield unit, name, workbook(unit, form, year, handout, last.get(unit.name))
+
+
+def workbook(unit: Unit, form: Form, year: int, handout: Handout, last: Last) -> bytes:
+    """The workbook of a unit, with what is known of it filled in."""
+    return blank(form, __version__, filled(unit, form, year, last), handout)
+
+
+def workbook_names(units: Sequence[Unit], form: Form) -> list[str]:
+    """What the workbooks of units are called, no two alike."""
+    pattern, taken = form.texts["office"]["kit"]["workbook"], set[str]()
+    return [pattern.format(unit=_free(_fit(unit.name), taken)) for unit in units]
 
 
 def blank_workbook(form: Form, year: int, handout: Handout) -> bytes:
