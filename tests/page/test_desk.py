@@ -102,8 +102,9 @@ def test_several_workbooks_are_rolled_up_as_on_the_command_line(opened: Open, un
     assert made == (folder / "out.xlsx").read_bytes()
 
 
-def test_several_workbooks_dropped_anywhere_are_rolled_up(opened: Open, tmp_path: Path) -> None:
+def test_several_workbooks_dropped_anywhere_are_rolled_up(opened: Open) -> None:
     page = opened().ready()
+    page.page.fill("#desk-year", "2024")
     data = [
         [f"{name}.json", json.dumps(source(name, code))]
         for name, code in (("某区甲局", "A"), ("某区乙局", "B"))
