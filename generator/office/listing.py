@@ -6,8 +6,8 @@ row as a pattern, and the rows take its place with the styles of its cells.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 from generator.figure import Number, digits
 from generator.ooxml.references import address, column_letters
@@ -151,10 +151,15 @@ def _cells(number: int, values: Sequence[Value], styles: Sequence[str]) -> Itera
         if value is None or value == "":
             yield f"{head}/>"
         elif isinstance(value, Link):
-            words = escape(escaped(value.words))
-            yield f'{head} t="str"><f>{escape(value.formula)}</f><v>{words}</v></c>'
+            words = _text(escaped(value.words))
+            yield f'{head} t="str"><f>{_text(value.formula)}</f><v>{words}</v></c>'
         elif isinstance(value, str):
-            text = escape(escaped(value[:_LONGEST]))
+            text = _text(escaped(value[:_LONGEST]))
             yield f'{head} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
         else:
             yield f"{head}><v>{digits(value)}</v></c>"
+
+
+def _text(words: str) -> str:
+    """Words between tags; ``xml.sax`` would want modules for the network, which the page lacks."""
+    return escape(words, quote=False)

@@ -12,19 +12,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import distribution
-from importlib.resources import files
 from pathlib import Path
 from zipfile import ZipFile
 
 from generator import __version__
-from generator.form.folder import root
 from generator.ooxml.package import pack
+from generator.page.sources import library, notice, program
 
 LIBRARIES = ("jinja2", "markupsafe", "openpyxl", "et_xmlfile")
 """What the core imports beside the standard library."""
 
-_NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/build.py", "page/pictures/")
+_NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/build.py", "page/archive.py", "page/pictures/")
 _OF_PAGE = (".py", ".j2")
 _UNUSED = (
     *("_ast_unparse.py", "_pyio.py", "_pyrepl", "_sysconfigdata__emscripten_wasm32-emscripten.py"),
@@ -80,21 +78,14 @@ def build(packages: Path) -> bytes:
 
 def _program() -> Iterator[tuple[str, bytes]]:
     """The core with the files of its forms, and the libraries it uses."""
-    package = Path(str(files("generator")))
-    for file in sorted(package.rglob("*")):
-        name = file.relative_to(package).as_posix()
-        of_page = name.startswith("page/")
-        wanted = not name.startswith(_NOT_IN_PAGE) and (not of_page or name.endswith(_OF_PAGE))
-        if file.is_file() and "__pycache__" not in name and wanted:
-            yield f"generator/{name}", file.read_bytes()
-    forms = Path(str(root()))
-    for file in sorted(forms.rglob("*")):
-        if file.is_file():
-            yield f"generator/templates/{file.relative_to(forms).as_posix()}", file.read_bytes()
-    for library in LIBRARIES:
-        folder = Path(str(files(library)))
-        for file in sorted(folder.rglob("*.py")):
-            yield f"{library}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+    yield from program(_is_for_page)
+    for name in LIBRARIES:
+        yield from library(name)
+
+
+def _is_for_page(name: str) -> bool:
+    of_page = name.startswith("page/")
+    return not name.startswith(_NOT_IN_PAGE) and (not of_page or name.endswith(_OF_PAGE))
 
 
 def _library(archive: Path) -> Iterator[tuple[str, bytes]]:
@@ -129,15 +120,9 @@ def _part(id_: str, text: str) -> str:
 
 def _licences(packages: Path) -> str:
     """The notices of everything that is embedded."""
-    own = [_notice(name) for name in ("Jinja2", "MarkupSafe", "openpyxl", "et_xmlfile")]
+    own = [notice(name) for name in ("Jinja2", "MarkupSafe", "openpyxl", "et_xmlfile")]
     engine = json.loads((packages / "pyodide" / "package.json").read_text())
     return "\n\n".join([*own, f"pyodide {engine['version']}: {engine['license']}", "CPython: PSF-2.0"])
-
-
-def _notice(name: str) -> str:
-    found = distribution(name)
-    texts = [file for file in found.files or () if "licen" in file.name.lower()]
-    return f"{name} {found.version}\n" + "\n".join(file.read_text() for file in texts)
 
 
 if __name__ == "__main__":

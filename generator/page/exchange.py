@@ -20,7 +20,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``regions`` are pieces of HTML by the place where they go, ``made`` files by name."""
+    """``regions`` are pieces of HTML by the place where they go, ``made`` files by name.
+
+    ``count`` says how many requests are to follow, where each of many things is one.
+    """
 
     regions: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, bytes] = field(default_factory=dict)
+    count: int = 0

@@ -54,12 +54,19 @@ def workbooks(
         handout: What the office adds.
         last: What units reported last year, by their names.
     """
-    names = form.texts["office"]["kit"]
-    stems = file_names(unit.name for unit in units)
-    for unit in units:
-        name = names["workbook"].format(unit=stems[unit.name])
-        filing = filled(unit, form, year, last.get(unit.name))
-        yield unit, name, blank(form, __version__, filing, handout)
+    for unit, name in zip(units, workbook_names(units, form), strict=True):
+        yield unit, name, workbook(unit, form, year, handout, last.get(unit.name))
+
+
+def workbook(unit: Unit, form: Form, year: int, handout: Handout, last: Last) -> bytes:
+    """The workbook of a unit, with what is known of it filled in."""
+    return blank(form, __version__, filled(unit, form, year, last), handout)
+
+
+def workbook_names(units: Sequence[Unit], form: Form) -> list[str]:
+    """What the workbooks of units are called, no two alike."""
+    pattern, stems = form.texts["office"]["kit"]["workbook"], file_names(unit.name for unit in units)
+    return [pattern.format(unit=stems[unit.name]) for unit in units]
 
 
 def blank_workbook(form: Form, year: int, handout: Handout) -> bytes:

@@ -77,6 +77,7 @@
   const contents = async () => {
     const files = {};
     for (const [place, list] of Object.entries(chosen)) {
+      if (place === "returns") continue; // which are looked at one by one
       for (const [index, file] of list.entries()) {
         files[index ? `${place}.${index}` : place] = new Uint8Array(await file.arrayBuffer());
       }
@@ -88,14 +89,14 @@
     if (list.length) take(place, Array.from(list));
   };
 
-  // What is taken for a place is asked about; where that is about the workbook as well, when there is one.
+  // What is taken for a place is asked about; where that is about another file as well, when there is one.
   const take = (place, files) => {
     const zone = document.querySelector(`[data-place="${place}"]`);
     if (files.length) chosen[place] = files;
     else delete chosen[place];
     zone.querySelector(".chosen").textContent = files.map((file) => file.name).join("、");
     all(`[data-clear="${place}"]`).forEach((button) => { button.hidden = !files.length; });
-    if (chosen.workbook || "alone" in zone.dataset) act(zone.dataset.asks);
+    if (!zone.dataset.needs || chosen[zone.dataset.needs]) start(zone.dataset.asks);
   };
 
   const save = ([name, bytes]) => {
@@ -110,9 +111,16 @@
 
   const typed = () => all("textarea[data-check]").map((box) => ({ check: box.dataset.check, at: box.dataset.at, text: box.value }));
 
-  const options = (action) => action === "check" ? {} : action === "blank"
-    ? { organisation: byId("organisation").value.trim(), year: Number(byId("year").value) || 0 }
-    : { typed: typed() };
+  const DESK = ["units", "unit", "kit", "look", "states", "rollup"];
+  const value = (id) => byId(id).value.trim();
+  const desk = () => ({ organisation: value("area"), year: Number(value("desk-year")) || 0, due: value("due"), contact: value("contact") });
+  const options = (action) => action === "check" ? {} : DESK.includes(action) ? desk()
+    : action === "blank" ? { organisation: value("organisation"), year: Number(value("year")) || 0 } : { typed: typed() };
+
+  const tell = (id, text) => {
+    show(id, text);
+    byId(id).scrollIntoView({ block: "nearest" });
+  };
 
   const act = async (action) => {
     ["fault", "stopped", "changed"].forEach((id) => show(id, false));
@@ -120,16 +128,27 @@
     try {
       files = await contents();
     } catch (fault) {
-      return show("changed", true);
+      return tell("changed", true);
     }
+    if (DESK.includes(action)) Object.assign(files, seen);
     show("busy", true);
     const answer = await ask({ action, options: options(action) }, files);
     show("busy", false);
-    if (answer.stopped) return show("stopped", true);
-    if (answer.told.fault) {
+    return settle(action, answer);
+  };
+
+  const settled = (action, answer) => {
+    if (answer.stopped) tell("stopped", true);
+    else if (answer.told.fault) {
       if (action === "check") byId("findings").textContent = "";
-      return show("fault", answer.told.fault);
-    }
+      tell("fault", answer.told.fault);
+    } else return true;
+    return false;
+  };
+
+  // Gives the answer, if there is one.
+  const settle = (action, answer) => {
+    if (!settled(action, answer)) return null;
     for (const [place, html] of Object.entries(answer.told.regions)) {
       const region = byId(place);
       if (region.tagName === "IFRAME") region.srcdoc = html;
@@ -138,7 +157,53 @@
     answer.made.forEach(save);
     if (action === "fragment") copy();
     if (action === "explain") chosen.workbook = [new File([answer.made[0][1]], answer.made[0][0])];
+    return answer;
   };
+
+  // Of many things each is a request, so that progress shows; what is made of them goes on together.
+  const inTurn = async (count, one) => {
+    const bar = byId("turn"), made = {};
+    bar.max = count;
+    show("turns", true);
+    for (let at = 0; at < count; at++) {
+      bar.value = at;
+      byId("turn-told").textContent = `${at + 1} / ${count}`;
+      const answer = await one(at);
+      if (!answer || answer.stopped) break;
+      for (const [name, bytes] of answer.made) made[name] = bytes;
+    }
+    byId("turns").hidden = true;
+    return made;
+  };
+
+  const kit = async () => {
+    const list = chosen.units;
+    const first = await act("units");
+    if (!first) return;
+    const files = await contents(), count = first.told.count;
+    const made = await inTurn(count, async (at) => {
+      const answer = await ask({ action: "unit", options: { ...desk(), at } }, { units: files.units });
+      return list === chosen.units && settled("unit", answer) ? answer : null;
+    });
+    if (Object.keys(made).length === count) settle("kit", await ask({ action: "kit", options: desk() }, made));
+  };
+
+  let seen = {};
+  const collect = async () => {
+    const list = chosen.returns;
+    seen = await inTurn(list.length, async (at) => {
+      if (list !== chosen.returns) return null;
+      const asked = { action: "look", options: { name: list[at].name, at } };
+      const bytes = await list[at].arrayBuffer().catch(() => null);
+      if (!bytes) return tell("changed", true);
+      const answer = await ask(asked, { file: new Uint8Array(bytes) });
+      return answer.stopped ? ask({ ...asked, options: { ...asked.options, stopped: true } }, {}) : answer;
+    });
+    if (list === chosen.returns) act("states");
+  };
+
+  const SERIES = { returns: collect, units: kit };
+  const start = (action) => (SERIES[action] || act)(action);
 
   // By selection: the clipboard's own interface is not there on a page opened from a file.
   const copy = () => {
@@ -167,7 +232,7 @@
     if (!button) return;
     if (button.dataset.clear) take(button.dataset.clear, []);
     if (button.dataset.show) mark(button.dataset.show.split(" "));
-    if (button.dataset.action && button.type !== "submit") act(button.dataset.action);
+    if (button.dataset.action && button.type !== "submit") start(button.dataset.action);
   });
   byId("new").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -181,17 +246,20 @@
     zone.addEventListener("drop", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      choose(zone.dataset.place, event.dataTransfer.files);
+      const files = event.dataTransfer.files;
+      choose(zone.dataset.place === "workbook" && files.length > 1 ? "returns" : zone.dataset.place, files);
     });
   }
   // A file dropped anywhere else is the workbook; without this the browser would leave the page for it.
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
     event.preventDefault();
-    choose("workbook", event.dataTransfer.files);
+    const files = event.dataTransfer.files;
+    choose(files.length > 1 ? "returns" : "workbook", files);
   });
 
-  byId("year").value = new Date().getFullYear() - (new Date().getMonth() < 8 ? 1 : 0);
+  byId("desk").addEventListener("submit", (event) => event.preventDefault());
+  byId("year").value = byId("desk-year").value = new Date().getFullYear() - (new Date().getMonth() < 8 ? 1 : 0);
   begin();
   for (const zone of all(".drop")) choose(zone.dataset.place, zone.querySelector("input").files); // chosen before
 })();

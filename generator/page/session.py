@@ -12,7 +12,8 @@ from generator.errors import NianbaoError, UnusableInputError
 from generator.filing import Filing
 from generator.finding import by_cause
 from generator.form.loader import load
-from generator.form.model import Severity
+from generator.form.model import Form, Severity
+from generator.intake import received
 from generator.page import final
 from generator.page.checked import Checked, checked, has_workbook, workbook
 from generator.page.exchange import Answer, Request
@@ -36,7 +37,7 @@ def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[
         answer = _ACTIONS[asked["action"]](Request(asked["action"], asked.get("options", {}), files))
     except NianbaoError as fault:
         return json.dumps({"fault": str(fault)}), []
-    return json.dumps({"regions": dict(answer.regions)}), list(answer.made.items())
+    return json.dumps({"regions": dict(answer.regions), "count": answer.count}), list(answer.made.items())
 
 
 def _check(request: Request) -> Answer:
@@ -61,11 +62,12 @@ def _annotated(request: Request) -> Answer:
 
 
 def _report(request: Request) -> Answer:
+    from generator.page.own import usable  # noqa: PLC0415
     from generator.report.render import render  # noqa: PLC0415
 
     found = checked(request)
-    template = request.files.get("template")
-    made = render(found.reported, found.form, template, draft=bool(found.open))
+    own = usable(request.files.get("template"), found.form)
+    made = render(found.reported, found.form, own, draft=bool(found.open))
     return Answer(made={f"{found.name}.docx": made})
 
 
@@ -128,6 +130,35 @@ def _take_text(request: Request) -> Answer:
     return Answer(made={f"{found.name}.xlsx": final.taken(request, found)})
 
 
+def _template(request: Request) -> Answer:
+    from generator.page.own import looked_at  # noqa: PLC0415
+
+    data = request.files.get("template")
+    return Answer({"own-template": looked_at(data, _form(request)) if data is not None else ""})
+
+
+def _form(request: Request) -> Form:
+    """The form of the chosen workbook; without one that can be used, the usual one."""
+    try:
+        return received(request.files["workbook"])[0]
+    except (KeyError, NianbaoError):
+        return load(FORM, EDITION)
+
+
+def _at_the_desk(request: Request) -> Answer:
+    from generator.page import desk  # noqa: PLC0415  (openpyxl costs clerks a third of a second)
+
+    jobs = {
+        "units": desk.listed,
+        "unit": desk.made_for_one,
+        "kit": desk.archived,
+        "look": desk.looked_at,
+        "states": desk.states,
+        "rollup": desk.rolled_up,
+    }
+    return jobs[request.action](request)
+
+
 _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "check": _check,
     "explain": _explain,
@@ -139,7 +170,9 @@ _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "json": _json,
     "blank": _blank,
     "compare": _compare,
+    "template": _template,
     "take-text": _take_text,
+    **dict.fromkeys(("units", "unit", "kit", "look", "states", "rollup"), _at_the_desk),
 }
 
 

@@ -1,5 +1,6 @@
 """The page as a clerk uses it: the same findings and bytes as the command line, and nothing leaves the PC."""
 
+import io
 import json
 import subprocess
 import sys
@@ -315,12 +316,34 @@ def test_another_template_is_used_and_a_bad_one_is_told(opened: Open, clean: Pat
     form, _ = received(clean.read_bytes())
     own = clean.with_name("模板.docx")
     own.write_bytes(form.files["report.docx"])
-    page.choose("template", own)
+    page.choose("template", own, told="#own-template")
+    assert "模板检查通过" in page.page.inner_text("#own-template")
     _nianbao("report", clean.name, "--template", own.name, "-o", "own.docx", cwd=clean.parent)
     assert page.download("[data-action=report]")[1] == (clean.parent / "own.docx").read_bytes()
-    page.choose("template", clean)
-    page.page.click("[data-action=report]")
-    page.until(lambda: page.page.is_visible("#fault"), "a workbook was taken for a template")
+    page.choose("template", clean, told="#own-template")
+    told = page.page.inner_text("#own-template")
+    assert _nianbao("template", "check", clean.name, cwd=clean.parent).stderr.strip() in told
+    assert "报告仍用自带的模板" in told
+
+
+def test_the_faults_of_a_template_are_listed_and_it_is_not_used(opened: Open, clean: Path) -> None:
+    form, _ = received(clean.read_bytes())
+    own = clean.with_name("模板.docx")
+    document = docx.Document(io.BytesIO(form.files["report.docx"]))
+    document.paragraphs[0].add_run("{{ no_such_name }}")
+    document.save(str(own))
+    page = opened().ready()
+    page.choose("template", own, told="#own-template")
+    listed = _nianbao("template", "check", own.name, cwd=clean.parent).stdout
+    shown = _squeezed(page.page.inner_text("#own-template"))
+    assert "no_such_name" in shown
+    for line in listed.splitlines()[:2]:
+        assert _squeezed(line.partition(". ")[2] or line) in shown
+    page.choose("workbook", clean)
+    _nianbao("report", clean.name, "-o", "built-in.docx", cwd=clean.parent)
+    assert page.download("[data-action=report]")[1] == (clean.parent / "built-in.docx").read_bytes()
+    page.page.click("[data-clear=template]")
+    page.until(lambda: page.page.inner_text("#own-template") == "", "its faults are still listed")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""The office at its desk: workbooks for all units, and the roll-up, as the command line makes them."""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.office.district import applications, source, workbook
+from tests.page.conftest import Opened
+from tests.witness import browser as witness
+
+pytestmark = [pytest.mark.xdist_group("page"), witness.requires_browser]
+
+Open = Callable[..., Opened]
+_LIST = "单位名称,单位代码,类别\n某区甲局,A,部门\n某区乙局,B,部门\n某区丙街道,C,街道\n"
+_KIT = """
+from pathlib import Path
+from generator.cli import kit
+kit._page = lambda: b"page"
+from generator.cli import main
+main()
+"""
+
+
+@pytest.fixture
+def units(tmp_path: Path) -> Path:
+    file = tmp_path / "名单.csv"
+    file.write_text(_LIST, encoding="gbk")
+    return file
+
+
+def _run(*command: str, cwd: Path) -> str:
+    return subprocess.run(
+        [sys.executable, *command], cwd=cwd, capture_output=True, text=True, check=False
+    ).stdout
+
+
+def test_the_workbooks_of_all_units_are_those_of_the_kit(opened: Open, units: Path) -> None:
+    page = opened().ready()
+    page.page.set_input_files("#units", str(units))
+    for field, text in {"desk-year": "2024", "due": "2025年1月20日", "contact": "政务公开办 010-2"}.items():
+        page.page.fill(f"#{field}", text)
+    name, made = page.download("[data-action=units]")
+    assert name == "填报表.zip"
+    options = (
+        "--units",
+        units.name,
+        "--year",
+        "2024",
+        "--due",
+        "2025年1月20日",
+        "--contact",
+        "政务公开办 010-2",
+    )
+    _run("-c", _KIT, "kit", "-o", "kit", *options, cwd=units.parent)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.namelist() == [f"{unit}填报表.xlsx" for unit in ("某区甲局", "某区乙局", "某区丙街道")]
+        for workbook_name in archive.namelist():
+            ours = (units.parent / "kit/填报表" / workbook_name).read_bytes()
+            assert archive.read(workbook_name) == ours
+    assert page.console == []
+
+
+def test_a_list_without_names_is_told(opened: Open, units: Path) -> None:
+    units.write_text("代码\n1\n", encoding="utf-8")
+    page = opened().ready()
+    page.page.set_input_files("#units", str(units))
+    page.page.click("[data-action=units]")
+    page.until(lambda: page.page.is_visible("#fault"), "no word")
+    assert "单位名单中找不到单位名称一列" in page.page.inner_text("#fault")
+
+
+def test_several_workbooks_are_rolled_up_as_on_the_command_line(opened: Open, units: Path) -> None:
+    folder = units.parent
+    files = [folder / name for name in ("乙.json", "坏.xlsx", "甲.xlsx")]
+    files[0].write_text(json.dumps(source("某区乙局", "B", figures=applications(5))), encoding="utf-8")
+    files[1].write_bytes(b"PK\x03\x04")
+    files[2].write_bytes(workbook(source("某区甲局", "A", figures=applications(3)), "2025-01-10T09:00:00Z"))
+    page = opened().ready()
+    page.page.set_input_files("#units", str(units))
+    page.page.fill("#area", "某区")
+    page.page.fill("#desk-year", "2024")
+    page.choose("returns", *files, told="#states")
+    told = page.page.inner_text("#states")
+    assert "单位 3 个，计入汇总 2 个" in told
+    _run("-m", "generator", "rollup", *(file.name for file in files), "-o", "out.xlsx",
+         "--units", units.name, "--organisation", "某区", "--year", "2024", cwd=folder)  # fmt: skip
+    rows = [row.split("\t") for row in page.page.locator("#states tr").all_inner_texts()]
+    assert [row[:3] for row in rows[1:]] == [
+        ["已报", "某区甲局", "甲.xlsx"],
+        ["已报", "某区乙局", "乙.json"],
+        ["未报", "某区丙街道", ""],
+        ["无法读取", "", "坏.xlsx"],
+    ]
+    name, made = page.download("[data-action=rollup]")
+    assert name == "汇总.xlsx"
+    assert made == (folder / "out.xlsx").read_bytes()
+
+
+def test_several_workbooks_dropped_anywhere_are_rolled_up(opened: Open) -> None:
+    page = opened().ready()
+    page.page.fill("#desk-year", "2024")
+    data = [
+        [f"{name}.json", json.dumps(source(name, code))]
+        for name, code in (("某区甲局", "A"), ("某区乙局", "B"))
+    ]
+    page.page.evaluate(
+        """files => {
+            const data = new DataTransfer();
+            for (const [name, text] of files) data.items.add(new File([text], name));
+            const event = new DragEvent("drop", {bubbles: true, dataTransfer: data});
+            document.querySelector("main").dispatchEvent(event);
+        }""",
+        data,
+    )
+    page.until(lambda: "全部单位已报" in page.page.inner_text("#states"), "not rolled up")
+    page.page.add_script_tag(content=witness.AXE.read_text(encoding="utf-8"))
+    result = page.page.evaluate("axe.run()")
+    assert [(v["id"], v["nodes"][0]["html"]) for v in result["violations"]] == []
+
+
+def test_a_file_that_takes_too_long_costs_only_itself(opened: Open, tmp_path: Path) -> None:
+    page = opened().ready()
+    files = [tmp_path / "甲.json", tmp_path / "乙.json"]
+    for file, name in zip(files, ("某区甲局", "某区乙局"), strict=True):
+        file.write_text(json.dumps(source(name)), encoding="utf-8")
+    page.page.evaluate("document.documentElement.dataset.patience = 6000")
+    (worker,) = page.page.workers
+    worker.evaluate("setTimeout(() => { for (;;); }, 0)")
+    page.page.set_input_files("#returns", [str(file) for file in files])
+    page.until(lambda: "某区乙局" in page.page.inner_text("#states"), "the others are lost")
+    assert "没有能在规定时间内处理完" in page.page.inner_text("#states")
