@@ -1,6 +1,7 @@
 # make demo   turns the example workbook into a report
 # make test   lint, types, import directions, tests
 # make page   builds the offline page, generator/page/年报填报.html; make packages fetches what it and the tests of web pages need
+# make pyz    builds dist/nianbao.pyz, the program as one file for Python 3.11 and later
 # make forms  rebuilds what is derived from the form: Word template, handbook of checks, blank workbook, example
 
 VENV := .venv
@@ -8,7 +9,7 @@ PYTHON := $(VENV)/bin/python
 NIANBAO := $(VENV)/bin/nianbao
 READY := $(VENV)/ready
 
-.PHONY: demo test forms packages page bench clean
+.PHONY: demo test forms packages page pyz bench clean
 
 demo: $(READY)
 	mkdir -p build
@@ -40,6 +41,10 @@ packages: build/npm/ready build/web/ready
 
 page: $(READY) build/npm/ready
 	$(PYTHON) -m generator.page.build build/npm/node_modules generator/page/年报填报.html
+
+pyz: $(READY)
+	mkdir -p dist
+	$(PYTHON) -m generator.page.archive dist/nianbao.pyz
 
 # Pinned versions, held to their checksums by the lock files; nothing of them is run while they are installed.
 build/npm/ready: generator/page/package.json generator/page/package-lock.json

@@ -1,0 +1,31 @@
+"""Build the program as one file for Python: ``python -m generator.page.archive nianbao.pyz``.
+
+For PCs where no browser may run the page: the pure-Python core, its libraries and the command line, run by
+any CPython from 3.11 on without an installation (PEP 441).
+"""
+
+import sys
+from pathlib import Path
+
+from generator.ooxml.package import pack
+from generator.page.sources import library, notice, program
+
+LIBRARIES = ("click", "et_xmlfile", "jinja2", "markupsafe", "openpyxl")
+_DISTRIBUTIONS = ("click", "et_xmlfile", "Jinja2", "MarkupSafe", "openpyxl")
+_FOR_MAINTAINERS = ("authoring/", "page/build.py", "page/compile.mjs", "page/package")
+_MAIN = "__main__.py"
+_INTERPRETER = b"#!/usr/bin/env python3\n"
+
+
+def build() -> bytes:
+    """Build the archive, with the offline page in it where that was built; the same bytes each time."""
+    parts = dict(program(lambda name: not name.startswith(_FOR_MAINTAINERS)))
+    parts[_MAIN] = parts[f"generator/{_MAIN}"]
+    for name in LIBRARIES:
+        parts.update(library(name))
+    parts["LICENCES.txt"] = "\n\n".join(map(notice, _DISTRIBUTIONS)).encode()
+    return _INTERPRETER + pack(parts.items())
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_bytes(build())
