@@ -30,6 +30,8 @@ def _strings() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
+    for file in CODE.rglob("*.j2"):
+        yield from re.findall(r'say\("([^"]+)"', file.read_text(encoding="utf-8"))
 
 
 TEXTS = dict(_leaves(tomllib.loads((CODE / "messages.toml").read_text(encoding="utf-8"))))

@@ -179,4 +179,4 @@ def test_the_commands_take_last_years_files(tmp_path: Path) -> None:
     assert run("report", this, "--previous", wrong, "-o", tmp_path / "a.docx").exit_code == 1
     assert run("blank", "--from", this, "--previous", last, "-o", book).exit_code == 0
     assert run("check", book).output == "审核通过，可以生成报告。\n"
-    assert run("report", this, "--previous", book, "-o", last, "--force").exit_code == 1
+    assert run("report", this, "--previous", book, "-o", tmp_path / "b.docx", "--force").exit_code == 1

@@ -1,8 +1,7 @@
 """Damaged files, for as long as wanted: ``python -m tests.hostile.fuzz [SECONDS [SEED]]``.
 
 Files of every kind are damaged in their bytes, or in the bytes of a part that is packed again soundly, and
-read. What is allowed to come out is a filing, a list, a template, or a fault of ``NianbaoError``; within two
-seconds.
+read. What may come out is a filing, a list, a template, or a ``NianbaoError``; within two seconds.
 """
 
 import random
