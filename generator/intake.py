@@ -68,7 +68,7 @@ def is_report(data: bytes) -> bool:
 
 def _is_page(data: bytes) -> bool:
     head = data[:4_000].removeprefix(b"\xef\xbb\xbf").lstrip().replace(b"\0", b"").lstrip(b"\xff\xfe")
-    return head[:1] == b"<" or (b"multipart/related" in head and not head.startswith(b"PK"))
+    return head[:1] == b"<" or (b"multipart/" in head and not head.startswith(b"PK"))
 
 
 def _is_pdf(data: bytes) -> bool:

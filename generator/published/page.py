@@ -80,10 +80,10 @@ def _page_of(data: bytes) -> bytes:
     match = _BOUNDARY.search(head)
     if data.lstrip()[:1] == b"<" or match is None:
         return data
-    for part in data.split(b"--" + match[1]):
+    for part in data.split(b"--" + match[1])[1:]:  # the first is the head of the whole file
         headers, _, body = part.replace(b"\r\n", b"\n").partition(b"\n\n")
         headers = headers.lower()
-        if b"text/html" in headers:
+        if re.search(rb"content-type:\s*text/html", headers):
             if b"quoted-printable" in headers:
                 return quopri.decodestring(body)
             return _of_base64(body) if b"base64" in headers else body
