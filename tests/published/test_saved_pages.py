@@ -1,5 +1,6 @@
 """Reports as people have them: saved by a browser as one file, or made a web page by LibreOffice."""
 
+import io
 import json
 import quopri
 import shutil
@@ -7,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
 
 from generator.arithmetic import figures
 from generator.filing import Filing, from_json
@@ -18,6 +21,11 @@ from tests.cases import NAMES, filing_json
 from tests.witness.office import requires_office
 
 FORM = load("disclosure", "2021")
+
+_SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "v": "urn:schemas-microsoft-com:vml",
+}
 
 CHROME = """From: <Saved by Blink>
 Snapshot-Content-Location: https://www.example.gov.cn/a.html
@@ -89,3 +97,22 @@ def test_what_libreoffice_makes_of_the_report_is_read(tmp_path: Path) -> None:
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=120)
     pages = {name: (tmp_path / f"{name}.html").read_bytes() for name in NAMES}
     assert [name for name in NAMES if not _same_figures(pages[name], filings[name])] == []
+
+
+def test_a_title_in_a_text_box_is_the_title() -> None:
+    document, saved = Document(io.BytesIO(render(_filing(NAMES[0]), FORM, draft=True))), io.BytesIO()
+    title = [p._p for p in document.paragraphs if p.style and p.style.name == "Title"]
+    space = " ".join(f'xmlns:{name}="{address}"' for name, address in _SPACES.items())
+    content = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent/></v:textbox></v:shape></w:pict></w:r>"
+    box = parse_xml(f"<w:p {space}>{content}</w:p>")
+    title[0].addprevious(box)
+    box.xpath(".//*[local-name()='txbxContent']")[0].extend(title)
+    for paragraph in document.paragraphs[1:]:  # the opening, which names organisation and year as well
+        if "现公布" in paragraph.text:
+            paragraph.text = "根据有关规定编制本报告。"
+    document.save(saved)
+    _, read = received(saved.getvalue())
+    filing = _filing(NAMES[0])
+    assert [read.particulars[name] for name in ("organisation", "year")] == [
+        filing.particulars[name] for name in ("organisation", "year")
+    ]
