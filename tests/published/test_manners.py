@@ -160,7 +160,7 @@ def test_headings_are_known_though_misnumbered_without_style_or_worded_otherwise
 ) -> None:
     _, found = received(whole(headings))
     assert list(found.narrative) == SECTIONS
-    assert told(found) == set()
+    assert told(found) <= {"heading-worded"}
 
 
 def test_a_numbered_line_of_a_section_is_not_the_heading_that_reads_alike() -> None:

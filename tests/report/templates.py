@@ -30,6 +30,13 @@ def table_of(document: DocumentObject, table: str) -> Table:
     return next(found for found in document.tables if f"{{{{ {table}." in words(found._tbl))
 
 
+def number_of(template: bytes, table: str) -> int:
+    """How many tables of the template that one of the form is, counted from 1."""
+    document = Document(io.BytesIO(template))
+    wanted = table_of(document, table)._tbl
+    return next(at for at, found in enumerate(document.tables, start=1) if found._tbl is wanted)
+
+
 def words(element: BaseOxmlElement) -> str:
     """The text of a paragraph or table."""
     return "".join(text.text or "" for text in element.iter(qn("w:t")))

@@ -23,10 +23,13 @@ from generator.ooxml.package import open_package
 from generator.report.checker import check_template
 from generator.report.render import BUILT_IN
 from generator.report.word import Fault, Place
-from tests.report.templates import built, ending_with, pointed_to, replaced, table_of, with_parts
+from tests.report.templates import built, ending_with, number_of, pointed_to, replaced, table_of, with_parts
 from tests.report.word.paper import MAIN, W, document, docx, p, r, tbl, tc, text_box, tr
 
 BODY = "正文（word/document.xml）"
+THIRD, FOURTH = (
+    number_of(load("disclosure", "2021").files[BUILT_IN], table) for table in ("applications", "reviews")
+)
 NATURAL = "applications.received.natural"
 _IF = "{% if draft %}"
 _NONE = f"{{% if {NATURAL} == 0 %}}"
@@ -222,13 +225,13 @@ IN_TABLES = (
         lambda data: swapped(data, "applications.granted.research", "applications.granted.social"),
         "wrong-cell",
         "{{ applications.granted.social }}",
-        f"{BODY}第 3 个表格第 6 行第 6 列",
+        f"{BODY}第 {THIRD} 个表格第 6 行第 6 列",
     ),
     Elsewhere(
         lambda data: swapped(data, "applications.granted.research", "applications.granted.social"),
         "wrong-cell",
         "{{ applications.granted.research }}",
-        f"{BODY}第 3 个表格第 6 行第 7 列",
+        f"{BODY}第 {THIRD} 个表格第 6 行第 7 列",
     ),
     Elsewhere(lambda data: replaced(data, f"{{{{ {NATURAL} }}}}", ""), "field-missing", "", NATURAL),
     Elsewhere(lambda data: without(data, "applications.", ".legal"), "column-missing", "", "法律服务机构"),
@@ -259,7 +262,7 @@ IN_TRIALS = (
         lambda data: replaced(data, "reviews.direct.upheld }}", "reviews.direct.upheld if not draft }}"),
         "never-printed",
         "{{ reviews.direct.upheld if not draft }}",
-        "第 4 个表格第 4 行第 6 列",
+        f"第 {FOURTH} 个表格第 4 行第 6 列",
     ),
     Elsewhere(
         lambda data: ending_with(data, p("{% for x in sections %}{{ processing_fee.charged }}{% endfor %}")),
