@@ -22,6 +22,8 @@ COMMANDS: dict[str, list[str]] = {
     "units": ["rollup", "good.json", "--units", "{}", "-o", "out.xlsx", "--jobs", "1"],
 }
 
+pytestmark = pytest.mark.xdist_group("hostile")  # the files are large: they are made once
+
 GOOD = {"good.xlsx", "good.json"}
 SOUND = defaultdict(lambda: GOOD, units=GOOD | {"a .csv.xlsx"})
 """What is no hostile file for a command: for a list of units, CSV is sound."""
