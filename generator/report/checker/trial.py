@@ -9,6 +9,7 @@ from generator.form.model import Form
 from generator.report.checker.placed import Use
 from generator.report.sample import sample_context, sample_figures, sample_filing
 from generator.report.word.faults import NOWHERE, Fault, Site, TagError
+from generator.report.word.joined import joined_in
 from generator.report.word.part import parse_part
 from generator.report.word.places import place_of
 from generator.report.word.program import Output
@@ -32,6 +33,8 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
     )
     if faults or inspection.faults:
         return faults, []
+    if together := list(dict.fromkeys(_together(final.values(), uses))):
+        return together, []
     odd = [*_come_out(drafted, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
     texts = _texts_of(drafted)
     return [], [
@@ -39,6 +42,13 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
         *_unmarked(texts, inspection, form),
         *_left("".join(texts.values()), inspection),
     ]
+
+
+def _together(outputs: Iterable[Output], uses: Sequence[Use]) -> Iterator[Fault]:
+    """Tell of figures that run together with a digit beside them."""
+    fields = {figure.field for output in outputs for figure in joined_in(output)}
+    for use in (use for use in uses if use.field in fields):
+        yield TagError("joined", field=use.field).at(site_of(use.tag))
 
 
 def _come_out(

@@ -6,6 +6,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from generator.errors import ReadBackError
 from generator.ooxml.package import open_package
+from generator.report.word.joined import joined
 from generator.report.word.program import PrintedFigure
 from generator.report.word.values import readable
 
@@ -22,18 +23,22 @@ def verify(packed: bytes, printed: Mapping[str, Iterable[PrintedFigure]], figure
         figures: The text of each field.
 
     Raises:
-        ReadBackError: If a part cannot be parsed, or holds another figure than it should.
+        ReadBackError: If a part cannot be parsed, or holds another figure than it should, or a figure that a
+            digit beside it makes another.
     """
     package = open_package(packed)
     for part, places in printed.items():
         expected = [(figure, readable(figure.shape(figures[figure.field]))) for figure in places]
         breaks = any("\n" in text or "\t" in text for _, text in expected)
-        texts = _texts(package.read(part), part, breaks=breaks)
+        data = package.read(part)
+        texts = _texts(data, part, breaks=breaks)
         for figure, text in expected:
             found = _text_at(texts, figure)
             if text != found:
                 values = {"field": figure.field, "expected": text, "found": found}
                 raise ReadBackError("template.read-back", part=part, **values)
+        for figure in joined(data, (figure for figure, _ in expected)):
+            raise ReadBackError("template.joined", part=part, field=figure.field)
 
 
 def _texts(data: bytes, part: str, *, breaks: bool) -> Texts:
