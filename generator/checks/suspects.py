@@ -143,6 +143,9 @@ def _swaps(text: str) -> Iterator[int]:
 
 def _one_row_too_low(finding: Finding, trial: Trial) -> Iterator[tuple[str, Change]]:
     """Figures above which a 0 stands, moved up; where a total was typed over, it is computed again."""
+    instance = trial.instances[finding.check, finding.at]
+    if any(term.last for term in instance.left + instance.right):
+        return  # a figure of last year that is wrong explains as much
     concerned = set(_typed(finding, trial))
     columns: dict[tuple[str, str], list[str]] = {}
     for name, field in trial.form.fields.items():

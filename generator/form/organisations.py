@@ -1,6 +1,7 @@
 """Names of organisations, compared as the form's texts say."""
 
 import re
+from collections.abc import Sequence
 
 from generator.form.model import Form
 
@@ -12,18 +13,26 @@ def is_same_name(one: str, other: str, form: Form) -> bool:
     (areas, rest), (other_areas, other_rest) = (_split(name, words["area"]) for name in (plain, plain_other))
     if plain == plain_other:
         return True
-    if not rest or rest != other_rest:
+    if rest != other_rest or not (rest or (areas and other_areas)):
         return False
-    last, other_last = "".join(areas[-1:]), "".join(other_areas[-1:])
-    return last.endswith(other_last) or other_last.endswith(last)
+    return _is_same_area(areas, other_areas)
 
 
 def may_mean(said: str, name: str, form: Form) -> bool:
     """Whether what is said may be that organisation: cut short (市场监管局), its area, or an office of it."""
     unsaid = form.texts["organisations"]["unsaid"]
     plain, plain_name = (re.sub(unsaid, "", text) for text in (said, name))
+    (areas, _), (own_areas, _) = (
+        _split(text, form.texts["organisations"]["area"]) for text in (plain, plain_name)
+    )
     is_cut = _is_within(plain, plain_name) or _is_within(plain_name, plain)
-    return is_cut or is_same_name(said, name, form)
+    return (is_cut and _is_same_area(areas, own_areas)) or is_same_name(said, name, form)
+
+
+def _is_same_area(areas: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether names may be of the same area, as far as both say one."""
+    last, other_last = "".join(areas[-1:]), "".join(others[-1:])
+    return last.endswith(other_last) or other_last.endswith(last)
 
 
 def _is_within(short: str, long: str) -> bool:
