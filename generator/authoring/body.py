@@ -51,7 +51,6 @@ def _table(table: Table, looks: Looks) -> Iterator[Element]:
 
 def _texts(over: str, looks: Looks) -> Iterator[Element]:
     """Every paragraph of a list: the sheet it prints, or its text in the style that it needs."""
-    signs = " or ".join(f"'{sign}' in paragraph" for sign in looks.words["address_signs"])
     words = tag("paragraph")
     either = chain(
         _own_table(looks, closing=True),
@@ -59,7 +58,7 @@ def _texts(over: str, looks: Looks) -> Iterator[Element]:
         _own_table(looks),
         line(STATEMENT, statement("elif paragraph.closing")),
         line(CLOSING, words),
-        line(STATEMENT, statement(f"elif {signs}")),
+        line(STATEMENT, statement("elif paragraph.ragged")),
         line(ADDRESS, words),
         line(STATEMENT, statement("else")),
         line(BODY, words),

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+_LONG = re.compile(r"[!-~]{12,}")  # Latin signs that no program parts
 _BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 
 Rows = tuple[tuple[str, ...], ...]
@@ -35,6 +36,11 @@ class Paragraph(str):
         made = super().__new__(cls, "".join(run.text for run in runs))
         made.runs, made.rows, made.closing = runs, rows, False
         return made
+
+    @property
+    def ragged(self) -> bool:
+        """Whether it holds a word so long that the line before it must not be pulled to both edges."""
+        return _LONG.search(self) is not None
 
     @property
     def head(self) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ class TestBuilding:
         assert (done.exit_code, "1999" in done.output) == (2, True)
         assert list(tmp_path.iterdir()) == []
 
-    @pytest.mark.parametrize("missing", ["page", "tables", "styles", "address_signs", "sub_heading"])
+    @pytest.mark.parametrize("missing", ["page", "tables", "styles", "sub_heading"])
     def test_a_form_that_does_not_say_how_it_looks_is_refused_by_name(self, form: Form, missing: str) -> None:
         report = {name: value for name, value in form.texts["report"].items() if name != missing}
         with pytest.raises(FormError, match=f"report.{missing}"):

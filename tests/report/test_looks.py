@@ -106,10 +106,15 @@ class TestTexts:
         assert paragraphs(document, "Title") == ["某某局", "2024年政府信息公开工作年度报告"]
 
     def test_a_paragraph_with_an_address_is_not_justified(self, form: Form) -> None:
-        texts = [f"网址：https://www.example.gov.cn/{'a' * 40}。", "邮箱：xxgk@example.cn。", LINE]
+        texts = [
+            f"网址：https://www.example.gov.cn/{'a' * 40}。",
+            "邮箱：xxgk@example.cn。",
+            "标准GB/T33300-2016《工作指南》。",
+            LINE,
+        ]
         narrative = {"other_matters": [{"heading": "", "text": "\n".join(texts)}]}
         document = opened(report(form, narrative=narrative))
-        assert paragraphs(document, "Address") == texts[:2]
+        assert paragraphs(document, "Address") == texts[:3]
         assert LINE in paragraphs(document, "BodyText")
 
     def test_signature_and_date_close_the_report_if_they_are_given(self, form: Form) -> None:

@@ -265,7 +265,9 @@ IN_TRIALS = (
         f"第 {FOURTH} 个表格第 4 行第 6 列",
     ),
     Elsewhere(
-        lambda data: ending_with(data, p("{% for x in sections %}{{ processing_fee.charged }}{% endfor %}")),
+        lambda data: ending_with(
+            data, p("{% for x in sections %}{{ processing_fee.charged }}；{% endfor %}")
+        ),
         "printed-often",
         "{{ processing_fee.charged }}",
         "段",
