@@ -181,10 +181,14 @@ def _decided(form: Form, options: Options) -> Form:
 def _made(
     job: Job, options: Options, form: Form, filing: Filing, findings: tuple[Finding, ...], *, blocked: bool
 ) -> Mapping[str, bytes]:
+    from generator.checks.explanations import settling  # noqa: PLC0415
+
     if options.make == "copy":
         return {"copy": _copy(job, form, findings)}
     if options.make == "report" and not blocked:
-        return options.writer(filing, form, findings) if options.writer else _word(options, filing, form)
+        if options.writer:
+            return options.writer(filing, form, findings)
+        return _word(options, settling(filing, findings), form)
     return {}
 
 

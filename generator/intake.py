@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from generator.filing import Filing
-from generator.form.loader import load
+from generator.form.loader import FORM, load
 from generator.form.model import Form
 
-FORM = "disclosure"
 EDITIONS = ("2021", "2019")
 """What a published report may be of, the likeliest first: it does not name its form."""
 

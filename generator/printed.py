@@ -5,8 +5,8 @@ from typing import Any
 
 from generator.figure import of_text
 from generator.filing import Filing, Item
-from generator.form.model import Form, Section
-from generator.form.numerals import chinese
+from generator.form.headings import headings
+from generator.form.model import Form
 from generator.narrative import told
 from generator.report.context import context, figures, title_lines
 
@@ -26,7 +26,7 @@ def printed(filing: Filing, form: Form) -> Filing:
         figures={name: of_text(text, form.not_applicable) for name, text in figures(filing, form).items()},
         opening=tuple(values["opening"]),
         narrative={section.id: items for section, shown in sections if (items := _items(shown))},
-        headings={section.id: _heading(at, section, form) for at, section in enumerate(form.sections, 1)},
+        headings=headings(form),
     )
 
 
@@ -44,11 +44,6 @@ def published(filing: Filing, form: Form) -> Filing:
 
 def _has_title(filing: Filing) -> bool:
     return any(filing.particulars.get(name) for name in ("title", "organisation", "year"))
-
-
-def _heading(number: int, section: Section, form: Form) -> str:
-    heading: str = form.texts["report"]["heading"]
-    return heading.format(number=chinese(number), title=section.title)
 
 
 def _items(section: dict[str, Any]) -> tuple[Item, ...]:

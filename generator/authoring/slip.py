@@ -8,7 +8,8 @@ from typing import Any
 from generator.authoring.elements import Element, element, paragraph, statement, tag, text
 from generator.authoring.looks import looks_of, twips, words_of
 from generator.authoring.page import put_page_without_number
-from generator.authoring.styles import GAP, GRID, SLIP, SLIP_LABEL, STATEMENT, TITLE, slip_styles
+from generator.authoring.styles import GAP, SLIP, SLIP_LABEL, STATEMENT, TITLE, slip_styles
+from generator.authoring.tables import frame
 from generator.authoring.template import assembled
 from generator.form.model import Form
 
@@ -44,14 +45,7 @@ def _table(form: Form, words: Mapping[str, Any]) -> Element:
     signed = [*((label, "") for label in words["signatures"]), (words["date"], words["date_line"])]
     return element(
         "tbl",
-        element(
-            "tblPr",
-            element("tblStyle", val=GRID),
-            element("tblW", w=sum(widths), type="dxa"),
-            element("jc", val="center"),
-            element("tblLayout", type="fixed"),
-        ),
-        element("tblGrid", *(element("gridCol", w=width) for width in widths)),
+        *frame(widths),
         _row(_cell(SLIP_LABEL, asked[0][0]), _cell(SLIP, asked[0][1], across=_COLUMNS - 1)),
         *_pairs(asked[1:]),
         _band(words["totals_head"]),

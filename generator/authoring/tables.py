@@ -1,5 +1,6 @@
 """The tables of a form as tables of Word: lean, so that a report is quick to make and to read back."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 
 from generator.authoring.elements import Element, element, kept, paragraph, statement, tag, text
@@ -25,17 +26,12 @@ def word_table(table: Table, looks: Looks) -> Element:
     widths = looks.widths(grid)
     return element(
         "tbl",
-        element(
-            "tblPr",
-            element("tblStyle", val=GRID),
-            element("tblW", w=sum(widths), type="dxa"),
-            element("jc", val="center"),
-            element("tblLayout", type="fixed"),
+        *frame(
+            widths,
             _look(grid.label_columns),
             element("tblCaption", val=f"{table.number} {table.title}"),
             element("tblDescription", val=looks.words["table_description"].format(title=table.title)),
         ),
-        element("tblGrid", *(element("gridCol", w=width) for width in widths)),
         *(_row(grid, row, whole=looks.tables[table.id].whole) for row in range(1, grid.rows + 1)),
     )
 
@@ -53,6 +49,24 @@ def _look(label_columns: int) -> Element:
         "noVBand": 1,
     }
     return element("tblLook", val=f"{bits:04X}", **switches)
+
+
+def frame(widths: Sequence[int], *more: Element) -> tuple[Element, Element]:
+    """The properties and columns of a ruled table in the middle of the page.
+
+    Args:
+        widths: Of its columns, in twips.
+        more: Further properties, in the order of the schema (ECMA-376 part 1, 17.4.60).
+    """
+    properties = element(
+        "tblPr",
+        element("tblStyle", val=GRID),
+        element("tblW", w=sum(widths), type="dxa"),
+        element("jc", val="center"),
+        element("tblLayout", type="fixed"),
+        *more,
+    )
+    return properties, element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
 def sheet_table(looks: Looks, *, closing: bool = False) -> Element:

@@ -11,12 +11,9 @@ from generator.cli.ends import told
 from generator.cli.files import contents, refuse_inputs, write
 from generator.errors import UnusableInputError
 from generator.filing import Filing
-from generator.form.loader import load
+from generator.form.loader import EDITION, FORM, load
 from generator.intake import received
 from generator.messages import say
-
-FORM = "disclosure"
-EDITION = "2021"
 
 
 @click.command(help=say("help.blank"))

@@ -17,15 +17,13 @@ from generator.cli.inputs import found as files_of
 from generator.cli.inputs import is_report_or_input
 from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filing import Filing
-from generator.form.loader import load
+from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form
 from generator.intake import received
 from generator.messages import say
 from generator.office.matching import Matcher
 from generator.office.units import Unit
 from generator.workbook.handout import Handout
-
-FORM, EDITION = "disclosure", "2021"
 
 
 @click.command(help=say("help.kit"))

@@ -24,7 +24,7 @@ from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filenames import file_names
 from generator.filing import Filing
 from generator.finding import Finding
-from generator.form.loader import load
+from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form
 from generator.intake import is_json
 from generator.messages import say
@@ -35,8 +35,6 @@ from generator.office.letters import Office, is_chased
 from generator.office.rollup import Rollup, roll_up
 from generator.sums import Adjustment
 from generator.workbook.rolled import adjustments, is_rolled_up, opened, read, rows
-
-FORM, EDITION = "disclosure", "2021"
 
 
 @dataclass(frozen=True, slots=True)

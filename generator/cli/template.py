@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from generator.cli import options
-from generator.cli.blank import EDITION, FORM
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_inputs, write
-from generator.form.loader import load
+from generator.form.loader import EDITION, FORM, load
 from generator.messages import say
 
 _edition = click.option("--edition", default=EDITION, help=say("help.edition"))

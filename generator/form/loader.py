@@ -40,6 +40,14 @@ _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "r
 _WORDS = ("pair", "formula", "reason", "example")
 
 
+FORM, EDITION = "disclosure", "2021"
+"""What is meant where nothing else is said: the form, and its current edition."""
+
+
+FORM, EDITION = "disclosure", "2021"
+"""What is meant where nothing else is said: the form, and its current edition."""
+
+
 @cache
 def load(form: str, edition: str) -> Form:
     """Load an edition of a form by name; the same object each time.

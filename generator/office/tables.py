@@ -5,12 +5,11 @@ from generator.form.model import Form
 from generator.office.details import Ranges
 from generator.office.items import Lines, total
 from generator.office.rollup import Rollup
-from generator.ooxml.references import address
 from generator.sums import figure_of
-from generator.workbook.canvas import Canvas, block
+from generator.workbook.canvas import Canvas
 from generator.workbook.measure import height_of
-from generator.workbook.plan import BEGUN_ROW, KEY_COLUMN, KEY_ROW, LEFT, NOTICE_ROW, TITLE_ROW, TOP, Plan
-from generator.workbook.tables import heights
+from generator.workbook.plan import BEGUN_ROW, KEY_COLUMN, KEY_ROW, LEFT, NOTICE_ROW, TITLE_ROW, Plan
+from generator.workbook.tables import heights, print_out
 from generator.workbook.tables import label as write_label
 
 
@@ -29,14 +28,7 @@ def write(canvas: Canvas, plan: Plan, rollup: Rollup, form: Form, details: Range
         result = figure.value if figure.state is State.NUMBER else ""
         canvas.formula(row, column, _formula(cell.field, form, details, items), result, "total")
     heights(canvas, plan, widths, float(form.texts["layout"]["line_height"]))
-    head_rows = plan.grid.head_rows
-    canvas.sheet.freeze_panes = address(TOP + head_rows, 1)
-    canvas.print_on_a4(
-        block(TITLE_ROW, LEFT, plan.bottom, plan.right),
-        form.texts["print"]["footer"],
-        landscape=plan.grid.columns > plan.grid.rows,
-        title_rows=f"{TOP}:{TOP + head_rows - 1}" if head_rows else "",
-    )
+    print_out(canvas, plan, form)
 
 
 def _head(canvas: Canvas, plan: Plan, form: Form, width: float) -> None:

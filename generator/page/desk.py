@@ -7,7 +7,7 @@ them for the last step.
 import pickle
 from collections.abc import Iterable
 
-from generator.form.loader import load
+from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
@@ -19,8 +19,6 @@ from generator.page.exchange import Answer, Request
 from generator.page.kit import workbook, workbook_names
 from generator.page.templates import template
 from generator.workbook.handout import Handout
-
-FORM, EDITION = "disclosure", "2021"
 
 
 def listed(request: Request) -> Answer:

@@ -11,15 +11,13 @@ from generator import __version__
 from generator.errors import NianbaoError, UnusableInputError
 from generator.filing import Filing
 from generator.finding import by_cause
-from generator.form.loader import load
+from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form, Severity
 from generator.intake import received
 from generator.page import final
 from generator.page.checked import Checked, checked, has_workbook, workbook
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
-
-FORM, EDITION = "disclosure", "2021"
 
 
 def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[str, bytes]]]:

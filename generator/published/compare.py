@@ -6,9 +6,10 @@ from itertools import groupby
 
 from generator.figure import Figure, State
 from generator.filing import Filing
+from generator.form.headings import section_words
 from generator.form.model import Field, Form, Table
 from generator.published.alignment import aligned, changed
-from generator.published.passages import Line, Token, folded, lines, run_in, section_words
+from generator.published.passages import Line, Token, folded, lines, run_in
 
 _AROUND = 12
 

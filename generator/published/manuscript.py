@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Item, Remark
+from generator.form.headings import OPENING, headings, section_words
 from generator.form.model import Form
 from generator.narrative import Formatter, texts
 from generator.published.block import Paragraph, Table
 from generator.published.chapters import chapters
 from generator.published.compare import text_differences
 from generator.published.document import read as read_document
-from generator.published.passages import OPENING, folded, section_words
+from generator.published.passages import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,8 @@ def with_manuscript(filing: Filing, manuscript: Manuscript, title: str, form: Fo
         UnusableInputError: If the file has no heading of a section.
     """
     if not manuscript.sections:
-        headings = [word for group, word in section_words(form).items() if group != OPENING]
-        raise UnusableInputError(
-            "manuscript.no-headings", headings="、".join(f"“{word}”" for word in headings)
-        )
+        wanted = headings(form).values()
+        raise UnusableInputError("manuscript.no-headings", headings="、".join(f"“{word}”" for word in wanted))
     written = {section: items for section, items in manuscript.sections.items() if items}
     replaced = {OPENING, *manuscript.sections} if manuscript.opening else set(manuscript.sections)
     moved = replaced | {text.key for text in texts(filing) if text.section in replaced}

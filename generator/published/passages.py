@@ -1,14 +1,12 @@
 """The texts of a filing as lines to be compared: what shows is kept, how it was set is not."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.filing import Filing, Item, unnumbered
+from generator.form.headings import OPENING
 from generator.form.model import Form
-from generator.form.numerals import chinese
-
-OPENING = "opening"
 
 _TOKEN = re.compile(
     r"[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?|[^\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]"
@@ -76,16 +74,6 @@ def run_in(theirs: Iterable[Line], ours: Iterable[Line], form: Form) -> tuple[Li
     """Lines, a sub-heading that the other side has for itself taken off the paragraph it runs into."""
     headings = [line.text for line in ours if line.heading]
     return tuple(part for line in theirs for part in _split(line, headings, form))
-
-
-def section_words(form: Form) -> Mapping[str, str]:
-    """What the opening and each section is called in a list, by identifier."""
-    heading = form.texts["report"]["heading"]
-    numbered = {
-        section.id: heading.format(number=chinese(at), title=section.title)
-        for at, section in enumerate(form.sections, start=1)
-    }
-    return {OPENING: str(form.texts["opening"])} | numbered
 
 
 def _lines(items: Iterable[Item], form: Form) -> tuple[Line, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Remark
+from generator.form.headings import headings as official_headings
 from generator.form.model import Form
 from generator.published import sections, several, tables
 from generator.published.block import Document, Paragraph, Table
 from generator.published.chapters import chapters
-from generator.published.passages import folded, section_words
+from generator.published.passages import folded
 from generator.published.said import read_back
 from generator.published.words import words_of
 
@@ -59,7 +60,7 @@ def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
 
 def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
     """Headings of sections that are not the official ones: another number, other words."""
-    for section, official in section_words(form).items():
+    for section, official in official_headings(form).items():
         if section in headings and folded(headings[section]) != folded(official):
             yield Remark("heading-worded", "", "", f"“{headings[section]}”（应为“{official}”）")
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.filing import Filing, Item, joined
+from generator.form.headings import OPENING
 from generator.form.model import Form
 from generator.published.alignment import matcher
-from generator.published.passages import OPENING, Line, folded, lines, run_in
+from generator.published.passages import Line, folded, lines, run_in
 
 PARTICULARS = ("title", "signature", "date")
 

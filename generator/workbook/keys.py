@@ -8,7 +8,6 @@ from zlib import crc32
 
 from generator.form.grid import key_of, leaves
 from generator.form.model import Field, Form, Instance, Table
-from generator.form.numerals import chinese
 
 MARKER = "nianbao:"
 IDENTITY = "identity"
@@ -20,7 +19,6 @@ URL = "url"
 CHECKS = "checks"
 FINDINGS = "findings"
 DECLARATION = "blank_means_zero"
-OPENING = "opening"
 VALUE = "value"
 TEXT = "text"
 MARKED_TEXTS = (TEXT, "heading")
@@ -80,12 +78,6 @@ def label_of(field: Field) -> str:
     """The words in front of a figure that stands in no table, with its unit."""
     label = field.column_labels[-1]
     return f"{label}（{field.unit}）" if field.unit else label
-
-
-def section_words(form: Form) -> dict[str, str]:
-    """What the drop-down of 正文 offers, by section; numbered as the report numbers them."""
-    numbered = {s.id: f"{chinese(i)}、{s.title}" for i, s in enumerate(form.sections, start=1)}
-    return {OPENING: form.texts["opening"]} | numbered
 
 
 def column_keys(table: Table) -> list[str]:

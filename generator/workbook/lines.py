@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.filing import Filing
+from generator.form.headings import OPENING, section_words
 from generator.form.model import Form, Section
-from generator.workbook import keys
 from generator.workbook.measure import height_of
 
 TYPED = ("section", "heading", "text")
@@ -24,9 +24,9 @@ class Line:
 
 def lines(form: Form, filing: Filing) -> Iterator[Line]:
     """Yield the rows for the texts of a filing; sections without text have rows that wait for it."""
-    names = keys.section_words(form)
+    names = section_words(form)
     guidance = form.texts["narrative_sheet"]["opening_guidance"]
-    yield from _paragraphs(names[keys.OPENING], "", filing.opening or ("",), guidance)
+    yield from _paragraphs(names[OPENING], "", filing.opening or ("",), guidance)
     for section in form.sections:
         yield from _section(section, filing, names[section.id], form)
 

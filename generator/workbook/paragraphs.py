@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.filing import Item, Origin, Remark, joined, paragraphs, text_key, unnumbered
+from generator.form.headings import OPENING
 from generator.form.model import Form
 from generator.form.numerals import chinese
 from generator.ooxml.references import address
@@ -74,7 +75,7 @@ def _texts(rows: list[_Row], form: Form) -> Texts:
         for section, cells in places.items()
         for number, cell in enumerate(cells, start=1)
     }
-    opening = items.pop(keys.OPENING, [])
+    opening = items.pop(OPENING, [])
     texts.opening = tuple(text for item in opening for text in (item.heading, *item.paragraphs) if text)
     texts.sections = {
         section.id: joined(items[section.id]) for section in form.sections if section.id in items
@@ -110,7 +111,7 @@ def _text(found: Keyed, row: int, column: str) -> str:
 
 def _sections(form: Form) -> Mapping[str, str]:
     """What may stand in the column of sections: number, title, or both."""
-    words = {_loose(form.texts["opening"]): keys.OPENING}
+    words = {_loose(form.texts["opening"]): OPENING}
     for index, section in enumerate(form.sections, start=1):
         for text in (chinese(index), section.title, f"{chinese(index)}、{section.title}"):
             words[_loose(text)] = section.id

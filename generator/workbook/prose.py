@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.filing import Filing
+from generator.form.headings import section_words
 from generator.form.model import Form
 from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
@@ -76,6 +77,6 @@ def _line(canvas: Canvas, row: int, line: Line, columns: Mapping[str, int], form
 
 def _sections_to_choose(canvas: Canvas, where: str, form: Form) -> None:
     warning = form.texts["particulars_sheet"]["choice_warning"]
-    choices = f'"{",".join(keys.section_words(form).values())}"'
+    choices = f'"{",".join(section_words(form).values())}"'
     title = form.texts["narrative_sheet"]["heads"]["section"]
     canvas.ask(validation("list", "", "", warning, title, formula1=choices), where)

@@ -36,6 +36,11 @@ def write(canvas: Canvas, plan: Plan, form: Form, filing: Filing) -> None:
     _validations(canvas, plan, form)
     _keys(canvas, plan, form)
     canvas.protect()
+    print_out(canvas, plan, form)
+
+
+def print_out(canvas: Canvas, plan: Plan, form: Form) -> None:
+    """Print a table to its last row and column, its heads on every page; they stay in view, too."""
     head_rows = plan.grid.head_rows
     canvas.sheet.freeze_panes = address(TOP + head_rows, 1)
     canvas.print_on_a4(

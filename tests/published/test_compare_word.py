@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from generator.filing import Filing
 from generator.intake import received
@@ -18,6 +18,7 @@ from generator.published.compare import Difference, compare
 from generator.published.taken import taken
 from generator.report.render import render
 from tests.checks.drawing import FORM
+from tests.generated import examples
 from tests.published.test_compare import OURS, OVERVIEW, PROBLEMS, SHOWN
 from tests.test_cli import nianbao
 from tests.witness.office import requires_office, resaved
@@ -141,13 +142,7 @@ def test_a_report_that_nobody_touched_or_that_python_docx_saved_is_equal() -> No
     assert told(edited(lambda document: document.core_properties)) == []
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(15)
 @given(filings())
 def test_the_report_of_any_filing_equals_it(answers: dict[str, Any]) -> None:
     filing = filing_of(answers)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import arithmetic
@@ -15,6 +15,7 @@ from generator.intake import received
 from generator.printed import printed
 from generator.report.render import render
 from generator.report.web.page import render_page
+from tests.generated import examples
 from tests.published.setting import report
 from tests.published.test_read import OLD
 from tests.workbook.kit import FORM, filing_of
@@ -77,13 +78,7 @@ def told(filing: Filing, form: Form) -> dict[str, str]:
     return {name: figure.text for name, figure in figures.items() if figure.state is not State.BLANK}
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(25)
 @given(st.one_of(filings(FORM), filings(OLD)))
 def test_any_filing_comes_back_from_its_report(answers: dict[str, Any]) -> None:
     form = FORMS[answers["edition"]]

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.generated import examples
 from tests.witness.rules import faults_of_xlsx
 from tests.workbook.kit import FORM, HEAD, answers, exported, filing_of, made
 
@@ -114,13 +115,7 @@ def by_place(found: dict[str, Any]) -> dict[str, Any]:
     return {**found, "explanations": order}
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(15)
 @given(filings())
 def test_a_filing_comes_back_from_its_workbook(filing: dict[str, Any]) -> None:
     data = made(filing)

@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Item
 from generator.workbook import keys
 from generator.workbook.texts import with_texts
 from tests.cases import filing_json
+from tests.generated import examples
 from tests.ooxml.conftest import unzipped
 from tests.witness.office import recalculated, requires_office
 from tests.witness.rules import faults_of_xlsx
@@ -24,13 +25,7 @@ def of_texts(*paragraphs: str) -> Filing:
     return Filing("disclosure", "2021", narrative={"overview": (Item("主动公开", paragraphs),)})
 
 
-@settings(
-    max_examples=10,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(10)
 @given(filings(), filings())
 def test_the_texts_of_any_filing_replace_those_of_any_other(
     mine: dict[str, Any], other: dict[str, Any]
