@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.figure import of_number
-from generator.filing import Filing, Item, from_json
+from generator.filing import Filing, Item
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.workbook.blank import blank
 

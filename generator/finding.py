@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.figure import Number, digits, minus
-from generator.filing import json_number
+from generator.filing_json import json_number
 from generator.form.model import Severity
 
 

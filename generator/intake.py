@@ -83,7 +83,7 @@ def _of_report(data: bytes) -> tuple[Form, Filing]:
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:
-    from generator.filing import from_json, parse  # noqa: PLC0415
+    from generator.filing_json import from_json, parse  # noqa: PLC0415
 
     source = parse(data)
     form = load(str(source.get("form", "")), str(source.get("edition", "")))

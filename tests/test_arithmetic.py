@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from generator import arithmetic
 from generator.arithmetic import Outcome, Result, evaluate, in_cells
 from generator.figure import BLANK, Figure, State
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from tests.cases import NAMES, filing_json
 from tests.checks.drawing import filing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.workbook.blank import blank
 from tests.cases import filing_json

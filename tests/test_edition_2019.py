@@ -10,7 +10,8 @@ from docx import Document
 
 from generator.authoring.template import build_template
 from generator.checks import check
-from generator.filing import Filing, from_json, to_json
+from generator.filing import Filing
+from generator.filing_json import from_json, to_json
 from generator.form import folder
 from generator.form.grid import lay_out
 from generator.form.loader import load

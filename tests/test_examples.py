@@ -6,7 +6,7 @@ import pytest
 
 from generator import __version__
 from generator.checks import check
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.ooxml.sheets import read_workbook
 from generator.report.render import render

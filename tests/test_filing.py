@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from generator.arithmetic import without_agreeing_totals
 from generator.errors import UnusableInputError
 from generator.figure import BLANK, Figure, State
-from generator.filing import LARGEST, Explanation, Filing, Item, Origin, from_json, joined, to_json
+from generator.filing import Explanation, Filing, Item, Origin, joined
+from generator.filing_json import LARGEST, from_json, to_json
 from generator.form.loader import load
 from tests.cases import NAMES, filing_json
 

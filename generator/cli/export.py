@@ -21,7 +21,7 @@ def command(file: Path, output: Path, force: bool) -> int:
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
     from generator.checks import check as find  # noqa: PLC0415
     from generator.checks.explanations import recorded  # noqa: PLC0415
-    from generator.filing import to_json  # noqa: PLC0415
+    from generator.filing_json import to_json  # noqa: PLC0415
 
     refuse_inputs(output, file)
     form, filing = received(contents(file))

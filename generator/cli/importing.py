@@ -21,7 +21,7 @@ from generator.messages import say
 def command(file: Path, output: Path, force: bool) -> int:
     """Write what a published report says as a filing or a workbook."""
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
-    from generator.filing import to_json  # noqa: PLC0415
+    from generator.filing_json import to_json  # noqa: PLC0415
 
     refuse_inputs(output, file)
     refuse_existing(output, force=force)

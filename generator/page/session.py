@@ -98,7 +98,7 @@ def _slip(request: Request) -> Answer:
 def _json(request: Request) -> Answer:
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
     from generator.checks.explanations import recorded  # noqa: PLC0415
-    from generator.filing import to_json  # noqa: PLC0415
+    from generator.filing_json import to_json  # noqa: PLC0415
 
     found = checked(request)
     filing = without_agreeing_totals(found.form, recorded(found.filing, found.findings))

@@ -6,7 +6,8 @@ from io import StringIO
 
 from generator import arithmetic
 from generator.figure import Figure, State, digits
-from generator.filing import Filing, Item, LastYear, to_json
+from generator.filing import Filing, Item, LastYear
+from generator.filing_json import to_json
 from generator.form.model import Form
 from generator.narrative import Formatter
 

@@ -7,7 +7,8 @@ import json
 import re
 from typing import Any
 
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.form.model import Form
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.checks import check
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.finding import Finding
 from generator.form.model import Severity
 from tests import cases

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from generator.checks import check
-from generator.filing import Filing, Origin, from_json
+from generator.filing import Filing, Origin
+from generator.filing_json import from_json
 from generator.finding import Finding
 from generator.form.model import Severity
 from tests.cases import NAMES, filing_json

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from generator.checks import check
 from generator.cli import main
 from generator.figure import State
-from generator.filing import Filing, from_json, to_json
+from generator.filing import Filing
+from generator.filing_json import from_json, to_json
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Severity

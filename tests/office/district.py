@@ -6,7 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.office.collect import Returns, collect
 from generator.office.file import File, look

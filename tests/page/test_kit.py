@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.intake import received
 from generator.office.units import units

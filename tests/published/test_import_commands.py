@@ -14,7 +14,8 @@ from docx.oxml import parse_xml
 
 from generator import arithmetic
 from generator.figure import ZERO
-from generator.filing import Filing, from_json, to_json
+from generator.filing import Filing
+from generator.filing_json import from_json, to_json
 from generator.form.model import Form
 from generator.intake import received
 from generator.report.render import render

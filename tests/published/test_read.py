@@ -7,7 +7,8 @@ import pytest
 
 from generator import arithmetic
 from generator.errors import UnusableInputError
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.intake import received

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from generator import arithmetic
 from generator.figure import State
-from generator.filing import Filing, Item, from_json
+from generator.filing import Filing, Item
+from generator.filing_json import from_json
 from generator.form.model import Form
 from generator.intake import received
 from generator.printed import printed

@@ -12,7 +12,8 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from generator.arithmetic import figures
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.intake import received
 from generator.report.render import render

@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 
 from generator.checks import check
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.intake import received

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.report.context import NAMES, context, figures, title_lines

@@ -6,7 +6,8 @@ from io import StringIO
 from typing import Any
 
 from generator.checks import check
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.ooxml.sheets import read_workbook
 from generator.report.context import figures

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from generator.errors import ReadBackError
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.report.checker import check_template
 from generator.report.render import BUILT_IN, render

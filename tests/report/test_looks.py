@@ -10,7 +10,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.table import Table
 
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.report.render import render

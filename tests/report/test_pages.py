@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 
 from generator.authoring.template import build_template
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.report.render import BUILT_IN, render
 from tests.cases import filing_json

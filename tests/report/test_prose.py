@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.filing import from_json
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.narrative import MOST_COLUMNS, MOST_ROWS
 from generator.report.context import context

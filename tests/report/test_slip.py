@@ -14,7 +14,8 @@ from docx.table import _Cell
 from generator.authoring.slip import build_slip
 from generator.checks import check
 from generator.errors import FormError
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Severity

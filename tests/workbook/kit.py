@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from generator import arithmetic, filing
+from generator import arithmetic
 from generator.filing import Filing
+from generator.filing_json import from_json, to_json
 from generator.form.loader import load
 from generator.ooxml.change import Input, change_cells
 from generator.ooxml.package import open_package
@@ -27,7 +28,7 @@ Answers = Mapping[str, Any]
 
 def filing_of(answers: Answers) -> Filing:
     """A filing from its JSON, as a mapping; form and edition are understood."""
-    return filing.from_json(json.dumps(HEAD | dict(answers)).encode(), FORM)
+    return from_json(json.dumps(HEAD | dict(answers)).encode(), FORM)
 
 
 def made(answers: Answers | None = None) -> bytes:
@@ -63,7 +64,7 @@ def answers(data: bytes) -> Filing:
 
 def exported(found: Filing) -> dict[str, Any]:
     """A filing as ``export`` writes it."""
-    written = filing.to_json(arithmetic.without_agreeing_totals(FORM, found), FORM)
+    written = to_json(arithmetic.without_agreeing_totals(FORM, found), FORM)
     result: dict[str, Any] = json.loads(written)
     return result
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 
 from generator.checks import check
-from generator.filing import to_json
+from generator.filing_json import to_json
 from generator.narrative import Formatter
 from generator.ooxml.change import Input, change_cells
 from generator.ooxml.package import open_package

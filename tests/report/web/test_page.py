@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator.authoring.template import build_template
 from generator.errors import FormError, ReadBackError
-from generator.filing import Filing, from_json
+from generator.filing import Filing
+from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.report.render import render
