@@ -106,6 +106,12 @@ class TestCheck:
         assert "行政复议，四种结果之和为 11，总计填的是 0，相差 11。" in done.output
         assert "位置：表四!B8、表四!C8、表四!D8、表四!E8、表四!F8" in done.output
 
+    def test_names_the_first_cells_of_a_table_left_empty(self) -> None:
+        done = nianbao("check", filled({"form": "disclosure", "edition": "2021", "organisation": "某某局"}))
+        (told,) = (line for line in done.output.splitlines() if "位置：表三" in line)
+        assert told.count("表三!") == 12
+        assert "等 144 格（--format json 列出全部）" in told
+
     def test_colours_only_a_terminal(self) -> None:
         name = filled(filing_json("hongze-2023"))
         assert "\x1b[" not in nianbao("check", name).output

@@ -9,6 +9,9 @@ from generator.finding import Finding, blocking
 from generator.form.model import Form, Severity
 from generator.messages import say
 
+_MANY = 12
+"""Cells named one by one."""
+
 _COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
 
 
@@ -37,11 +40,18 @@ def show(findings: tuple[Finding, ...]) -> None:
                 click.echo(say("cli.handbook", check=finding.check))
                 told.add(finding.check)
             if finding.cells:
-                click.echo(say("cli.cells", cells="、".join(finding.cells)))
+                click.echo(_places(finding.cells))
             if finding.explanation:
                 click.echo(say("cli.explained", explanation=finding.explanation))
     open_ = len(blocking(findings))
     click.echo(say("cli.blocked", count=open_) if open_ else say("cli.clean"))
+
+
+def _places(cells: Sequence[str]) -> str:
+    """Where the answers stand; the first of many, for a table left empty would fill the screen."""
+    first = "、".join(cells[:_MANY])
+    more = len(cells) > _MANY
+    return say("cli.many-cells", cells=first, count=len(cells)) if more else say("cli.cells", cells=first)
 
 
 def note(remarks: Sequence[Remark], form: Form) -> None:
