@@ -21,9 +21,7 @@ output = click.option("-o", "output", required=True, type=path, help=say("help.o
 checks = click.option("--checks", "rules", type=path, help=say("help.checks"))
 previous = click.option("--previous", multiple=True, type=path, help=say("help.previous"))
 narrative = click.option("--narrative", type=path, help=say("help.narrative"))
-jobs = click.option(
-    "--jobs", type=click.IntRange(1, 61), help=say("help.jobs")
-)  # Windows waits for 61 at most
+jobs = click.option("--jobs", type=click.IntRange(1, MOST_JOBS), help=say("help.jobs"))
 summary = click.option("--summary", type=path, help=say("help.summary"))
 force = click.option("--force", is_flag=True, help=say("help.force"))
 

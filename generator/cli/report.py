@@ -10,13 +10,13 @@ from generator.cli import options
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write_all
 from generator.cli.formats import formats_of, named, targets, writer
-from generator.cli.inputs import found, is_single
+from generator.cli.given import Given, given
+from generator.cli.inputs import found
 from generator.cli.shown import show
 from generator.errors import OutputError
 from generator.filing import Filing
 from generator.finding import Finding, blocking
 from generator.form.model import Form
-from generator.intake import received
 from generator.messages import say
 from generator.office.inputs import is_input
 
@@ -34,8 +34,6 @@ class _Asked:
     template: Path | None
     fragment: bool
     draft: bool
-    rules: Path | None
-    force: bool
 
     def writer(self) -> Callable[[Filing, Form, tuple[Finding, ...]], dict[str, bytes]]:
         """What makes the report."""
@@ -48,32 +46,20 @@ class _Asked:
 
 
 @click.command(help=say("help.report"))
-@options.files
 @click.option("--to", default="docx", help=say("help.to"))
 @click.option("-o", "output", type=options.path, help=say("help.report-output"))
 @click.option("--template", type=options.path, help=say("help.template"))
 @click.option("--fragment", is_flag=True, help=say("help.fragment"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
-@options.narrative
-@options.previous
-@options.checks
-@options.jobs
-@options.summary
-@options.force
+@given
 @told
 def command(
-    files: tuple[Path, ...],
+    run: Given,
     to: str,
     output: Path | None,
     template: Path | None,
     fragment: bool,
     draft: bool,
-    narrative: Path | None,
-    previous: tuple[Path, ...],
-    rules: Path | None,
-    jobs: int | None,
-    summary: Path | None,
-    force: bool,
 ) -> int:
     """Write the report, unless findings stand in its way; or the reports of many."""
     formats = formats_of(to)
@@ -81,31 +67,23 @@ def command(
     _refuse_idle("--fragment", fragment, _WEB, formats)
     if draft and set(_DATA) & set(formats):  # which have no place to say that it is one
         raise OutputError("cli.draft-data")
-    asked = _Asked(formats, output, template, fragment, draft, rules, force)
-    if is_single(files):
-        options.refuse("batch.only-many", {"--summary": summary})
-        return _report(files[0], asked, narrative, previous)
-    options.refuse("batch.one-by-one", {"--narrative": narrative, "--previous": previous})
-    return _report_many(files, asked, jobs, summary)
+    asked = _Asked(formats, output, template, fragment, draft)
+    return _report(run, asked) if run.is_single() else _report_many(run, asked)
 
 
-def _report(file: Path, asked: _Asked, narrative: Path | None, previous: tuple[Path, ...]) -> int:
-    from generator.checks import check as find  # noqa: PLC0415
-
-    form, filing = received(contents(file))
-    filing = options.with_manuscript(narrative, filing, form)
-    files = targets(asked.formats, file, asked.output)
+def _report(run: Given, asked: _Asked) -> int:
+    form, filing, findings = run.checked(contents(run.file))
+    files = targets(asked.formats, run.file, asked.output)
     for target in files.values():
-        refuse_inputs(target, file, asked.template, narrative, asked.rules, *previous)
-        refuse_existing(target, force=asked.force)
-    findings = find(filing, options.overridden(form, asked.rules), options.last_year(previous, form))
+        refuse_inputs(target, *run.inputs(), asked.template)
+        refuse_existing(target, force=run.force)
     open_ = blocking(findings)
     if open_ and not asked.draft:
         show(findings)
         click.echo(say("cli.no-report", count=len(open_)), err=True)
         return BLOCKED
     written = asked.writer()(filing, form, findings)
-    write_all({files[name]: data for name, data in written.items()}, force=asked.force)
+    write_all({files[name]: data for name, data in written.items()}, force=run.force)
     for target in files.values():
         click.echo(
             say("cli.wrote-draft" if asked.draft else "cli.wrote-report", file=target, count=len(open_))
@@ -113,14 +91,14 @@ def _report(file: Path, asked: _Asked, narrative: Path | None, previous: tuple[P
     return 0
 
 
-def _report_many(files: tuple[Path, ...], asked: _Asked, jobs: int | None, summary: Path | None) -> int:
+def _report_many(run: Given, asked: _Asked) -> int:
     from generator.batch import Options  # noqa: PLC0415  (few runs are about many files)
     from generator.cli.many import Outputs, many  # noqa: PLC0415
 
-    todo = Options("report", asked.draft, writer=asked.writer(), checks=options.decisions(asked.rules))
-    apart = (asked.template, asked.rules)
-    outputs = Outputs(asked.output, asked.named, apart, asked.force, summary)
-    return many(found(files, is_input, apart), todo, outputs, jobs=jobs)
+    todo = Options("report", asked.draft, writer=asked.writer(), checks=options.decisions(run.rules))
+    apart = (asked.template, run.rules)
+    outputs = Outputs(asked.output, asked.named, apart, run.force, run.summary)
+    return many(found(run.files, is_input, apart), todo, outputs, jobs=run.jobs)
 
 
 def _refuse_idle(option: str, given: bool, serves: tuple[str, ...], formats: tuple[str, ...]) -> None:
