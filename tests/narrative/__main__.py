@@ -11,6 +11,7 @@ NAMES = {
     "held_out": "held out",
     "fresh": "fresh, mended after",
     "bodies": "of many kinds of bodies, mended after",
+    "later": "later ones of many kinds of bodies, mended after",
 }
 
 
