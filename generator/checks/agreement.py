@@ -365,7 +365,7 @@ class _Reader:
         ]
 
     def _wholes(self, sentence: _Sentence, place: int, apart: Bound | None) -> list[Number]:
-        """What a share may be of: the form's wholes, and what the sentence named before, but the part itself."""
+        """What a share may be of: the form's wholes, and what the sentence named, but the part itself."""
         topic = self._topic(sentence.plain, place, "")
         readings = self._words.wholes.get(topic, ())
         before = (bound for at, bound in sentence.bound.items() if at < place and bound is not apart)

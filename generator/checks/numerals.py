@@ -55,7 +55,8 @@ class Reader:
         }
         units = "|".join(_unit(unit, words["unlike"]) for unit in sorted(self._marks, key=len, reverse=True))
         number = rf"(?:{_DIGITS}|{_CHINESE})"
-        tenths = rf"(?P<tenths>[一二两三四五六七八九]){words['tenths']}(?P<rest>[一二三四五六七八九]|{words['half']})?"
+        rest = rf"[一二三四五六七八九]|{words['half']}"
+        tenths = rf"(?P<tenths>[一二两三四五六七八九]){words['tenths']}(?P<rest>{rest})?"
         hedges = _any([*words["above"], *words["below"], *words["about"]])
         self._pattern = re.compile(
             rf"(?P<hedge>{hedges})?\s*(?:百分之(?P<share>{number})|{tenths}(?P<few>{_any(words['more'])})?"

@@ -188,7 +188,9 @@ class _Maker:
         self._extended = extended
 
     def phrase(self, data: Entry) -> Phrase:
-        data.only("patterns", "so_far", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit")
+        data.only(
+            "patterns", "so_far", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit"
+        )
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
