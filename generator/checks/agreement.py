@@ -12,11 +12,13 @@ from generator.figure import Number, digits, minus
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
+from generator.form.organisations import may_mean
 from generator.form.vocabulary import Phrase, Reading, Vocabulary
 from generator.narrative import texts
 
 _SHOWN = 2
 _ALL = 100
+_EXACT = 2
 _ENDS = "，,；;（）()。！？!? "
 
 
@@ -59,8 +61,10 @@ class _Sentence:
     bound: dict[int, Bound] = field(default_factory=dict)
     last: Bound | None = None
     portion: Portion | None = None
+    moved: Phrase | None = None
     grows: bool = False
     silent: bool = False
+    elsewhere: bool = False
 
     @property
     def plain(self) -> str:
@@ -129,7 +133,8 @@ class _Reader:
         grows = self._words.skip["growth"].search(plain)
         changes = sentence.grows and self._starts_with_change(plain)
         sentence.grows = bool(grows) or bool(changes)
-        sentence.silent = self._is_silent(plain)
+        sentence.elsewhere = self._is_of_another(plain, before=sentence.elsewhere)
+        sentence.silent = sentence.elsewhere or self._is_silent(plain)
         if not sentence.silent:
             yield from self._nothing(sentence, start, end)
         places = [place for place in sentence.passage.numerals if start <= place < end]
@@ -141,6 +146,17 @@ class _Reader:
     def _is_silent(self, plain: str) -> bool:
         skip = self._words.skip
         return any(skip[key].search(plain) for key in ("stretch", "partial"))
+
+    def _is_of_another(self, plain: str, *, before: bool) -> bool:
+        """Whether a stretch speaks of another body than the report's, or goes on speaking of it."""
+        skip = self._words.skip
+        others = [match for match in skip["body"].finditer(plain) if not self._is_own(match[0])]
+        start = others[-1].end() if others else 0
+        return False if skip["again"].search(plain, start) else before or bool(others)
+
+    def _is_own(self, said: str) -> bool:
+        """Whether a name may be that of the report's own body, cut short."""
+        return may_mean(said, str(self._filing.particulars.get("organisation") or ""), self._form)
 
     def _starts_with_change(self, plain: str) -> bool:
         skip = self._words.skip
@@ -160,6 +176,8 @@ class _Reader:
             yield from self._growth(sentence, numeral, before, place, words)
         elif numeral.mark == PERCENT:
             yield from self._share(sentence, numeral, before, place, words)
+        elif numeral.mark == COUNT and self._moves(sentence, before):
+            yield from self._moved(sentence, numeral, before, place, words)
         elif numeral.mark in (COUNT, MONEY):
             rest = sentence.plain[place + 1 : after].rstrip(_ENDS)
             yield from self._count(sentence, numeral, before, rest, place, words)
@@ -171,8 +189,28 @@ class _Reader:
         sentence.last = sentence.portion = None
         listed = self._words.skip["listing"].search(sentence.plain[place + 1 : sentence.end])
         source = self._source(before, phrase)
-        if phrase is None or listed or source is None:
-            return
+        if phrase and source and not listed:
+            yield from self._compared(sentence, numeral, phrase, source, place, words)
+
+    def _moves(self, sentence: _Sentence, before: str) -> bool:
+        skip = self._words.skip
+        return bool(skip["from"].search(before) or (sentence.moved and skip["to"].search(before)))
+
+    def _moved(
+        self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
+    ) -> Iterator[Misfit]:
+        """From last year's number to this year's: 由 59 件升至 71 件."""
+        start = self._words.skip["from"].search(before)
+        if start:
+            sentence.moved = self._phrase(sentence, f"{before[: start.start()]}{COUNT}", place)
+        source = self._previous if start else self._filing
+        if sentence.moved and source:
+            yield from self._compared(sentence, numeral, sentence.moved, source, place, words)
+        sentence.grows = not start
+
+    def _compared(
+        self, sentence: _Sentence, numeral: Numeral, phrase: Phrase, source: Filing, place: int, words: str
+    ) -> Iterator[Misfit]:
         meant = meanings(phrase.readings, phrase.unit, self._form, source)
         if not meant:
             return
@@ -222,11 +260,16 @@ class _Reader:
         for phrase in self._words.phrases:
             if phrase.topics and topic not in phrase.topics:
                 continue
-            if any(pattern.search(window) for pattern in phrase.patterns):
+            if self._binds(phrase, window, sentence.plain[sentence.start : place + 1]):
                 if phrase.excluded.search(window) or not self._applies(phrase, sentence, topic):
                     continue
                 return phrase
         return None
+
+    def _binds(self, phrase: Phrase, window: str, so_far: str) -> bool:
+        return any(pattern.search(window) for pattern in phrase.patterns) or any(
+            pattern.search(so_far) for pattern in phrase.so_far
+        )
 
     def _applies(self, phrase: Phrase, sentence: _Sentence, topic: str) -> bool:
         """Whether what the phrase needs was spoken of; ``topic`` is what was last."""
@@ -247,7 +290,8 @@ class _Reader:
         last = ""
         for match in self._words.topics.finditer(plain, 0, place):
             last = str(match.lastgroup)
-        return last
+        hint = None if last else self._words.skip["hint"].search(plain, 0, place)
+        return str(hint.lastgroup) if hint else last
 
     def _share(
         self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
@@ -259,11 +303,12 @@ class _Reader:
         head = before[: mark.start()].strip("，、其") if mark else ""
         sentence.portion = self._portion(sentence, numeral, head, place)
         parts = self._shared(sentence, head, place)
-        wholes = self._wholes(sentence, place)
+        wholes = self._wholes(sentence, place, None if head else sentence.last)
         if not parts or not wholes:
             return
-        shares = [share(part, whole, numeral.places) for whole in wholes for part in parts]
-        if numeral.low != numeral.high or any(value == Decimal(numeral.value) for value in shares):
+        places = numeral.places if numeral.low == numeral.high else _EXACT
+        shares = [share(part, whole, places) for whole in wholes for part in parts]
+        if any(numeral.fits(value) for value in shares):
             return
         nearest = min(shares, key=lambda value: abs(value - Decimal(numeral.value)))
         told = self._words.texts["share"].format(words=words, nearest=f"{nearest}%")
@@ -319,12 +364,12 @@ class _Reader:
             for change in points(now, before, places)
         ]
 
-    def _wholes(self, sentence: _Sentence, place: int) -> list[Number]:
+    def _wholes(self, sentence: _Sentence, place: int, apart: Bound | None) -> list[Number]:
+        """What a share may be of: the form's wholes, and what the sentence named, but the part itself."""
         topic = self._topic(sentence.plain, place, "")
         readings = self._words.wholes.get(topic, ())
-        named = [
-            meaning.value for at, bound in sentence.bound.items() if at < place for meaning in bound.meanings
-        ]
+        before = (bound for at, bound in sentence.bound.items() if at < place and bound is not apart)
+        named = [meaning.value for bound in before for meaning in bound.meanings]
         values = [meaning.value for meaning in meanings(readings, 1, self._form, self._filing)]
         return [value for value in (*values, *named) if value] if values else []
 

@@ -12,6 +12,7 @@ COUNT, MONEY, PERCENT, POINTS = "#￥%‰"
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _ONES = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_WHOLE, _HALF = Decimal(100), 5
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,8})?"
 _CHINESE = r"[〇零一二两三四五六七八九十百千]{1,12}"
@@ -52,12 +53,16 @@ class Reader:
             **dict.fromkeys(words["percent"], PERCENT),
             **dict.fromkeys(words["points"], POINTS),
         }
+        units = "|".join(_unit(unit, words["unlike"]) for unit in sorted(self._marks, key=len, reverse=True))
         number = rf"(?:{_DIGITS}|{_CHINESE})"
+        rest = rf"[一二三四五六七八九]|{words['half']}"
+        tenths = rf"(?P<tenths>[一二两三四五六七八九]){words['tenths']}(?P<rest>{rest})?"
         hedges = _any([*words["above"], *words["below"], *words["about"]])
         self._pattern = re.compile(
-            rf"(?P<hedge>{hedges})?\s*(?:百分之(?P<share>{number})|(?P<first>{number})(?P<first_scale>[万亿])?"
+            rf"(?P<hedge>{hedges})?\s*(?:百分之(?P<share>{number})|{tenths}(?P<few>{_any(words['more'])})?"
+            rf"|(?P<first>{number})(?P<first_scale>[万亿])?"
             rf"(?:[-~～—–至到](?P<last>{number}))?\s*(?P<more>{_any(words['more'])})?(?P<scale>[万亿])?"
-            rf"\s*(?P<unit>{_any(self._marks)}))"
+            rf"\s*(?P<unit>{units}))(?P<beyond>{_any(words['beyond'])})?"
         )
 
     def read(self, text: str) -> Iterator[Numeral]:
@@ -69,26 +74,42 @@ class Reader:
 
     def _counts(self, match: re.Match[str], before: str) -> bool:
         """Whether it counts things at all, and is no tail of a longer number."""
-        written = match["share"] or match["first"]
+        written = match["share"] or match["tenths"] or match["first"]
         idle = self._words["ordinal" if written[0].isascii() else "uncounted"]
         return not before or (before not in idle and not re.fullmatch(r"[0-9.,]", before))
 
     def _numeral(self, match: re.Match[str]) -> Numeral:
+        if match["tenths"]:
+            return self._in_tenths(match)
         written = match["share"] or match["first"]
         mark = PERCENT if match["share"] else self._marks[match["unit"]]
         scale = _scale(match) * (self._words["money"][match["unit"]] if mark == MONEY else 1)
         value = _value(written) * scale
-        low, high = self._bounds(match, written, value, scale)
+        low, high = self._bounds(match, value, _step(value, written, scale))
+        if match["last"]:
+            high = _value(match["last"]) * scale
+        if mark == PERCENT and self._is_open(match):
+            high = max(high, _WHOLE)
         places = len(written.partition(".")[2])
         return Numeral(match.start(), match.end(), mark, _plain(value), _plain(low), _plain(high), places)
 
-    def _bounds(
-        self, match: re.Match[str], written: str, value: Decimal, scale: int
-    ) -> tuple[Decimal, Decimal]:
-        step = _step(value, written, scale)
-        if match["last"]:
-            return value, _value(match["last"]) * scale
-        if match["more"] or match["hedge"] in self._words["above"]:
+    def _in_tenths(self, match: re.Match[str]) -> Numeral:
+        """三成, 两成半, 九成六: a share that is rounded to what is said."""
+        rest = match["rest"]
+        more = _HALF if rest == self._words["half"] else _ones(rest) if rest else 0
+        value, step = Decimal(10 * _ones(match["tenths"]) + more), Decimal(1 if rest else 10)
+        low, high = self._bounds(match, value, step)
+        if low == high:
+            low, high = value - step / 2, value + step / 2
+        high = _WHOLE if self._is_open(match) else high
+        return Numeral(match.start(), match.end(), PERCENT, _plain(value), _plain(low), _plain(high), 0)
+
+    def _is_open(self, match: re.Match[str]) -> bool:
+        """Whether a share may be anything above what is said."""
+        return bool(match["beyond"]) or match["hedge"] in self._words["above"]
+
+    def _bounds(self, match: re.Match[str], value: Decimal, step: Decimal) -> tuple[Decimal, Decimal]:
+        if match["more"] or match["few"] or self._is_open(match):
             return value, value + step
         if match["hedge"] in self._words["below"]:
             return value - step, value
@@ -99,6 +120,10 @@ class Reader:
 
 def _any(words: Any) -> str:  # noqa: ANN401  (any words of the form)
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _unit(unit: str, unlike: Mapping[str, str]) -> str:
+    return re.escape(unit) + (f"(?![{unlike[unit]}])" if unit in unlike else "")
 
 
 def _scale(match: re.Match[str]) -> int:

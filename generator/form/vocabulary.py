@@ -19,7 +19,7 @@ _PROSE = (
 )
 _SKIP = (
     *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
-    *("share", "together", "listing", "parts"),
+    *("share", "together", "listing", "parts", "body", "again", "hint", "from", "to"),
 )
 
 
@@ -84,12 +84,14 @@ class Reading:
 class Phrase:
     """Words that bind a number (``patterns``, around its mark) or say that there is nothing (``none``).
 
+    ``so_far`` bind one by the sentence up to its mark, where what it counts was named earlier in it;
     ``topics`` are what must have been spoken of (any one), ``requires`` must stand in the sentence or
     the paragraph before it, ``excluded`` must not stand beside; ``unit`` is what a figure is counted in.
     """
 
     id: str
     patterns: Patterns
+    so_far: Patterns
     none: Patterns
     excluded: Pattern
     requires: Pattern | None
@@ -186,11 +188,14 @@ class _Maker:
         self._extended = extended
 
     def phrase(self, data: Entry) -> Phrase:
-        data.only("patterns", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit")
+        data.only(
+            "patterns", "so_far", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit"
+        )
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
             patterns=self._patterns(data.texts("patterns"), data),
+            so_far=self._patterns(data.texts("so_far"), data),
             none=self._patterns(data.texts("none"), data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
             requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
