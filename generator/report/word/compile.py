@@ -17,6 +17,7 @@ from generator.report.word.edits import (
     edits_of_elements,
     edits_of_grids,
     edits_of_spaces,
+    edits_of_spans,
     edits_of_tag,
     edits_of_text_block,
     references_in_loop,
@@ -89,6 +90,7 @@ def _edits_of_blocks(
         if block.opening.level is Level.TEXT:
             yield from edits_of_text_block(part, block, heads)
     yield from edits_of_grids(part, blocks, statements, heads)
+    yield from edits_of_spans(part, loops, heads)
     with_elements = (statement for statement in statements if statement.element is not None)
     yield from edits_of_elements(part, with_elements, heads, frozenset(edit.start for edit in copies))
 

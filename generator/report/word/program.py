@@ -10,6 +10,7 @@ from typing import TypeVar
 from jinja2 import TemplateError as JinjaError
 
 from generator.report.prose import Paragraph
+from generator.report.sheet import Cell
 from generator.report.word.expressions import Evaluate, Scope
 from generator.report.word.faults import Fault, TagError, TemplateError
 from generator.report.word.tags import Tag, site_of
@@ -120,6 +121,57 @@ class FreshIdentifier:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where a repeated cell says how far it reaches, if the item of its loop is a cell of a sheet.
+
+    ECMA-376 part 1, 17.4.17 (gridSpan) and 17.4.84 (vMerge).
+
+    Attributes:
+        variable: Of the loop.
+        prefix: The part's own prefix of WordprocessingML, with its colon.
+        is_bare: Whether the cell has no properties yet, in which this would stand.
+    """
+
+    variable: str
+    prefix: str
+    is_bare: bool
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the columns that the cell covers, and whether it goes on below or from above."""
+        cell = scope.names.get(self.variable)
+        if not isinstance(cell, Cell) or not (cell.columns > 1 or cell.merge):
+            return
+        w = self.prefix
+        across = f'<{w}gridSpan {w}val="{cell.columns}"/>' if cell.columns > 1 else ""
+        down = f'<{w}vMerge {w}val="{cell.merge}"/>' if cell.merge else ""
+        output.add((f"<{w}tcPr>{across}{down}</{w}tcPr>" if self.is_bare else across + down).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a column of a table's grid repeats, once for each column that the item of the loop covers.
+
+    Attributes:
+        variable: Of the loop.
+        before: The column up to its width, or all of it where it has none.
+        width: Its width in twips, empty where it has none.
+        behind: What follows the width.
+    """
+
+    variable: str
+    before: bytes
+    width: str
+    behind: bytes
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the columns, wide as the cell asks."""
+        cell = scope.names.get(self.variable)
+        for share in cell.shares if isinstance(cell, Cell) else (1.0,):
+            width = str(round(int(self.width) * share)) if self.width.isdecimal() else self.width
+            output.add(self.before + width.encode() + self.behind)
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """``if``: branches with their conditions, and what stands behind ``else``."""
 
@@ -201,7 +253,7 @@ class Loop:
             raise TemplateError((TagError("too-much-output").at(site_of(self.items.tag)),))
 
 
-Node = bytes | Slot | Printing | FreshIdentifier | Condition | Loop
+Node = bytes | Slot | Printing | FreshIdentifier | Span | Columns | Condition | Loop
 Program = tuple[Node, ...]
 
 
