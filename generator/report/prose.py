@@ -24,19 +24,18 @@ class Paragraph(str):
 
     Attributes:
         runs: The same in stretches.
-        sheet: The table that stands in its place; one without rows for most.
         closing: Whether it is the last of a report that is signed below it.
     """
 
     runs: tuple[Run, ...]
-    sheet: Sheet
+    _sheet: Sheet
     closing: bool
 
     def __new__(cls, typed: str, sheet: Sheet = _NO_SHEET) -> "Paragraph":
         """Make a paragraph of what was typed: ``**`` before and behind a stretch makes it bold."""
         runs = _runs(typed)
         made = super().__new__(cls, "".join(run.text for run in runs))
-        made.runs, made.sheet, made.closing = runs, sheet, False
+        made.runs, made._sheet, made.closing = runs, sheet, False
         return made
 
     @property
@@ -47,12 +46,12 @@ class Paragraph(str):
     @property
     def rows(self) -> Rows:
         """The rows of its table, each a tuple of cells."""
-        return self.sheet.rows
+        return self._sheet.rows
 
     @property
     def caption(self) -> str:
         """What its table is called."""
-        return self.sheet.caption
+        return self._sheet.caption
 
     @property
     def head(self) -> tuple[Cell, ...]:
@@ -62,17 +61,17 @@ class Paragraph(str):
     @property
     def more_heads(self) -> Rows:
         """The rows below the first that hold heads, too."""
-        return self.rows[1 : self.sheet.heads]
+        return self.rows[1 : self._sheet.heads]
 
     @property
     def body(self) -> Rows:
         """The other rows."""
-        return self.rows[self.sheet.heads :]
+        return self.rows[self._sheet.heads :]
 
     def closed(self) -> "Paragraph":
         """The same paragraph as the last of a report."""
         made = str.__new__(Paragraph, self)
-        made.runs, made.sheet, made.closing = self.runs, self.sheet, True
+        made.runs, made._sheet, made.closing = self.runs, self._sheet, True
         return made
 
 

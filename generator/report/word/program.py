@@ -3,7 +3,7 @@
 What is written goes into an ``Output``, which knows at which byte each figure begins.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -14,7 +14,17 @@ from generator.report.sheet import Cell
 from generator.report.word.expressions import Evaluate, Scope
 from generator.report.word.faults import Fault, TagError, TemplateError
 from generator.report.word.tags import Tag, site_of
-from generator.report.word.values import Escapes, Printed, Shape, escaped, pieces_of, text_of, unchanged
+from generator.report.word.values import (
+    Escapes,
+    Printed,
+    Shape,
+    escaped,
+    is_list,
+    kind_of,
+    pieces_of,
+    text_of,
+    unchanged,
+)
 
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
@@ -44,6 +54,7 @@ class Output:
         size: Bytes written.
         turns: Items of loops looked at.
         faults: Where faults of single tags are collected; None if the first one ends the rendering.
+        unlaid: Tags that printed the text of a paragraph in whose place a table stands.
     """
 
     identifiers: Iterator[int]
@@ -52,6 +63,7 @@ class Output:
     size: int = 0
     turns: int = 0
     faults: list[Fault] | None = None
+    unlaid: list[Tag] = field(default_factory=list)
 
     def add(self, piece: bytes) -> None:
         """Write bytes."""
@@ -96,6 +108,7 @@ class Printing:
         """Write the value; figures in it are written as such."""
         value = _computed(self.expression, self.expression.evaluate, scope)
         if isinstance(value, Paragraph):
+            output.unlaid += [self.expression.tag] if value.rows else []
             output.add(b"".join(self._stretches(value)))
             return
         for text in pieces_of(_computed(self.expression, text_of, value)):
@@ -232,8 +245,8 @@ class Loop:
 
     def _bound_items(self, scope: Scope) -> list[dict[str, object]]:
         items = self.items.evaluate(scope)
-        if isinstance(items, str) or not isinstance(items, Iterable):
-            raise TagError("not-a-list", type=type(items).__name__)
+        if not is_list(items):
+            raise TagError("not-a-list", type=kind_of(items))
         return [self._bound(item) for item in items]
 
     def _is_chosen(self, scope: Scope, output: Output) -> bool:
@@ -244,8 +257,8 @@ class Loop:
     def _bound(self, item: object) -> dict[str, object]:
         if len(self.variables) == 1:
             return {self.variables[0]: item}
-        if isinstance(item, str) or not isinstance(item, Iterable):
-            raise TagError("not-a-list", type=type(item).__name__)
+        if not is_list(item):
+            raise TagError("not-a-list", type=kind_of(item))
         return dict(zip(self.variables, item, strict=True))
 
     def _refuse_excess(self, output: Output) -> None:
@@ -296,5 +309,4 @@ def _computed(expression: Expression, compute: Callable[[_Given], _Result], give
     except TagError as error:
         raise TemplateError((error.at(site_of(expression.tag)),)) from None
     except (JinjaError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        missing = TagError("no-value", detail=str(error))
-        raise TemplateError((missing.at(site_of(expression.tag)),)) from error
+        raise TemplateError((TagError("no-value").at(site_of(expression.tag)),)) from error
