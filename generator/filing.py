@@ -68,6 +68,7 @@ class Filing:
     ``particulars`` are by the identifiers of the form (``contact.address``); the year is an int.
     ``names`` are sums beyond the form's that texts may use, as a roll-up gives them (【街道单位数】).
     ``origins`` lead from fields, particulars, section identifiers and texts (``text_key``) to cells;
+    ``merged`` are, by the name of a table, the cells that are one, counted from its first cell (``A1:C1``);
     ``headings`` are the titles of the sections with their numbers, where the answers come from a report.
     """
 
@@ -80,6 +81,7 @@ class Filing:
     narrative: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     explanations: tuple[Explanation, ...] = ()
     tables: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     last: LastYear = LastYear()
     names: Mapping[str, Number] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)

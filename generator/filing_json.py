@@ -60,6 +60,7 @@ def from_json(data: bytes, form: Form) -> Filing:
         narrative={name: items for name, items in sections.items() if items},
         explanations=tuple(map(_explanation, _list(source, "explanations"))),
         tables=_tables(source),
+        merged=_merged(source),
         last=_last(source, form),
         names=_named(source),
         remarks=tuple(_numbered(narrative, form)),
@@ -93,6 +94,7 @@ def to_json(filing: Filing, form: Form) -> bytes:
         "narrative": _narrative(filing, form),
         "explanations": [_explained(explanation) for explanation in filing.explanations],
         "tables": {name: [list(row) for row in rows] for name, rows in filing.tables.items()},
+        "merged": {name: list(cells) for name, cells in filing.merged.items()},
         "last_year": _last_year(filing.last),
         "names": {name: json_number(value) for name, value in filing.names.items()},
     }
@@ -273,6 +275,15 @@ def _tables(source: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], ...]]
             for row in _of(list, rows, f"tables.{name}")
         )
         for name, rows in _of(dict, source.get("tables"), "tables").items()
+    }
+
+
+def _merged(source: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {
+        _text(name, "merged"): tuple(
+            _text(one, f"merged.{name}") for one in _of(list, cells, f"merged.{name}")
+        )
+        for name, cells in _of(dict, source.get("merged"), "merged").items()
     }
 
 

@@ -1,4 +1,4 @@
-"""The headings of sections, as the report numbers them."""
+"""The headings of sections and in them, as the report numbers them."""
 
 from generator.form.model import Form
 from generator.form.numerals import chinese
@@ -14,6 +14,11 @@ def headings(form: Form) -> dict[str, str]:
         section.id: heading.format(number=chinese(at), title=section.title)
         for at, section in enumerate(form.sections, start=1)
     }
+
+
+def sub_heading(form: Form, number: int, heading: str) -> str:
+    """A sub-heading with its number (（一）主动公开情况)."""
+    return str(form.texts["report"]["sub_heading"]).format(number=chinese(number), heading=heading)
 
 
 def section_words(form: Form) -> dict[str, str]:

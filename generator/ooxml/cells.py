@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Literal
 
 from generator.errors import UnusableInputError
+from generator.ooxml.formats import is_date
 from generator.ooxml.formulas import moved
 from generator.ooxml.markup import SPREADSHEET, Attributes, under
 from generator.ooxml.package import Limits
@@ -35,11 +36,13 @@ class Cell:
         value: Number, text, truth value, or what is shown for an error; None where nothing is stored.
         kind: What the value is; a number in a date format is a ``date``.
         formula: The formula without ``=`` whose result the value is, or empty.
+        format: The number format of a number or date, empty for the general one.
     """
 
     value: Value
     kind: Kind
     formula: str = ""
+    format: str = ""
 
 
 def number(text: str) -> int | Decimal | None:
@@ -64,7 +67,7 @@ class Reading:
 
     limits: Limits
     strings: list[str]
-    dates: frozenset[str]
+    formats: tuple[str, ...]
     cells_left: int = 0
     text_left: int = 0
     expanded_left: int = 0
@@ -121,6 +124,7 @@ class Cells:
         cells: Cells with a value or a formula, complete after ``expand_shared`` and ``spread_arrays``.
         hidden_rows: Rows that are not shown.
         hidden_columns: Columns that are not shown.
+        merged: The first and last place of each merged cell.
     """
 
     def __init__(self, sheet: str, reading: Reading) -> None:
@@ -140,10 +144,11 @@ class Cells:
         self.masters: dict[str, tuple[Position, str]] = {}
         self.shared: list[tuple[Position, str]] = []
         self.arrays: list[tuple[Position, Position, str]] = []
+        self.merged: list[tuple[Position, Position]] = []
         self.runs = Runs()
         forget = self.runs.forget
         starts = {"worksheet": self._root, "col": self._columns, "row": self._row, "c": self._cell}
-        starts |= {"v": forget, "f": self._formula}
+        starts |= {"v": forget, "f": self._formula, "mergeCell": self._merge}
         ends = {"v": self._value_ends, "f": self._formula_ends, "is": self._inline_ends, "c": self._cell_ends}
         self.starts = self.runs.starts | under(SPREADSHEET, starts)
         self.ends = self.runs.ends | under(SPREADSHEET, ends)
@@ -163,6 +168,11 @@ class Cells:
         self.cursor.to_row(attributes)
         if attributes.get("hidden") in _TRUE:
             self.hidden_rows.add(self.cursor.row)
+
+    def _merge(self, attributes: Attributes) -> None:
+        self.reading.spend_cells(1)
+        first, _, last = attributes.get("ref", "").partition(":")
+        self.merged.append((self.cursor.position(first), self.cursor.position(last or first)))
 
     def _cell(self, attributes: Attributes) -> None:
         self.cursor.to_cell(attributes)
@@ -193,7 +203,8 @@ class Cells:
             return
         place = self.cursor.row, self.cursor.column
         self._claim(place)
-        self.cells[place] = Cell(value, kind, self.formula)
+        code = self._format() if kind in ("number", "date") else ""
+        self.cells[place] = Cell(value, kind, self.formula, code)
 
     def _claim(self, place: Position) -> None:
         if self.cursor.column == 0:  # a row inside this cell
@@ -223,7 +234,11 @@ class Cells:
         value = number(stored)
         if value is None:
             return self.reading.bounded(stored), "error"
-        return value, "date" if self.attributes.get("s", "0") in self.reading.dates else "number"
+        return value, "date" if is_date(self._format()) else "number"
+
+    def _format(self) -> str:
+        style, formats = self.attributes.get("s", "0"), self.reading.formats
+        return formats[int(style)] if _WHOLE.fullmatch(style) and 0 <= int(style) < len(formats) else ""
 
     def _shared_string(self, stored: str) -> str:
         strings = self.reading.strings

@@ -5,7 +5,7 @@ from typing import Literal
 
 from generator.errors import UnusableInputError
 from generator.ooxml.cells import Cell, Cells, Kind, Position, Reading, Value
-from generator.ooxml.formats import date_styles
+from generator.ooxml.formats import cell_formats
 from generator.ooxml.markup import SPREADSHEET, Attributes, scan, under
 from generator.ooxml.package import LIMITS, Limits, Package, open_package
 from generator.ooxml.relationships import inside, relationships, single
@@ -42,7 +42,10 @@ _STATES: dict[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A worksheet: the cells that hold a value or a formula, by (row, column) from 1, and what is hidden."""
+    """A worksheet: the cells that hold a value or a formula, by (row, column) from 1, and what is hidden.
+
+    ``merged`` are its merged cells, each by its first and last place.
+    """
 
     name: str
     part: str
@@ -50,6 +53,7 @@ class Sheet:
     cells: dict[Position, Cell]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
+    merged: tuple[tuple[Position, Position], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def read_workbook(source: bytes | Package, limits: Limits = LIMITS) -> Workbook:
     package = source if isinstance(source, Package) else open_package(source, limits)
     main = workbook_part(package)
     places = sheet_parts(package, main)
-    reading = Reading(package.limits, _strings(package, main), _dates(package, main))
+    reading = Reading(package.limits, _strings(package, main), _formats(package, main))
     sheets = tuple(_sheet(place, package.read(place.part), reading) for place in places)
     return Workbook(sheets, saved(package))
 
@@ -146,9 +150,9 @@ def _strings(package: Package, workbook: str) -> list[str]:
     return shared_strings(package.read(part), part, package.limits) if part else []
 
 
-def _dates(package: Package, workbook: str) -> frozenset[str]:
+def _formats(package: Package, workbook: str) -> tuple[str, ...]:
     part = single(package, "styles", workbook)
-    return date_styles(package.read(part), part, package.limits.depth) if part else frozenset()
+    return cell_formats(package.read(part), part, package.limits.depth) if part else ()
 
 
 def saved(package: Package) -> str:
@@ -177,4 +181,4 @@ def _sheet(place: SheetPart, data: bytes, reading: Reading) -> Sheet:
     cells.expand_shared()
     cells.spread_arrays()
     hidden = frozenset(cells.hidden_rows), frozenset(cells.hidden_columns)
-    return Sheet(place.name, place.part, place.state, cells.cells, *hidden)
+    return Sheet(place.name, place.part, place.state, cells.cells, *hidden, tuple(cells.merged))

@@ -8,7 +8,8 @@ from generator.filing import Filing, paragraphs
 from generator.form.model import Form, Section
 from generator.narrative import Formatter, fits_a_page, sheet_named, told, worded
 from generator.report.lines import broken
-from generator.report.prose import Paragraph, Rows
+from generator.report.prose import Paragraph
+from generator.report.sheet import Sheet, laid_out
 
 _POINTS_PER_MM = 72 / 25.4
 
@@ -108,17 +109,14 @@ def _section(section: Section, filing: Filing, form: Form, formatter: Formatter)
 
 
 def _paragraphs(typed: Iterable[str], filing: Filing, form: Form, formatter: Formatter) -> list[Paragraph]:
-    """Each text with its figures; one that prints a sheet, with the rows of it that there are."""
-    return [
-        Paragraph(formatter.fill(text), _rows(filing.tables.get(sheet_named(text, form), ())))
-        for text in typed
-    ]
+    """Each text with its figures; one that prints a sheet, with that table."""
+    return [Paragraph(formatter.fill(text), _sheet(sheet_named(text, form), filing)) for text in typed]
 
 
-def _rows(rows: Rows) -> Rows:
-    """The rows of a sheet made equally long; none of one that has more than there is room for."""
-    width = max(map(len, rows), default=0)
-    return tuple((*row, *[""] * (width - len(row))) for row in rows) if fits_a_page(rows) else ()
+def _sheet(name: str, filing: Filing) -> Sheet:
+    """The table that a sheet prints; none for one that has more rows or columns than there is room for."""
+    rows = filing.tables.get(name, ())
+    return laid_out(rows, filing.merged.get(name, ()), name) if fits_a_page(rows) else Sheet()
 
 
 def _default_opening(filing: Filing, form: Form) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from generator.report.sheet import Cell, Rows, Sheet
+
 _LONG = re.compile(r"[!-~]{12,}")  # Latin signs that no program parts
 _BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 
-Rows = tuple[tuple[str, ...], ...]
+_NO_SHEET = Sheet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +24,18 @@ class Paragraph(str):
 
     Attributes:
         runs: The same in stretches.
-        rows: The table that stands in its place, each row as long as the others; none for most.
         closing: Whether it is the last of a report that is signed below it.
     """
 
     runs: tuple[Run, ...]
-    rows: Rows
+    _sheet: Sheet
     closing: bool
 
-    def __new__(cls, typed: str, rows: Rows = ()) -> "Paragraph":
+    def __new__(cls, typed: str, sheet: Sheet = _NO_SHEET) -> "Paragraph":
         """Make a paragraph of what was typed: ``**`` before and behind a stretch makes it bold."""
         runs = _runs(typed)
         made = super().__new__(cls, "".join(run.text for run in runs))
-        made.runs, made.rows, made.closing = runs, rows, False
+        made.runs, made._sheet, made.closing = runs, sheet, False
         return made
 
     @property
@@ -43,19 +44,34 @@ class Paragraph(str):
         return _LONG.search(self) is not None
 
     @property
-    def head(self) -> tuple[str, ...]:
+    def rows(self) -> Rows:
+        """The rows of its table, each a tuple of cells."""
+        return self._sheet.rows
+
+    @property
+    def caption(self) -> str:
+        """What its table is called."""
+        return self._sheet.caption
+
+    @property
+    def head(self) -> tuple[Cell, ...]:
         """The first row of its table, which holds the heads of columns."""
         return self.rows[0] if self.rows else ()
 
     @property
+    def more_heads(self) -> Rows:
+        """The rows below the first that hold heads, too."""
+        return self.rows[1 : self._sheet.heads]
+
+    @property
     def body(self) -> Rows:
         """The other rows."""
-        return self.rows[1:]
+        return self.rows[self._sheet.heads :]
 
     def closed(self) -> "Paragraph":
         """The same paragraph as the last of a report."""
         made = str.__new__(Paragraph, self)
-        made.runs, made.rows, made.closing = self.runs, self.rows, True
+        made.runs, made._sheet, made.closing = self.runs, self._sheet, True
         return made
 
 

@@ -37,7 +37,10 @@ def inspect(template: bytes, form: Form) -> Inspection:
     Raises:
         UnusableInputError: If it is no Word document, or holds no tag.
     """
-    inspection = inspect_template(template, form.fields, _filters(form.texts["filters"]), NAMES)
+    from generator.report.sample import sample_context  # noqa: PLC0415  (no report needs it)
+
+    filters = _filters(form.texts["filters"])
+    inspection = inspect_template(template, form.fields, filters, sample_context(form))
     if not inspection.faults and not any(part.tags for part in inspection.compiled):
         raise UnusableInputError("template.without-tags")
     return inspection

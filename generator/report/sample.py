@@ -1,5 +1,6 @@
 """A filing that nobody made: each figure and text differs from all others, and so shows its place."""
 
+from dataclasses import replace
 from typing import Any
 
 from generator.figure import of_number
@@ -10,6 +11,7 @@ from generator.messages import say
 from generator.report.context import context
 
 _OF_A_TABLE = 1000
+_MERGED = ("A1:A2", "B1:C1")
 
 
 def sample_figures(form: Form) -> dict[str, str]:
@@ -37,18 +39,40 @@ def sample_filing(form: Form) -> Filing:
         particulars=particulars,
         figures=figures,
         opening=(say("template.sample.opening"),),
-        narrative={section.id: _texts_of(n) for n, section in enumerate(form.sections, 1)},
+        narrative={section.id: _texts_of(n, form) for n, section in enumerate(form.sections, 1)},
+        tables={say("template.sample.sheet"): sample_sheet()},
+        merged={say("template.sample.sheet"): _MERGED},
     )
 
 
-def sample_context(form: Form, *, draft: bool = True) -> dict[str, Any]:
+def sample_sheet() -> tuple[tuple[str, ...], ...]:
+    """The rows of a sheet that the sample prints; two of them are heads."""
+    return tuple(tuple(row.split("|")) for row in say("template.sample.rows").split("\n"))
+
+
+def sample_of_sheets(form: Form) -> Filing:
+    """The sample with the sheet in place of every paragraph."""
+    filing, only = sample_filing(form), (_mark(form),)
+    narrative = {
+        section: tuple(replace(item, paragraphs=only) for item in items)
+        for section, items in filing.narrative.items()
+    }
+    return replace(filing, opening=only, narrative=narrative)
+
+
+def sample_context(form: Form, filing: Filing | None = None, *, draft: bool = True) -> dict[str, Any]:
     """The values of the sample filing that a template may use; as a draft it is marked as a sample."""
     mark = say("template.sample.mark") if draft else ""
-    return context(sample_filing(form), form, draft=draft) | {"draft_mark": mark}
+    return context(filing or sample_filing(form), form, draft=draft) | {"draft_mark": mark}
 
 
-def _texts_of(number: int) -> tuple[Item, ...]:
-    """A text before the first sub-heading, and two parts with one."""
+def _mark(form: Form) -> str:
+    return f"【{form.texts['table_mark']}｜{say('template.sample.sheet')}】"
+
+
+def _texts_of(number: int, form: Form) -> tuple[Item, ...]:
+    """A text before the first sub-heading, and two parts with one; in the first section a sheet, too."""
+    sheet = (_mark(form),) if number == 1 else ()
 
     def text(key: str) -> str:
         return say(key, number=chinese(number))
@@ -56,7 +80,8 @@ def _texts_of(number: int) -> tuple[Item, ...]:
     return (
         Item("", (text("template.sample.intro"),)),
         Item(
-            text("template.sample.heading"), (text("template.sample.first"), text("template.sample.second"))
+            text("template.sample.heading"),
+            (text("template.sample.first"), *sheet, text("template.sample.second")),
         ),
         Item(text("template.sample.next-heading"), (text("template.sample.third"),)),
     )

@@ -81,7 +81,7 @@ def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: F
     targets = audit.write(canvases[keys.CHECKS], form, filing, layouts, with_row)
     findings.write(canvases[keys.FINDINGS], form, others)
     identify(canvases[keys.IDENTITY], form, filing, version)
-    own.write(book, filing.tables)
+    own.write(book, filing.tables, filing.merged)
     for name, target in targets.items():
         book.defined_names[name] = DefinedName(name, attr_text=target)
     book.active = list(canvases).index(keys.PARTICULARS)

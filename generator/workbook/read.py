@@ -77,7 +77,8 @@ def read(workbook: Workbook, form: Form) -> Filing:
         origins=answers.origins | texts.origins,
         remarks=(*answers.remarks, *texts.remarks),
     )
-    return replace(filing, tables=own_sheets(workbook, printed_sheets(filing, form)))
+    tables, merged = own_sheets(workbook, printed_sheets(filing, form))
+    return replace(filing, tables=tables, merged=merged)
 
 
 def _particulars(workbook: Workbook, form: Form, name: str, answers: _Answers) -> None:

@@ -1,8 +1,8 @@
-"""Number formats tell dates from numbers."""
+"""Number formats: each style's own, and those of dates told from those of numbers."""
 
 import pytest
 
-from generator.ooxml.formats import date_styles, is_date
+from generator.ooxml.formats import cell_formats, is_date
 from tests.ooxml.conftest import MAIN
 
 
@@ -49,7 +49,7 @@ def test_numbers_are_not_taken_for_dates(code: str) -> None:
     assert not is_date(code)
 
 
-def test_styles_are_dates_by_number_or_by_code() -> None:
+def test_styles_have_formats_by_number_or_by_code() -> None:
     styles = (
         f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="yyyy"/>'
         '<numFmt numFmtId="165" formatCode="0.0"/><numFmt numFmtId="31" formatCode="0"/></numFmts>'
@@ -57,4 +57,5 @@ def test_styles_are_dates_by_number_or_by_code() -> None:
         '<xf numFmtId="165"/><xf numFmtId="14"/><xf numFmtId="57"/><xf numFmtId="31"/></cellXfs>'
         '<dxfs><dxf><numFmt numFmtId="165" formatCode="yyyy"/></dxf></dxfs></styleSheet>'
     )
-    assert date_styles(styles.encode(), "xl/styles.xml", 9) == {"1", "3", "4"}
+    formats = cell_formats(styles.encode(), "xl/styles.xml", 9)
+    assert formats == ("", "yyyy", "0.0", "yyyy/m/d", 'yyyy"年"m"月"', "0")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pdfplumber
@@ -14,6 +14,7 @@ from generator.authoring.template import build_template
 from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.report.render import BUILT_IN, render
+from generator.report.sheet import laid_out
 from tests.cases import filing_json
 from tests.witness import rules, validators
 from tests.witness.office import requires_office, to_pdf
@@ -137,11 +138,17 @@ class TestPages:
         assert {fonts[sign] for sign in "ABC"} == {latin}
         assert latin not in {fonts[sign] for sign in "“”…"}
 
-    def test_a_sheet_is_as_wide_as_the_text_with_its_columns_even(self, lines: list[Line]) -> None:
+    def test_a_sheet_is_as_wide_as_the_text_with_its_columns_as_wide_as_they_ask(
+        self, lines: list[Line]
+    ) -> None:
         head = line_with("类别条数占比备注", lines)
         middles = [(one["x0"] + two["x1"]) / 2 for one, two in zip(*[iter(head.characters)] * 2, strict=True)]
-        width = (RIGHT - LEFT) / 4
-        assert middles == pytest.approx([LEFT + width * (n + 0.5) for n in range(4)], abs=3)
+        shares = [cell.shares[0] for cell in laid_out(TABLE["公开目录"], (), "").rows[0]]
+        widths = [(RIGHT - LEFT) / 4 * share for share in shares]
+        ends = accumulate(widths, initial=LEFT)
+        assert middles == pytest.approx(
+            [end + width / 2 for end, width in zip(ends, widths, strict=False)], abs=3
+        )
 
     def test_the_date_ends_four_characters_before_the_edge_below_the_name(self, lines: list[Line]) -> None:
         *_, text, name, date, _footer = lines

@@ -13,6 +13,7 @@ from generator.narrative import MOST_COLUMNS, MOST_ROWS
 from generator.report.context import context
 from generator.report.prose import Paragraph, Run
 from generator.report.render import render
+from generator.report.sheet import laid_out
 from tests.checks.drawing import source
 from tests.report.word.paper import docx, p, r, texts
 
@@ -61,6 +62,37 @@ def test_a_paragraph_that_names_a_sheet_has_its_rows(mark: str) -> None:
     before, table, behind = intro(f"如下：\n{mark}\n以上。", 公开目录=SHEET)
     assert table.rows == (("项目", "件数"), ("政策解读", ""))
     assert (before.rows, behind.rows) == ((), ())
+
+
+def test_a_sheet_has_its_merged_cells_and_as_many_rows_of_heads_as_they_reach() -> None:
+    rows = [["渠道", "数量", ""], ["", "去年", "今年"], ["网站", "1", "2"], ["合计", "", "3"]]
+    sheet = laid_out(rows, ("A1:A2", "B1:C1", "A4:B4", "B4:C4", "C4:D4", "x"), "公开渠道")
+    assert [[(cell, cell.columns, cell.rows, cell.merge) for cell in row] for row in sheet.rows] == [
+        [("渠道", 1, 2, "restart"), ("数量", 2, 1, "")],
+        [("", 1, 1, "continue"), ("去年", 1, 1, ""), ("今年", 1, 1, "")],
+        [("网站", 1, 1, ""), ("1", 1, 1, ""), ("2", 1, 1, "")],
+        [("合计", 2, 1, ""), ("3", 1, 1, "")],
+    ]
+    paragraph = Paragraph("", sheet)
+    assert (paragraph.head, paragraph.more_heads, paragraph.body) == (
+        sheet.rows[0],
+        sheet.rows[1:2],
+        sheet.rows[2:],
+    )
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["", "甲", "12"]), min_size=1, max_size=4), min_size=1, max_size=5),
+    st.lists(st.from_regex("[A-D][1-5]:[A-E][1-5]", fullmatch=True), max_size=6),
+)
+def test_the_cells_of_any_sheet_cover_each_place_once(rows: list[list[str]], merged: list[str]) -> None:
+    sheet = laid_out(rows, merged, "")
+    width = max(map(len, rows))
+    assert [sum(cell.columns for cell in row) for row in sheet.rows] == [width] * len(rows)
+    covered = sum(cell.columns * cell.rows for row in sheet.rows for cell in row if cell.merge != "continue")
+    assert covered == width * len(rows)
+    assert 1 <= sheet.heads <= max(1, len(rows) - 1)
+    assert sum(sheet.rows[0][0].shares) <= width
 
 
 @pytest.mark.parametrize("text", ["见【表格｜公开目录】。", "【表格｜别的】"])

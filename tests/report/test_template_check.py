@@ -97,7 +97,7 @@ IN_BODY = (
     Planted(p("{{ title ｝}"), "full-width-brace", "{{ title ｝}"),
     Planted(p("{{ “甲” if draft }}"), "curly-quote", "{{ “甲” if draft }}"),
     Planted(p("{{ title｜日期 }}"), "full-width-sign", "{{ title｜日期 }}"),
-    Planted(p("{{ title title }}"), "syntax", "{{ title title }}"),
+    Planted(p("{{ title title }}"), "syntax-at", "{{ title title }}"),
     Planted(p("{{ }}"), "empty", "{{ }}"),
     Planted(p("{{{ title }}}"), "third-brace", "{{{ title }}"),
     Planted(p("{{ ｔｉｔｌｅ }}"), "full-width-sign", "{{ ｔｉｔｌｅ }}"),
@@ -242,7 +242,7 @@ IN_TABLES = (
 IN_TRIALS = (
     Elsewhere(
         lambda data: ending_with(data, p("{{ sections[9].title }}")),
-        "no-value",
+        "no-such-item",
         "{{ sections[9].title }}",
         "段",
     ),
@@ -286,7 +286,7 @@ IN_TRIALS = (
         "报告开头段",
     ),
     Elsewhere(
-        lambda data: ending_with(data, p("{% for x in opening %}{{ x }}{% endfor %}")),
+        lambda data: ending_with(data, p("{% for x in opening if not x.rows %}{{ x }}{% endfor %}")),
         "text-often",
         "",
         "2 次",
@@ -393,6 +393,64 @@ def test_all_of_them_are_told_at_once(template: bytes, form: Form, size: tuple[i
     assert sorted((fault.key, fault.site.tag, str(fault.site.place)) for fault in others) == sorted(
         (fault.key, fault.tag, fault.place) for fault in IN_OTHER_PARTS
     )
+
+
+def test_what_stands_behind_a_dot_is_looked_at_also_in_blocks_that_do_not_fit(
+    template: bytes, form: Form
+) -> None:
+    data = ending_with(
+        template,
+        p("{% for section in sections %}"),
+        p("{{ section.titel }}{{ loop.indx }}{{ section['itro'] }}"),
+        p("{% for part in section.parts %}"),
+        p("{{ part.headin }}{{ part.heading.run }}{% for run in part.heading.runs %}{{ run.bald }}"),
+    )
+    values = [dict(fault.values) for fault in told(data, form) if fault.key == "unknown-part"]
+    assert [(one["name"], one["known"]) for one in values] == [
+        ("section.titel", "section.title"),
+        ("loop.indx", "loop.index、loop.index0"),
+        ("section.itro", "section.intro"),
+        ("part.headin", "part.heading"),
+        ("part.heading.run", "part.heading.runs"),
+        ("run.bald", "run.bold"),
+    ]
+
+
+def test_no_fault_is_told_in_the_words_of_a_parser(template: bytes, form: Form) -> None:
+    wrong = [
+        "a b",
+        "a.",
+        "a[",
+        "a |",
+        "'a",
+        "a..b",
+        "(a",
+        "sections[0].x",
+        "a if",
+        "a ~",
+        "1.2.3",
+        "a == ",
+        "%",
+        "a;b",
+    ]
+    data = ending_with(template, *(p(f"{{{{ {one} }}}}{{% if {one} %}}{{% endif %}}") for one in wrong))
+    faults = told(data, form)
+    assert len(faults) > len(wrong)
+    for fault in faults:
+        said = str(fault).partition("\n")[0].partition("：")[2]
+        assert not re.search("expected|unexpected|got|token|object|element|undefined|None", said)
+
+
+def test_a_loop_that_prints_only_the_text_of_paragraphs_is_told_that_it_drops_sheets(
+    template: bytes, form: Form
+) -> None:
+    own = p("{% for paragraph in opening %}") + p("{{ paragraph }}") + p("{% endfor %}")
+    (fault, *others) = [one for one in told(ending_with(template, own), form) if one.key.startswith("sheet")]
+    assert (fault.key, fault.site.tag, others) == ("sheet-as-text", "{{ paragraph }}", [])
+    source = open_package(template).read(MAIN).replace(b"in paragraph.body", b"in paragraph.more_heads")
+    lacking = told(with_parts(template, {MAIN: source}), form)
+    texts = {dict(one.values)["text"] for one in lacking}
+    assert ({one.key for one in lacking}, len(texts)) == ({"sheet-lacks"}, 6)
 
 
 def test_the_nearest_right_names_are_given(template: bytes, form: Form) -> None:

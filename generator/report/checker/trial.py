@@ -3,11 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.filing import Filing
 from generator.form.model import Form
+from generator.narrative import sheet_named, texts
 from generator.report.checker.placed import Use
-from generator.report.sample import sample_context, sample_figures, sample_filing
+from generator.report.sample import (
+    sample_context,
+    sample_figures,
+    sample_filing,
+    sample_of_sheets,
+    sample_sheet,
+)
 from generator.report.word.faults import NOWHERE, Fault, Site, TagError
 from generator.report.word.joined import joined_in
 from generator.report.word.part import parse_part
@@ -35,12 +43,14 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
         return faults, []
     if together := list(dict.fromkeys(_together(final.values(), uses))):
         return together, []
+    sheets = inspection.template.outputs(_only_sheets(form), sample_figures(form))
     odd = [*_come_out(drafted, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
-    texts = _texts_of(drafted)
+    printed = _texts_of(drafted)
     return [], [
         *dict.fromkeys(odd),
-        *_unmarked(texts, inspection, form),
-        *_left("".join(texts.values()), inspection),
+        *_unmarked(printed, inspection, form),
+        *dict.fromkeys(_sheets(sheets, form)),
+        *_left("".join(printed.values()), inspection),
     ]
 
 
@@ -80,9 +90,26 @@ def _texts(printed: str, form: Form, *, draft: bool) -> Iterator[Fault]:
     for text in _expected(filing, form, draft=draft):
         if text not in printed:
             yield TagError("text-missing", text=text).at(NOWHERE)
-    for text in (*filing.opening, *_paragraphs(filing)):
+    for text in (*filing.opening, *_paragraphs(filing, form)):
         if (times := printed.count(text)) > 1:
             yield TagError("text-often", text=text, times=str(times)).at(NOWHERE)
+
+
+def _only_sheets(form: Form) -> dict[str, Any]:
+    return sample_context(form, sample_of_sheets(form))
+
+
+def _sheets(outputs: Mapping[str, Output], form: Form) -> Iterator[Fault]:
+    """Tell of tags that print the name of a sheet in place of its table, and of cells that do not come."""
+    unlaid = [tag for output in outputs.values() for tag in output.unlaid]
+    for tag in unlaid:
+        yield TagError("sheet-as-text").at(site_of(tag))
+    printed = "".join(_texts_of(outputs).values())
+    counts = {text: printed.count(text) for row in sample_sheet() for text in row if text}
+    placed = sum(bool(sheet_named(text.words, form)) for text in texts(sample_of_sheets(form)))
+    most = min(max(counts.values()), placed - len(unlaid))
+    for text in (text for text, count in counts.items() if count < most):
+        yield TagError("sheet-lacks", text=text).at(NOWHERE)
 
 
 def _unmarked(texts: Mapping[str, str], inspection: Inspection, form: Form) -> Iterator[Fault]:
@@ -95,9 +122,10 @@ def _unmarked(texts: Mapping[str, str], inspection: Inspection, form: Form) -> I
             yield TagError("no-draft-mark").at(Site(place_of(part, part.root), "", ""))
 
 
-def _paragraphs(filing: Filing) -> Iterator[str]:
-    """The paragraphs of a filing's sections, which a report holds once."""
-    return (text for items in filing.narrative.values() for item in items for text in item.paragraphs)
+def _paragraphs(filing: Filing, form: Form) -> Iterator[str]:
+    """The paragraphs of a filing's sections, which a report holds once, but those that print a sheet."""
+    items = (item for items in filing.narrative.values() for item in items)
+    return (text for item in items for text in item.paragraphs if not sheet_named(text, form))
 
 
 def _expected(filing: Filing, form: Form, *, draft: bool) -> Iterator[str]:
@@ -107,7 +135,8 @@ def _expected(filing: Filing, form: Form, *, draft: bool) -> Iterator[str]:
     for section in form.sections:
         yield section.title
         for item in filing.narrative[section.id]:
-            yield from (text for text in (item.heading, *item.paragraphs) if text)
+            yield from filter(None, [item.heading])
+    yield from _paragraphs(filing, form)
     yield from (str(filing.particulars[name]) for name in ("signature", "date"))
 
 

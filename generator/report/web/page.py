@@ -1,12 +1,12 @@
 """A filing into a web page: ``render_page(filing, form) -> bytes``."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from generator.errors import FormError
 from generator.filing import Filing
+from generator.form.headings import headings, sub_heading
 from generator.form.model import Form
-from generator.form.numerals import chinese
 from generator.report.context import context, figures
 from generator.report.web.pictures import pictures
 from generator.report.web.readback import verify
@@ -41,7 +41,8 @@ def render_page(filing: Filing, form: Form, *, fragment: bool = False, draft: bo
         "tables": {table.id: web_table(table) for table in form.tables},
         "pictures": pictures(filing, form),
         "figures": texts,
-        "number": chinese,
+        "headings": tuple(headings(form).values()),
+        "sub_heading": partial(sub_heading, form),
         "fragment": fragment,
     }
     try:

@@ -1,7 +1,7 @@
 """From a parsed part to a program: every tag understood, or every fault told."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.report.word.blocks import Block, Level, Statement, pair, place_statements, remains
 from generator.report.word.edits import (
@@ -17,6 +17,7 @@ from generator.report.word.edits import (
     edits_of_elements,
     edits_of_grids,
     edits_of_spaces,
+    edits_of_spans,
     edits_of_tag,
     edits_of_text_block,
     references_in_loop,
@@ -25,11 +26,12 @@ from generator.report.word.edits import (
 from generator.report.word.expressions import Vocabulary, compile_condition, compile_expression, compile_loop
 from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, ancestors
-from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot
+from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot, Turn
 from generator.report.word.tags import Problem, Tag, find_tags
 from generator.report.word.values import Escapes, plain_escapes, run_escapes
 
 MOST_PROBLEMS = 100
+_OF_LOOP = {"loop": Turn(1, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def _edits_of_blocks(
         if block.opening.level is Level.TEXT:
             yield from edits_of_text_block(part, block, heads)
     yield from edits_of_grids(part, blocks, statements, heads)
+    yield from edits_of_spans(part, loops, heads)
     with_elements = (statement for statement in statements if statement.element is not None)
     yield from edits_of_elements(part, with_elements, heads, frozenset(edit.start for edit in copies))
 
@@ -127,9 +130,20 @@ def _understood(
 
 def _with_every_variable(vocabulary: Vocabulary, statements: Iterable[Statement]) -> Vocabulary:
     """The names of all loops: where blocks do not fit, nobody knows which tags stand in which loop."""
-    loops = (statement.rest for statement in statements if statement.keyword == "for")
-    variables = (name.strip() for rest in loops for name in rest.partition(" in ")[0].split(","))
-    return vocabulary.within(variables)
+    for statement in (statement for statement in statements if statement.keyword == "for"):
+        names = _variables_of(statement)
+        try:
+            _, inner = compile_loop(statement.rest, vocabulary)
+        except TagError:
+            inner = vocabulary
+        samples = {name: inner.samples[name] for name in names if name in inner.samples}
+        vocabulary = vocabulary.within(names, samples | _OF_LOOP)
+    return vocabulary
+
+
+def _variables_of(loop: Statement) -> list[str]:
+    """The variables of a loop, whatever else is wrong with it."""
+    return [name.strip() for name in loop.rest.partition(" in ")[0].split(",")]
 
 
 def _head(statement: Statement, known: list[Vocabulary]) -> Head:
@@ -151,10 +165,10 @@ def _head(statement: Statement, known: list[Vocabulary]) -> Head:
 
 def _loop_head(statement: Statement, known: list[Vocabulary]) -> OpenLoop:
     outside = known[-1]
-    known.append(outside)
-    variables, items, chosen = compile_loop(statement.rest, outside)
-    known[-1] = outside.within(variables)
-    return OpenLoop(variables, Expression(items, statement.tag), chosen)
+    known.append(outside.within(_variables_of(statement), _OF_LOOP))
+    loop, inner = compile_loop(statement.rest, outside)
+    known[-1] = replace(inner, samples={**inner.samples, **_OF_LOOP})
+    return OpenLoop(loop.variables, Expression(loop.items, statement.tag), loop.chosen)
 
 
 def _test(statement: Statement, vocabulary: Vocabulary) -> Expression:

@@ -8,8 +8,8 @@ Jinja2's sandbox.
 import operator
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 
 from generator.report.word.faults import TagError
-from generator.report.word.values import Joined, Printed, Shape, text_of
+from generator.report.word.values import Joined, Printed, Shape, is_list, kind_of, text_of
 
 DEEPEST = 4
 _SANDBOX = SandboxedEnvironment(undefined=StrictUndefined)
@@ -36,7 +36,10 @@ _COMPARISONS: dict[str, Callable[[Any, Any], object]] = {
 _ORDERS = ("lt", "lteq", "gt", "gteq")
 _CURLY_QUOTES = re.compile("[“”‘’＂＇]")
 _FULL_WIDTH = re.compile("[\u3001-\u303f\uff01-\uffee]")
+# How the parser says at which sign it stumbled.
+_STUMBLED = re.compile(r"got '([^']+)'|unexpected (?:char )?'([^']+)'")
 _SOME = 3
+_UNKNOWN = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,32 @@ class Vocabulary:
         filters: Functions that may follow ``|``.
         names: Names of the context, or None where they are not known beforehand.
         local: Variables of the loops around.
+        samples: For names whose values are known beforehand, in kind, such a value.
     """
 
     fields: frozenset[str]
     filters: Mapping[str, Callable[..., object]]
     names: frozenset[str] | None = None
     local: frozenset[str] = frozenset()
+    samples: Mapping[str, object] = field(default_factory=dict)
 
-    def within(self, variables: Iterable[str]) -> "Vocabulary":
-        """Return the vocabulary inside a loop with these variables."""
-        return replace(self, local=self.local.union(variables, ("loop",)))
+    def within(self, variables: Iterable[str], samples: Mapping[str, object] | None = None) -> "Vocabulary":
+        """Return the vocabulary inside a loop with these variables, of which some have samples."""
+        inner = {*variables, "loop"}
+        outside = {name: value for name, value in self.samples.items() if name not in inner}
+        return replace(self, local=self.local | inner, samples=outside | dict(samples or {}))
 
 
 Evaluate = Callable[[Scope], object]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLoop:
+    """A loop: its variables, what computes its items, and the condition that chooses among them."""
+
+    variables: tuple[str, ...]
+    items: Evaluate
+    chosen: Evaluate | None
 
 
 def compile_expression(source: str, vocabulary: Vocabulary) -> Evaluate:
@@ -88,7 +104,10 @@ def compile_expression(source: str, vocabulary: Vocabulary) -> Evaluate:
     """
     match _parse("{{ " + source + " }}", source).body:
         case [nodes.Output(nodes=[nodes.Expr() as node])]:
-            return _defined(_meaning(node, vocabulary, 0))
+            value = _meaning(node, vocabulary, 0)
+            if (sample := _sample(node, vocabulary)) is not _UNKNOWN:
+                text_of(sample)
+            return value
     raise _syntax_error(source)
 
 
@@ -100,8 +119,8 @@ def compile_condition(source: str, vocabulary: Vocabulary) -> Evaluate:
     raise _syntax_error(source)
 
 
-def compile_loop(source: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], Evaluate, Evaluate | None]:
-    """Return a loop's variables, what computes its items, and the condition that chooses among them.
+def compile_loop(source: str, vocabulary: Vocabulary) -> tuple[CompiledLoop, Vocabulary]:
+    """Return a loop understood, and what may be spoken of inside it.
 
     Args:
         source: What stands behind ``for``: ``item in items``, ``key, value in pairs if value``.
@@ -112,9 +131,12 @@ def compile_loop(source: str, vocabulary: Vocabulary) -> tuple[tuple[str, ...], 
     """
     match _parse("{% for " + source + " %}{% endfor %}", source).body:
         case [nodes.For(target=target, iter=items, test=test, recursive=False)]:
-            variables = _variables(target)
-            chosen = _meaning(test, vocabulary.within(variables), 0) if test else None
-            return variables, _meaning(items, vocabulary, 0), chosen
+            variables, sample = _variables(target), _sample(items, vocabulary)
+            if sample is not _UNKNOWN and not is_list(sample):
+                raise TagError("not-a-list", type=kind_of(sample))
+            inner = vocabulary.within(variables, _samples_of(variables, sample))
+            chosen = _meaning(test, inner, 0) if test else None
+            return CompiledLoop(variables, _meaning(items, vocabulary, 0), chosen), inner
     raise _syntax_error(source)
 
 
@@ -147,7 +169,9 @@ def _syntax_error(source: str, error: JinjaError | None = None) -> TagError:
         return TagError("curly-quote")
     if _FULL_WIDTH.search(source):
         return TagError("full-width-sign")
-    return TagError("syntax", detail=(error and error.message) or "-")
+    found = _STUMBLED.search((error and error.message) or "")
+    sign = found[1] or found[2] if found else ""
+    return TagError("syntax-at", sign=sign) if sign in source and sign else TagError("syntax")
 
 
 def _variables(target: nodes.Node) -> tuple[str, ...]:
@@ -169,16 +193,6 @@ def _meaning(node: nodes.Node, vocabulary: Vocabulary, depth: int) -> Evaluate:
     return meaning(node, vocabulary, depth)
 
 
-def _defined(value: Evaluate) -> Evaluate:
-    def evaluate(scope: Scope) -> object:
-        found = value(scope)
-        if isinstance(found, Undefined):
-            str(found)  # a strict undefined value says here what is missing
-        return found
-
-    return evaluate
-
-
 def _constant(node: nodes.Const, _vocabulary: Vocabulary, _depth: int) -> Evaluate:
     value = node.value
     return lambda _scope: value
@@ -189,7 +203,13 @@ def _name(node: nodes.Name, vocabulary: Vocabulary, _depth: int) -> Evaluate:
     if _is_field(name, vocabulary):
         return _figure(name)
     _refuse_unknown(name, vocabulary)
-    return lambda scope: scope.names[name] if name in scope.names else _SANDBOX.undefined(name=name)
+    return lambda scope: _value(name, scope)
+
+
+def _value(name: str, scope: Scope) -> object:
+    if name not in scope.names:
+        raise TagError("no-such-name", name=name, known=_listed(sorted(scope.names)))
+    return scope.names[name]
 
 
 def _attribute(node: nodes.Getattr, vocabulary: Vocabulary, depth: int) -> Evaluate:
@@ -200,16 +220,75 @@ def _attribute(node: nodes.Getattr, vocabulary: Vocabulary, depth: int) -> Evalu
         _refuse_unknown(path, vocabulary)
     if name.startswith("_"):
         raise TagError("disallowed")
-    value = _meaning(node.node, vocabulary, depth)
-    return lambda scope: _SANDBOX.getattr(value(scope), name)
+    value, whole = _meaning(node.node, vocabulary, depth), _path(node.node)
+    if (sample := _sample(node.node, vocabulary)) is not _UNKNOWN:
+        _part(sample, name, whole)
+    return lambda scope: _part(value(scope), name, whole)
+
+
+def _part(value: object, name: str, whole: str) -> object:
+    """What ``value.name`` is; what no value has, and methods, are faults, told with what there is."""
+    found = _SANDBOX.getattr(value, name)
+    if isinstance(found, Undefined) or callable(found):
+        before = f"{whole}." if whole else ""
+        known = parts_of(value)
+        near = get_close_matches(name, known, n=_SOME) or known
+        raise TagError("unknown-part", name=before + name, known=_listed([before + one for one in near]))
+    return found
+
+
+def parts_of(value: object) -> list[str]:
+    """The names that may stand behind a value and a dot."""
+    if isinstance(value, Mapping):
+        return sorted(key for key in value if isinstance(key, str))
+    names = (name for name in dir(value) if not name.startswith("_"))
+    return [name for name in names if not callable(getattr(value, name))]
 
 
 def _item(node: nodes.Getitem, vocabulary: Vocabulary, depth: int) -> Evaluate:
     if _prints_figure(node.node, vocabulary):
         raise TagError("figure-lost")
-    value = _meaning(node.node, vocabulary, depth)
+    value, whole = _meaning(node.node, vocabulary, depth), _path(node.node)
     key = _meaning(node.arg, vocabulary, depth + 1)
-    return lambda scope: _SANDBOX.getitem(value(scope), key(scope))
+    if isinstance(node.arg, nodes.Const) and (sample := _sample(node.node, vocabulary)) is not _UNKNOWN:
+        _refuse_unknown_key(sample, node.arg.value, whole)
+    return lambda scope: _entry(value(scope), key(scope), whole)
+
+
+def _refuse_unknown_key(sample: object, key: object, whole: str) -> None:
+    if isinstance(key, str):
+        _part(sample, key, whole)
+
+
+def _entry(value: object, key: object, whole: str) -> object:
+    """What ``value[key]`` is; raises as ``_part``."""
+    if isinstance(key, str):
+        return _part(value, key, whole)
+    found = _SANDBOX.getitem(value, key)
+    if isinstance(found, Undefined):
+        raise TagError("no-such-item", name=whole, number=str(key))
+    return found
+
+
+def _sample(node: nodes.Node, vocabulary: Vocabulary) -> Any:  # noqa: ANN401  (what stands in a sample)
+    """Such a value as a node will have, or ``_UNKNOWN``."""
+    match node:
+        case nodes.Name(name=name):
+            return vocabulary.samples.get(name, _UNKNOWN)
+        case nodes.Getattr(node=inner, attr=key) | nodes.Getitem(node=inner, arg=nodes.Const(value=key)):
+            whole = _sample(inner, vocabulary)
+            if whole is _UNKNOWN or _path(node) in vocabulary.fields:
+                return _UNKNOWN
+            found = _SANDBOX.getitem(whole, key)
+            return _UNKNOWN if isinstance(found, Undefined) or callable(found) else found
+    return _UNKNOWN
+
+
+def _samples_of(variables: tuple[str, ...], items: object) -> dict[str, object]:
+    """The first item of a loop for its variable."""
+    if len(variables) == 1 and isinstance(items, Sequence) and not isinstance(items, str) and items:
+        return {variables[0]: items[0]}
+    return {}
 
 
 def _filtered(node: nodes.Filter, vocabulary: Vocabulary, depth: int) -> Evaluate:

@@ -3,17 +3,28 @@
 What is written goes into an ``Output``, which knows at which byte each figure begins.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from jinja2 import TemplateError as JinjaError
 
 from generator.report.prose import Paragraph
+from generator.report.sheet import Cell
 from generator.report.word.expressions import Evaluate, Scope
 from generator.report.word.faults import Fault, TagError, TemplateError
 from generator.report.word.tags import Tag, site_of
-from generator.report.word.values import Escapes, Printed, Shape, escaped, pieces_of, text_of, unchanged
+from generator.report.word.values import (
+    Escapes,
+    Printed,
+    Shape,
+    escaped,
+    is_list,
+    kind_of,
+    pieces_of,
+    text_of,
+    unchanged,
+)
 
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
@@ -43,6 +54,7 @@ class Output:
         size: Bytes written.
         turns: Items of loops looked at.
         faults: Where faults of single tags are collected; None if the first one ends the rendering.
+        unlaid: Tags that printed the text of a paragraph in whose place a table stands.
     """
 
     identifiers: Iterator[int]
@@ -51,6 +63,7 @@ class Output:
     size: int = 0
     turns: int = 0
     faults: list[Fault] | None = None
+    unlaid: list[Tag] = field(default_factory=list)
 
     def add(self, piece: bytes) -> None:
         """Write bytes."""
@@ -95,6 +108,7 @@ class Printing:
         """Write the value; figures in it are written as such."""
         value = _computed(self.expression, self.expression.evaluate, scope)
         if isinstance(value, Paragraph):
+            output.unlaid += [self.expression.tag] if value.rows else []
             output.add(b"".join(self._stretches(value)))
             return
         for text in pieces_of(_computed(self.expression, text_of, value)):
@@ -117,6 +131,57 @@ class FreshIdentifier:
     def write(self, _scope: Scope, output: Output) -> None:
         """Write a number that has not been given yet."""
         output.add(str(next(output.identifiers)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a repeated cell says how far it reaches, if the item of its loop is a cell of a sheet.
+
+    ECMA-376 part 1, 17.4.17 (gridSpan) and 17.4.84 (vMerge).
+
+    Attributes:
+        variable: Of the loop.
+        prefix: The part's own prefix of WordprocessingML, with its colon.
+        is_bare: Whether the cell has no properties yet, in which this would stand.
+    """
+
+    variable: str
+    prefix: str
+    is_bare: bool
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the columns that the cell covers, and whether it goes on below or from above."""
+        cell = scope.names.get(self.variable)
+        if not isinstance(cell, Cell) or not (cell.columns > 1 or cell.merge):
+            return
+        w = self.prefix
+        across = f'<{w}gridSpan {w}val="{cell.columns}"/>' if cell.columns > 1 else ""
+        down = f'<{w}vMerge {w}val="{cell.merge}"/>' if cell.merge else ""
+        output.add((f"<{w}tcPr>{across}{down}</{w}tcPr>" if self.is_bare else across + down).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a column of a table's grid repeats, once for each column that the item of the loop covers.
+
+    Attributes:
+        variable: Of the loop.
+        before: The column up to its width, or all of it where it has none.
+        width: Its width in twips, empty where it has none.
+        behind: What follows the width.
+    """
+
+    variable: str
+    before: bytes
+    width: str
+    behind: bytes
+
+    def write(self, scope: Scope, output: Output) -> None:
+        """Write the columns, wide as the cell asks."""
+        cell = scope.names.get(self.variable)
+        for share in cell.shares if isinstance(cell, Cell) else (1.0,):
+            width = str(round(int(self.width) * share)) if self.width.isdecimal() else self.width
+            output.add(self.before + width.encode() + self.behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +245,8 @@ class Loop:
 
     def _bound_items(self, scope: Scope) -> list[dict[str, object]]:
         items = self.items.evaluate(scope)
-        if isinstance(items, str) or not isinstance(items, Iterable):
-            raise TagError("not-a-list", type=type(items).__name__)
+        if not is_list(items):
+            raise TagError("not-a-list", type=kind_of(items))
         return [self._bound(item) for item in items]
 
     def _is_chosen(self, scope: Scope, output: Output) -> bool:
@@ -192,8 +257,8 @@ class Loop:
     def _bound(self, item: object) -> dict[str, object]:
         if len(self.variables) == 1:
             return {self.variables[0]: item}
-        if isinstance(item, str) or not isinstance(item, Iterable):
-            raise TagError("not-a-list", type=type(item).__name__)
+        if not is_list(item):
+            raise TagError("not-a-list", type=kind_of(item))
         return dict(zip(self.variables, item, strict=True))
 
     def _refuse_excess(self, output: Output) -> None:
@@ -201,7 +266,7 @@ class Loop:
             raise TemplateError((TagError("too-much-output").at(site_of(self.items.tag)),))
 
 
-Node = bytes | Slot | Printing | FreshIdentifier | Condition | Loop
+Node = bytes | Slot | Printing | FreshIdentifier | Span | Columns | Condition | Loop
 Program = tuple[Node, ...]
 
 
@@ -244,5 +309,4 @@ def _computed(expression: Expression, compute: Callable[[_Given], _Result], give
     except TagError as error:
         raise TemplateError((error.at(site_of(expression.tag)),)) from None
     except (JinjaError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        missing = TagError("no-value", detail=str(error))
-        raise TemplateError((missing.at(site_of(expression.tag)),)) from error
+        raise TemplateError((TagError("no-value").at(site_of(expression.tag)),)) from error

@@ -119,7 +119,8 @@ def compile_template(
         fields: Identifiers of the fields that may be printed, each with a dot in it.
         filters: Functions that may follow ``|``, by name. A figure that one has changed is still read back;
             one that returns ``Printed`` itself says that the figure is as it was.
-        names: Names that the context will have, if they are known: others are then faults.
+        names: Names that the context will have, if they are known: others are then faults. With a value for
+            each, such as it will be, what stands behind a dot is looked at, too.
 
     Raises:
         TemplateError: With every fault in its tags.
@@ -143,7 +144,9 @@ def inspect_template(
         UnusableInputError: If it is no Word document or a damaged one.
     """
     package = open_package(data)
-    vocabulary = Vocabulary(frozenset(fields), filters, None if names is None else frozenset(names))
+    samples = names if isinstance(names, Mapping) else {}
+    known = None if names is None else frozenset(names)
+    vocabulary = Vocabulary(frozenset(fields), filters, known, samples=samples)
     found = dict.fromkeys(package.spelling(name) for name in _parts_with_text(package))
     parts = tuple(parse_part(package.read(name), name, package.limits.depth) for name in found)
     if not parts[0].is_word:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeGuard
 
+from generator.messages import say
 from generator.report.word.faults import TagError
 
 _SPECIAL = re.compile("[&<>\0-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -67,7 +69,19 @@ def text_of(value: object) -> str:
         return value
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return str(value)
-    raise TagError("not-printable", type=type(value).__name__)
+    raise TagError("not-printable", type=kind_of(value))
+
+
+def kind_of(value: object) -> str:
+    """What a value is that is no text, in words."""
+    kinds = {bool: "bool", int: "number", float: "number", str: "text"}
+    plain = next((word for kind, word in kinds.items() if isinstance(value, kind)), "")
+    return say(f"template.kind.{plain or ('parts' if isinstance(value, Mapping) else 'list')}")
+
+
+def is_list(value: object) -> TypeGuard[Iterable[object]]:
+    """Whether a loop may run through a value."""
+    return isinstance(value, Iterable) and not isinstance(value, str)
 
 
 def readable(text: str) -> str:

@@ -27,6 +27,12 @@ from tests.witness.pages import Page, laid_out
 FORMS = {edition: load("disclosure", edition) for edition in ("2019", "2021")}
 FORM = FORMS["2021"]
 SHEET: dict[str, Any] = {"tables": {"附表": [["项目", "数量"], ["咨询", "12"]]}}
+MERGED: dict[str, Any] = {
+    "tables": {
+        "附表": [["渠道", "数量", ""], ["", "去年", "今年"], ["网站", "1,200", "3"], ["合计", "", "3"]]
+    },
+    "merged": {"附表": ["A1:A2", "B1:C1", "A4:B4"]},
+}
 SECTIONS = ("overview", "proactive", "applications", "reviews", "other_matters")
 OF_2019 = {
     f"proactive.{row}.{column}": 3 for row in ("rules", "normative") for column in ("made", "published")
@@ -81,6 +87,23 @@ class TestTables:
         form = replace(FORM, files={**FORM.files, "report.docx": build_template(FORM)})
         assert assert_same_tables(FULL, form) == 4
 
+    def test_of_sheets_with_merged_cells_are_those_of_the_word_report_with_heads_captions_and_scopes(
+        self,
+    ) -> None:
+        form = replace(FORM, files={**FORM.files, "report.docx": build_template(FORM)})
+        answers = filing(**told("【表格｜附表】"), **MERGED)
+        assert assert_same_tables(answers, form) == assert_same_tables(answers, form, fragment=True) == 4
+        (table, *_) = Document(BytesIO(render(answers, form))).tables
+        assert [row._tr.xpath("count(w:trPr/w:tblHeader)") for row in table.rows] == [1, 1, 0, 0]
+        (html, _, _) = page(answers).partition("</table>")
+        _, _, written = html.rpartition('<div role="region"')
+        assert '<caption id="sheet-1-caption">附表</caption>' in written
+        heads = re.findall(r"<th scope=\"(\w+)\"[^>]*>(\w+)</th>", written)
+        assert heads == [
+            *(("col", "渠道"), ("colgroup", "数量"), ("col", "去年"), ("col", "今年")),
+            *(("row", "网站"), ("row", "合计")),
+        ]
+
     def test_name_for_each_figure_the_heads_that_stand_above_and_beside_it(self) -> None:
         heads: dict[str, str] = {}
         for rows in Page(page(FULL)).tables:
@@ -99,8 +122,8 @@ class TestTables:
     def test_give_every_head_a_scope_and_every_table_of_the_form_a_caption(self) -> None:
         read = Page(page(FULL))
         assert {cell.get("scope") for tag, cell in read.elements if tag == "th"} == {"col", "row", "rowgroup"}
-        captions = [text for text in read.texts if text.endswith("情况表")]
-        assert captions == [f"{table.title}表" for table in FORM.tables]
+        captions = [text for text in read.texts if text.endswith(("情况表", "附表"))]
+        assert captions == ["附表", *(f"{table.title}表" for table in FORM.tables)]
 
     def test_print_figures_as_typed(self) -> None:
         figures = filing_json("tongzhou-2024")["figures"] | {
@@ -175,6 +198,11 @@ class TestFragment:
         assert not {tag for tag, _ in read.elements} & {"html", "head", "body", "style", "script", "link"}
         assert not [given for _, given in read.elements if "class" in given]
 
+    def test_says_in_which_language_it_is_and_keeps_its_title_in_the_middle(self) -> None:
+        (first, attributes), *rest = Page(page(FULL, fragment=True)).elements
+        assert (first, attributes) == ("div", {"lang": "zh-CN"})
+        assert [given["align"] for tag, given in rest if tag == "h1"] == ["center"]
+
     def test_keeps_rules_and_alignment_when_an_editor_strips_its_styles(self) -> None:
         stripped = re.sub(
             r' (?:style|class|id|headers|data-field|role|tabindex)="[^"]*"', "", page(FULL, fragment=True)
@@ -201,6 +229,7 @@ class TestInABrowser:
             "page": page(FULL),
             "draft": page(FULL, draft=True),
             "edition 2019": page(filing(form=FORMS["2019"]), FORMS["2019"]),
+            "sheets": page(filing(**told("【表格｜附表】"), **MERGED)),
             "fragment": f"{head}<body><main>{page(FULL, fragment=True)}</main></body></html>",
         }
         with browser_page() as browser:

@@ -1,7 +1,10 @@
 """Loops and conditions over paragraphs, rows and text; whatever is left, Word can read."""
 
+import re
+
 import pytest
 
+from generator.report.sheet import laid_out
 from generator.report.word.faults import TemplateError
 from generator.report.word.template import compile_template
 from tests.report.word.paper import body, docx, p, r, t, tbl, tc, text_box, texts, tr
@@ -175,8 +178,8 @@ def test_a_note_or_comment_in_a_loop_is_a_fault(content: str) -> None:
         (p("{% if a %}{% else if b %}{% endif %}"), ["too-much"]),
         (p("{% if %}{% endif %}"), ["empty"]),
         (p("{% %}"), ["empty"]),
-        (p("{% for x of a %}{% endfor %}"), ["syntax"]),
-        (p("{% for x.y in a %}{% endfor %}"), ["syntax"]),
+        (p("{% for x of a %}{% endfor %}"), ["syntax-at"]),
+        (p("{% for x.y in a %}{% endfor %}"), ["syntax-at"]),
         (p("{% for (x, y), z in a %}{% endfor %}"), ["disallowed"]),
         (p("{% for x in a recursive %}{% endfor %}"), ["syntax"]),
         (p("{% if a %}" * 7 + "{% endif %}" * 7), ["blocks-too-deep"]),
@@ -304,6 +307,38 @@ def test_a_row_that_is_itself_repeated_leaves_the_grid_as_it_is() -> None:
     rows = (tr("{% for heads in a %}"), tr(*CELLS), tr("{% endfor %}"), tr("x"))
     filled = rendered_body(in_columns(*rows), a=[["甲"], ["乙"]])
     assert (filled.count("<w:tr>"), GRID in filled) == (3, True)
+
+
+def test_a_repeated_cell_reaches_as_far_as_the_cell_of_a_sheet_that_it_prints() -> None:
+    (head, body) = laid_out([["甲", "", "乙"], ["丙", "丁", ""]], ("A1:B1", "C1:C2"), "").rows
+    rows = (tr(*CELLS), tr("{% for row in rows %}"), tr(*CELLS).replace("heads", "row"), tr("{% endfor %}"))
+    filled = rendered_body(in_columns(*rows), heads=head, rows=[body])
+    assert filled.count("<w:gridCol/>") == 3
+    cells = re.findall("<w:tc>(<w:tcPr>.*?</w:tcPr>)?<w:p>.*?</w:p></w:tc>", filled)
+    across, down = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="{}"/>'
+    properties = (across, down.format("restart"), "", "", down.format("continue"))
+    assert cells == [f"<w:tcPr>{inner}</w:tcPr>" if inner else "" for inner in properties]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("<w:tcW/>", '<w:tcPr><w:tcW/><w:gridSpan w:val="2"/></w:tcPr>'),
+        ("<w:shd/>", '<w:tcPr><w:gridSpan w:val="2"/><w:shd/></w:tcPr>'),
+        ("<w:vMerge/>", "<w:tcPr><w:vMerge/></w:tcPr>"),
+    ],
+)
+def test_what_else_a_template_says_of_a_repeated_cell_stays(own: str, expected: str) -> None:
+    ((cell, _),) = [laid_out([["甲", "", "乙"]], ("A1:B1",), "").rows[0]]
+    row = tr("{% for x in heads %}", tc("{{ x }}", properties=own), "{% endfor %}")
+    assert expected in rendered_body(in_columns(row), heads=[cell])
+
+
+def test_a_column_that_is_repeated_is_as_wide_as_its_cell_asks() -> None:
+    grid = GRID.replace("<w:gridCol/>", '<w:gridCol w:w="100"/>')
+    rows = laid_out([["甲", "乙乙乙乙乙"]], (), "").rows
+    filled = rendered_body(in_columns(tr(*CELLS)).replace(GRID, grid), heads=rows[0])
+    assert re.findall(r'<w:gridCol w:w="(\d+)"/>', filled) == ["67", "133"]
 
 
 def test_a_condition_may_drop_a_cell_with_its_column_if_another_is_left() -> None:

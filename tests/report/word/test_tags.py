@@ -149,7 +149,7 @@ def test_a_tag_in_cdata_is_a_fault() -> None:
         ("{{ a［0］ }}", "full-width-sign"),
         ("{{ }}", "empty"),
         ("{{{ title }}}", "third-brace"),
-        ("{{ a b }}", "syntax"),
+        ("{{ a b }}", "syntax-at"),
         ("{{ 'a }}", "syntax"),
         ("{{ " + "a" * 301 + " }}", "too-long"),
         ("{% set a = 1 %}", "unknown-statement"),
