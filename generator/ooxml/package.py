@@ -79,7 +79,7 @@ class Package:
 
     @property
     def has_macros(self) -> bool:
-        """Whether it holds programs: of Excel and Word (VBA, sheets of macros) or of WPS; none is ever read."""
+        """Whether it holds programs: of Excel and Word (VBA, sheets of macros) or of WPS; none is read."""
         return any(name.endswith(_PROGRAMS) or _MACRO_SHEETS in name for name in self.entries)
 
     @property
