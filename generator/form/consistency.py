@@ -13,7 +13,7 @@ RULES = (
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
     *("explanation-gone", "explanation-changed", "overridden"),
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
-    *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation"),
+    *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("heading-worded", "label-worded"),
     *("report-revised", "another-report"),

@@ -26,6 +26,8 @@ __all__ = ["CONTENT_TYPES", "LIMITS", "Kept", "Limits", "Package", "open_package
 CONTENT_TYPES = "[Content_Types].xml"
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROGRAMS = ("vbaproject.bin", "jdedata.bin")
+_MACRO_SHEETS = "/macrosheets/"
 _OLE_PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -74,6 +76,11 @@ class Package:
     data: bytes
     entries: dict[str, Entry]
     limits: Limits
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether it holds programs: of Excel and Word (VBA, sheets of macros) or of WPS; none is read."""
+        return any(name.endswith(_PROGRAMS) or _MACRO_SHEETS in name for name in self.entries)
 
     @property
     def names(self) -> tuple[str, ...]:

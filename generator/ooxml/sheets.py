@@ -58,10 +58,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The worksheets in the order of their tabs, and when the file was saved (ISO 8601, or empty)."""
+    """The worksheets in the order of their tabs.
+
+    ``saved`` is when the file was saved (ISO 8601, or empty); ``macros`` whether there are any: none is read.
+    """
 
     sheets: tuple[Sheet, ...]
     saved: str
+    macros: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def read_workbook(source: bytes | Package, limits: Limits = LIMITS) -> Workbook:
     places = sheet_parts(package, main)
     reading = Reading(package.limits, _strings(package, main), _formats(package, main))
     sheets = tuple(_sheet(place, package.read(place.part), reading) for place in places)
-    return Workbook(sheets, saved(package))
+    return Workbook(sheets, saved(package), package.has_macros)
 
 
 def workbook_part(package: Package) -> str:

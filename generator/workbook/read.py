@@ -60,6 +60,8 @@ def read(workbook: Workbook, form: Form) -> Filing:
     organisation = str(answers.particulars.get("organisation", ""))
     cell = str(answers.origins.get("organisation", ""))
     _extras(workbook, form, answers)
+    if workbook.macros:
+        answers.remarks.append(Remark("macros", "", ""))
     answers.remarks += altered.of_workbook(identity, form, organisation, cell)
     last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])

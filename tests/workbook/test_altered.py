@@ -9,6 +9,7 @@ from generator.checks import check
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Severity
+from tests.ooxml.conftest import unzipped, zipped
 from tests.witness.office import after, requires_office
 from tests.workbook.kit import FORM, answers, case, cell, empty, made, place, typed
 
@@ -38,7 +39,7 @@ def _hidden(
 def test_an_unchanged_workbook_is_not_told() -> None:
     for data in (BASE, empty()):
         assert {finding.check for finding in check(answers(data), FORM)}.isdisjoint(
-            {"W-07", "W-08", "W-09", "W-10", "W-11"}
+            {"W-07", "W-08", "W-09", "W-10", "W-11", "W-13"}
         )
 
 
@@ -52,6 +53,13 @@ def test_a_label_that_was_changed_is_told_and_its_figures_are_read() -> None:
     assert "有 2 处" in found.message
     assert "“（一）予以公开”" in found.message
     assert changed.figures == answers(BASE).figures
+
+
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/JDEData.bin", "xl/macrosheets/sheet1.xml"])
+def test_macros_are_told_and_the_figures_are_read_without_them(part: str) -> None:
+    found = answers(zipped(unzipped(BASE) | {part: b"\xd0\xcf\x11\xe0"}))
+    assert [(finding.severity, finding.at) for finding in _found("W-13", found)] == [(Severity.HINT, "")]
+    assert found == answers(BASE)
 
 
 def test_spaces_and_punctuation_in_a_label_are_no_change() -> None:
