@@ -20,9 +20,15 @@
 
   // ------------------------------------------------------------------ the program in its worker
 
-  const decoded = (id) => Uint8Array.from(atob(byId(id).textContent), (sign) => sign.charCodeAt(0));
+  // Taken out of the document as blobs, which the browser keeps once and lends to each worker without a copy.
+  const taken = (id) => {
+    const signs = atob(byId(id).textContent), bytes = new Uint8Array(signs.length);
+    for (let at = 0; at < signs.length; at++) bytes[at] = signs.charCodeAt(at);
+    byId(id).remove();
+    return new Blob([bytes]);
+  };
   const parts = { info: byId("part-info").textContent };
-  for (const name of ["wasm", "machine", "loader", "library", "program"]) parts[name] = decoded("part-" + name);
+  for (const name of ["wasm", "machine", "loader", "library", "program"]) parts[name] = taken("part-" + name);
   const source = URL.createObjectURL(new Blob([byId("part-worker").textContent], { type: "text/javascript" }));
 
   let worker, ready, waiting = null;

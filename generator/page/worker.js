@@ -3,8 +3,8 @@
 
 const NOWHERE = "https://nowhere.invalid/";
 
-const inflated = (bytes, type) =>
-  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+const inflated = (blob, type) =>
+  new Response(blob.stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
 
 // Nothing is ever requested: what Pyodide asks for is embedded, and all else is refused.
 const answerRequests = (parts) => {
@@ -18,8 +18,8 @@ const answerRequests = (parts) => {
   self.importScripts = () => { throw new Error("refused"); };
 };
 
-const module_ = async (bytes) =>
-  import(URL.createObjectURL(new Blob([await inflated(bytes, "").arrayBuffer()], { type: "text/javascript" })));
+const module_ = async (blob) =>
+  import(URL.createObjectURL(new Blob([await inflated(blob, "").arrayBuffer()], { type: "text/javascript" })));
 
 const start = async (parts) => {
   answerRequests(parts);
