@@ -38,6 +38,14 @@ def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[
     return json.dumps({"regions": dict(answer.regions), "count": answer.count}), list(answer.made.items())
 
 
+def prepare() -> None:
+    """Load what every check needs, so that the first file does not wait for it."""
+    import generator.checks  # noqa: F401, PLC0415
+    import generator.report.web.page  # noqa: F401, PLC0415
+
+    load(FORM, EDITION)
+
+
 def _check(request: Request) -> Answer:
     found = checked(request)
     return Answer(_regions(request, found))

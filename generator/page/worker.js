@@ -34,13 +34,14 @@ const start = async (parts) => {
   return python.runPython(`
 import sys
 sys.path.insert(0, "/program.zip")
-from generator.page.session import answered
+from generator.page.session import answered, prepare
 from pyodide.ffi import to_js
 
 def run(request, files):
     told, made = answered(request, {name: bytes(data) for name, data in files.to_py().items()})
     return to_js([told, made])
 
+prepare()
 run
 `);
 };
