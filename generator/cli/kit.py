@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import click
 
@@ -23,6 +22,8 @@ from generator.intake import received
 from generator.messages import say
 from generator.office.matching import Matcher
 from generator.office.units import Unit
+from generator.ooxml.archive import deflated
+from generator.ooxml.package import pack
 from generator.workbook.handout import Handout
 
 
@@ -110,23 +111,17 @@ def _put(made: Iterator[tuple[str, bytes]], form: Form, output: Path) -> None:
 
 
 def _archive(folder: Path, form: Form) -> None:
-    """Pack what each unit gets, and everything."""
+    """Pack what each unit gets, and everything; each file is deflated once for all archives."""
     names = form.texts["office"]["kit"]
-    shared = [folder / names[key] for key in ("page", "guide", "licences")]
     files = sorted(path for path in folder.rglob("*") if path.is_file())
+    packed = {file: deflated(file.read_bytes()) for file in files}
+    shared = [folder / names[key] for key in ("page", "guide", "licences")]
+    (folder / names["archives"]).mkdir()
     for workbook in sorted((folder / names["workbooks"]).glob("*")):
         archive = folder / names["archives"] / names["archive"].format(workbook=workbook.stem)
-        archive.parent.mkdir(exist_ok=True)
-        _zip(archive, {file.name: file for file in (*shared, workbook)})
-    _zip(folder / names["everything"], {file.relative_to(folder).as_posix(): file for file in files})
-
-
-def _zip(archive: Path, files: dict[str, Path]) -> None:
-    with ZipFile(archive, "w") as target:
-        for name, file in files.items():
-            info = ZipInfo(name)  # dated 1980-01-01, so that two kits are the same
-            info.compress_type, info.external_attr = ZIP_DEFLATED, 0o644 << 16
-            target.writestr(info, file.read_bytes())
+        archive.write_bytes(pack((file.name, packed[file]) for file in (*shared, workbook)))
+    everything = ((file.relative_to(folder).as_posix(), kept) for file, kept in packed.items())
+    (folder / names["everything"]).write_bytes(pack(everything))
 
 
 def _last_year(

@@ -6,6 +6,7 @@ by a file can be replaced by another.
 
 import json
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from generator import __version__
 from generator.errors import NianbaoError, UnusableInputError
@@ -40,9 +41,8 @@ def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[
 
 def prepare() -> None:
     """Load what every check needs, so that the first file does not wait for it."""
-    import generator.checks  # noqa: F401, PLC0415
-    import generator.report.web.page  # noqa: F401, PLC0415
-
+    for module in ("generator.workbook.read", "generator.checks", "generator.report.web.page"):
+        import_module(module)
     load(FORM, EDITION)
 
 
