@@ -41,8 +41,7 @@ def run(request, files):
     told, made = answered(request, {name: bytes(data) for name, data in files.to_py().items()})
     return to_js([told, made])
 
-prepare()
-run
+run, prepare()
 `);
 };
 
@@ -50,8 +49,9 @@ let run;
 onmessage = async ({ data }) => {
   try {
     if (data.parts) {
-      run = await start(data.parts);
-      postMessage({ ready: true });
+      const [answer, year] = await start(data.parts);
+      run = answer;
+      postMessage({ ready: true, year });
     } else {
       const [told, made] = run(data.request, data.files);
       postMessage({ id: data.id, told: JSON.parse(told), made });
