@@ -1,11 +1,10 @@
 """``nianbao kit``: what an office hands out."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import click
 
@@ -16,13 +15,14 @@ from generator.cli.files import contents, why
 from generator.cli.inputs import found as files_of
 from generator.cli.inputs import is_report_or_input
 from generator.errors import NianbaoError, OutputError, UnusableInputError
-from generator.filing import Filing
 from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form
-from generator.intake import received
 from generator.messages import say
-from generator.office.matching import Matcher
+from generator.office.handouts import Last, year_to_report
+from generator.office.last import Before, brought, opened
 from generator.office.units import Unit
+from generator.ooxml.archive import deflated
+from generator.ooxml.package import pack
 from generator.workbook.handout import Handout
 
 
@@ -55,7 +55,7 @@ def command(
         raise OutputError("kit.exists", file=output)
     listed = units(contents(list_), form) if list_ else ()
     handout = Handout(extras(contents(extra), form) if extra else (), due, contact)
-    year = year or datetime.now().year - 1  # noqa: DTZ005  (the year of the people here)
+    year = year or year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
     last = _last_year(previous, listed, form, year)
     made = _made(form, listed, year, handout, last)
     _put(made, form, output)
@@ -66,7 +66,7 @@ def command(
 
 
 def _made(
-    form: Form, listed: tuple[Unit, ...], year: int, handout: Handout, last: dict[str, tuple[Filing, Form]]
+    form: Form, listed: Sequence[Unit], year: int, handout: Handout, last: Mapping[str, Last]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the kit with its path; a unit's archive beside its workbook."""
     from generator.page.kit import blank_workbook, common, workbooks  # noqa: PLC0415  (openpyxl costs 80 ms)
@@ -110,56 +110,32 @@ def _put(made: Iterator[tuple[str, bytes]], form: Form, output: Path) -> None:
 
 
 def _archive(folder: Path, form: Form) -> None:
-    """Pack what each unit gets, and everything."""
+    """Pack what each unit gets, and everything; each file is deflated once for all archives."""
     names = form.texts["office"]["kit"]
-    shared = [folder / names[key] for key in ("page", "guide", "licences")]
     files = sorted(path for path in folder.rglob("*") if path.is_file())
+    packed = {file: deflated(file.read_bytes()) for file in files}
+    shared = [folder / names[key] for key in ("page", "guide", "licences")]
+    (folder / names["archives"]).mkdir()
     for workbook in sorted((folder / names["workbooks"]).glob("*")):
         archive = folder / names["archives"] / names["archive"].format(workbook=workbook.stem)
-        archive.parent.mkdir(exist_ok=True)
-        _zip(archive, {file.name: file for file in (*shared, workbook)})
-    _zip(folder / names["everything"], {file.relative_to(folder).as_posix(): file for file in files})
+        archive.write_bytes(pack((file.name, packed[file]) for file in (*shared, workbook)))
+    everything = ((file.relative_to(folder).as_posix(), kept) for file, kept in packed.items())
+    (folder / names["everything"]).write_bytes(pack(everything))
 
 
-def _zip(archive: Path, files: dict[str, Path]) -> None:
-    with ZipFile(archive, "w") as target:
-        for name, file in files.items():
-            info = ZipInfo(name)  # dated 1980-01-01, so that two kits are the same
-            info.compress_type, info.external_attr = ZIP_DEFLATED, 0o644 << 16
-            target.writestr(info, file.read_bytes())
-
-
-def _last_year(
-    previous: Path | None, listed: tuple[Unit, ...], form: Form, year: int
-) -> dict[str, tuple[Filing, Form]]:
+def _last_year(previous: Path | None, listed: Sequence[Unit], form: Form, year: int) -> Mapping[str, Last]:
     """What the units reported last year, by their names; what cannot be used or placed is told."""
     if previous is None:
         return {}
-    matcher = Matcher(listed, form)
-    found: dict[str, list[tuple[Path, Form, Filing]]] = {}
-    for file in files_of([previous], is_report_or_input):
-        try:
-            own, filing = received(contents(file))
-        except NianbaoError as fault:
-            click.echo(say("kit.unusable", file=file.name, fault=fault), err=True)
-            continue
-        unit = matcher.match(_said(filing, "unit"), _said(filing, "organisation")).unit
-        if _said(filing, "year") != str(year - 1):
-            click.echo(say("kit.other-year", file=file.name, year=year - 1), err=True)
-        elif unit is None:
-            click.echo(say("kit.unplaced", file=file.name), err=True)
-        else:
-            found.setdefault(unit.name, []).append((file, own, filing))
-    return {unit: _latest(unit, files) for unit, files in found.items()}
+    files = files_of([previous], is_report_or_input)
+    last = brought(map(_opened, files), listed, form, year)
+    for sentence in last.told:
+        click.echo(sentence, err=True)
+    return last.by_unit
 
 
-def _latest(unit: str, files: list[tuple[Path, Form, Filing]]) -> tuple[Filing, Form]:
-    """Of several files the one that was handed in last."""
-    file, form, filing = max(files, key=lambda given: (_said(given[2], "submission.version"), given[0].name))
-    if len(files) > 1:
-        click.echo(say("kit.several", unit=unit, count=len(files), file=file.name), err=True)
-    return filing, form
-
-
-def _said(filing: Filing, name: str) -> str:
-    return str(filing.particulars.get(name, ""))
+def _opened(file: Path) -> Before:
+    try:
+        return opened(file.name, contents(file))
+    except NianbaoError as fault:
+        return Before(file.name, fault=str(fault))

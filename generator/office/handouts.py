@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from generator.filing import Filing
 from generator.form.model import Form
@@ -10,6 +11,13 @@ from generator.previous import added_up, asked_of
 
 Last = tuple[Filing, Form] | None
 """Last year's filing of a unit, with the form that it answers; None if there is none."""
+
+_AUTUMN = 9
+
+
+def year_to_report(today: date) -> int:
+    """The year of the reports that are due next, in January; they are asked for from autumn on."""
+    return today.year if today.month >= _AUTUMN else today.year - 1
 
 
 def filled(unit: Unit, form: Form, year: int, last: Last = None) -> Filing:

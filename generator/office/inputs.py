@@ -43,6 +43,24 @@ def names(data: bytes) -> list[str]:
     return [name for name in found if is_input(name)]
 
 
+def every_member(data: bytes) -> dict[str, bytes]:
+    """All files of a zip archive at once, which together stay within the bounds of one.
+
+    Raises:
+        UnusableInputError: If it is damaged, has a password, holds too much, or no file that could be meant.
+    """
+    found: dict[str, bytes] = {}
+    total = 0
+    for name, content in members(data):
+        found[name] = content
+        total += len(content)
+        if total > LIMITS.total:
+            raise UnusableInputError("rollup.bad-zip")
+    if not found:
+        raise UnusableInputError("rollup.empty-zip")
+    return found
+
+
 def members(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The files of a zip archive, one after the other, each within the bounds of a file.
 

@@ -188,6 +188,12 @@ def _inflate(packed: bytes, entry: Entry) -> bytes:
         raise UnusableInputError("package.damaged-part", part=entry.name) from None
 
 
+def deflated(data: bytes) -> Kept:
+    """Deflate what goes into an archive for people; how small it becomes depends on the machine's zlib."""
+    compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return Kept(compressor.compress(data) + compressor.flush(), zlib.crc32(data), len(data), DEFLATED)
+
+
 def records(name: str, part: Kept, offset: int) -> tuple[bytes, bytes]:
     """Return the local header of a part that is put at an offset, and its record in the directory."""
     raw = name.encode()

@@ -34,9 +34,10 @@ _UNUSED = (
     *("sched.py", "shelve.py", "smtplib.py", "socketserver.py", "sqlite3", "ssl.py", "statistics.py"),
     *("symtable.py", "tabnanny.py", "tarfile.py", "telnetlib.py", "test", "timeit.py", "tkinter"),
     *("trace.py", "tracemalloc.py", "turtle.py", "turtledemo", "unittest", "uuid.py", "venv", "wave.py"),
-    *("webbrowser.py", "wsgiref", "xmlrpc", "zipapp.py"),
+    *("webbrowser.py", "wsgiref", "xmlrpc", "zipapp.py", "_pydatetime.py", "asyncio/proactor_events.py"),
+    *("asyncio/windows_", "logging/config.py", "logging/handlers.py", "xml/dom"),
 )
-"""Modules of the standard library that want a network, a screen, a terminal, or serve developers."""
+"""How modules begin that want a network, a screen, a terminal, another system, or serve developers."""
 
 _ENCODINGS = ("__init__", "aliases", "ascii", "cp437", "gb", "idna", "latin_1", "raw_", "unicode_", "utf_")
 """Those that a file from staff can be in, and what starts Python."""
@@ -91,7 +92,7 @@ def _is_for_page(name: str) -> bool:
 def _library(archive: Path) -> Iterator[tuple[str, bytes]]:
     with ZipFile(archive) as source:
         for name in source.namelist():
-            if name.split("/")[0] not in _UNUSED and _is_of_use(name):
+            if not name.startswith(_UNUSED) and _is_of_use(name):
                 yield name, source.read(name)
 
 

@@ -6,12 +6,18 @@ them for the last step.
 
 import pickle
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form
 from generator.messages import say
+from generator.office import last
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
+from generator.office.handouts import year_to_report
+from generator.office.inputs import every_member
+from generator.office.requests import extras
 from generator.office.rollup import Rollup, roll_up
 from generator.office.units import Unit, units
 from generator.ooxml.package import pack
@@ -26,12 +32,37 @@ def listed(request: Request) -> Answer:
     return Answer(count=len(_units(request, _form())))
 
 
+def opened(request: Request) -> Answer:
+    """A file of last year's, read; or why it was not (``fault``)."""
+    name, at, fault = _one_of_many(request)
+    file = last.Before(name, fault=fault) if fault else last.opened(name, request.files["file"])
+    return Answer(made={f"earlier.{at}": pickle.dumps(file)})
+
+
+def placed(request: Request) -> Answer:
+    """What each unit on the list reported last year, by its place there; and which files were not used."""
+    form = _form()
+    known = _units(request, form)
+    before: list[last.Before] = _several(request, "earlier")
+    found = last.brought(before, known, form, _year_to_report(request))
+    made = {
+        f"last.{at}": pickle.dumps(given[0])
+        for at, unit in enumerate(known)
+        if (given := found.by_unit.get(unit.name))
+    }
+    count = say("kit.with-last-year", count=len(made)) if made else ""
+    told = template("handed.html.j2").render(count=count, told=found.told)
+    return Answer({"handed": told if before else ""}, made)
+
+
 def made_for_one(request: Request) -> Answer:
-    """The workbook of the unit ``at`` on the list."""
+    """The workbook of the unit ``at`` on the list, with what it reported last year."""
     form, at = _form(), int(request.options["at"])
     known = _units(request, form)
-    handout = Handout((), str(request.options["due"]), str(request.options["contact"]))
-    data = workbook(known[at], form, int(request.options["year"]), handout, None)
+    asked = extras(request.files["extra"], form) if "extra" in request.files else ()
+    handout = Handout(asked, str(request.options["due"]), str(request.options["contact"]))
+    before = [last.with_form(filing) for filing in _several(request, "last")]
+    data = workbook(known[at], form, _year_to_report(request), handout, before[0] if before else None)
     return Answer(made={workbook_names(known, form)[at]: data})
 
 
@@ -41,13 +72,15 @@ def archived(request: Request) -> Answer:
     return Answer(made={f"{name}.zip": pack(request.files.items())})
 
 
+def unpacked(request: Request) -> Answer:
+    """The files of a zip archive that was handed in."""
+    return Answer(made=every_member(request.files["file"]))
+
+
 def looked_at(request: Request) -> Answer:
-    """A file that was handed in, read and checked; or that this took too long (``stopped``)."""
-    name, at = str(request.options["name"]), str(request.options["at"])
-    if request.options.get("stopped"):
-        file = File(name, fault=say("page.stopped"))
-    else:
-        file = look(name, request.files["file"])
+    """A file that was handed in, read and checked; or why it was not (``fault``)."""
+    name, at, fault = _one_of_many(request)
+    file = File(name, fault=fault) if fault else look(name, request.files["file"])
     return Answer(made={f"returns.{at}": pickle.dumps(file)})
 
 
@@ -73,8 +106,23 @@ def _units(request: Request, form: Form) -> tuple[Unit, ...]:
     return units(request.files["units"], form) if "units" in request.files else ()
 
 
+def _one_of_many(request: Request) -> tuple[str, str, str]:
+    """The name of a file, which of many it is, and why it could not be read."""
+    name, at, fault = (str(request.options.get(key, "")) for key in ("name", "at", "fault"))
+    return name, at, fault
+
+
+def _several(request: Request, place: str) -> list[Any]:
+    """What earlier requests made and the page gives back."""
+    return [pickle.loads(data) for data in request.several(place)]  # noqa: S301
+
+
+def _year_to_report(request: Request) -> int:
+    return int(request.options["year"]) or year_to_report(datetime.now())  # noqa: DTZ005  (the office's own)
+
+
 def _returns(request: Request, form: Form) -> Returns:
-    files: list[File] = [pickle.loads(data) for data in request.several("returns")]  # noqa: S301
+    files: list[File] = _several(request, "returns")
     files.sort(key=lambda file: file.name)
     return collect(files, _units(request, form), form, int(request.options["year"]) or usual_year(files))
 

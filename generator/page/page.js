@@ -20,9 +20,15 @@
 
   // ------------------------------------------------------------------ the program in its worker
 
-  const decoded = (id) => Uint8Array.from(atob(byId(id).textContent), (sign) => sign.charCodeAt(0));
+  // Taken out of the document as blobs, which the browser keeps once and lends to each worker without a copy.
+  const taken = (id) => {
+    const signs = atob(byId(id).textContent), bytes = new Uint8Array(signs.length);
+    for (let at = 0; at < signs.length; at++) bytes[at] = signs.charCodeAt(at);
+    byId(id).remove();
+    return new Blob([bytes]);
+  };
   const parts = { info: byId("part-info").textContent };
-  for (const name of ["wasm", "machine", "loader", "library", "program"]) parts[name] = decoded("part-" + name);
+  for (const name of ["wasm", "machine", "loader", "library", "program"]) parts[name] = taken("part-" + name);
   const source = URL.createObjectURL(new Blob([byId("part-worker").textContent], { type: "text/javascript" }));
 
   let worker, ready, waiting = null;
@@ -33,13 +39,13 @@
       worker.onerror = reject;
       worker.onmessage = ({ data }) => {
         if (data.stage) document.querySelector("progress").value = data.stage;
-        else if (data.ready) resolve();
+        else if (data.ready) resolve(data.year);
         else if (data.failed) (waiting ? waiting.reject : reject)(new Error(data.failed));
         else if (waiting) waiting.resolve(data);
       };
     });
     worker.postMessage({ parts });
-    ready.then(() => { root.className = "ready"; }, (fault) => { console.warn(fault); root.className = "broken"; });
+    ready.then((year) => { root.className = "ready"; byId("year").value ||= year; }, (fault) => { console.warn(fault); root.className = "broken"; });
   };
 
   const again = () => {
@@ -74,29 +80,38 @@
 
   const chosen = {};
 
-  const contents = async () => {
+  const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
+
+  // The clerk's files or the office's; those of which there are many go one by one.
+  const OFFICE = ["units", "extra"], MANY = ["returns", "earlier"];
+  const contents = async (isOffice) => {
     const files = {};
     for (const [place, list] of Object.entries(chosen)) {
-      if (place === "returns") continue; // which are looked at one by one
-      for (const [index, file] of list.entries()) {
-        files[index ? `${place}.${index}` : place] = new Uint8Array(await file.arrayBuffer());
-      }
+      if (MANY.includes(place) || OFFICE.includes(place) !== isOffice) continue;
+      for (const [index, file] of list.entries()) files[index ? `${place}.${index}` : place] = await bytesOf(file);
     }
     return files;
   };
 
+  const isArchive = (file) => /\.zip$/i.test(file.name);
+  const meant = (files) => files.length > 1 || (files.length && isArchive(files[0])) ? "returns" : "workbook";
+
   const choose = (place, list) => {
     if (list.length) take(place, Array.from(list));
   };
+
+  const MANY_NAMES = 5;
+  const named = (files) => files.length > MANY_NAMES ? `${files[0].name} 等 ${files.length} 份` : files.map((file) => file.name).join("、");
 
   // What is taken for a place is asked about; where that is about another file as well, when there is one.
   const take = (place, files) => {
     const zone = document.querySelector(`[data-place="${place}"]`);
     if (files.length) chosen[place] = files;
     else delete chosen[place];
-    zone.querySelector(".chosen").textContent = files.map((file) => file.name).join("、");
+    zone.querySelector(".chosen").textContent = named(files);
     all(`[data-clear="${place}"]`).forEach((button) => { button.hidden = !files.length; });
-    if (!zone.dataset.needs || chosen[zone.dataset.needs]) start(zone.dataset.asks);
+    if (place === "workbook") byId("findings").textContent = ""; // and the explanations typed for another
+    if (zone.dataset.asks && (!zone.dataset.needs || chosen[zone.dataset.needs])) start(zone.dataset.asks);
   };
 
   const save = ([name, bytes]) => {
@@ -111,10 +126,10 @@
 
   const typed = () => all("textarea[data-check]").map((box) => ({ check: box.dataset.check, at: box.dataset.at, text: box.value }));
 
-  const DESK = ["units", "unit", "kit", "look", "states", "rollup"];
+  const DESK = ["units", "states", "rollup"];
   const value = (id) => byId(id).value.trim();
   const desk = () => ({ organisation: value("area"), year: Number(value("desk-year")) || 0, due: value("due"), contact: value("contact") });
-  const options = (action) => action === "check" ? {} : DESK.includes(action) ? desk()
+  const options = (action) => DESK.includes(action) ? desk()
     : action === "blank" ? { organisation: value("organisation"), year: Number(value("year")) || 0 } : { typed: typed() };
 
   const tell = (id, text) => {
@@ -124,14 +139,15 @@
 
   const act = async (action) => {
     ["fault", "stopped", "changed"].forEach((id) => show(id, false));
+    show("busy", true);
     let files;
     try {
-      files = await contents();
+      files = await contents(DESK.includes(action));
     } catch (fault) {
+      show("busy", false);
       return tell("changed", true);
     }
     if (DESK.includes(action)) Object.assign(files, seen);
-    show("busy", true);
     const answer = await ask({ action, options: options(action) }, files);
     show("busy", false);
     return settle(action, answer);
@@ -146,14 +162,18 @@
     return false;
   };
 
-  // Gives the answer, if there is one.
-  const settle = (action, answer) => {
-    if (!settled(action, answer)) return null;
-    for (const [place, html] of Object.entries(answer.told.regions)) {
+  const fill = (regions) => {
+    for (const [place, html] of Object.entries(regions)) {
       const region = byId(place);
       if (region.tagName === "IFRAME") region.srcdoc = html;
       else region.innerHTML = html;
     }
+  };
+
+  // Gives the answer, if there is one.
+  const settle = (action, answer) => {
+    if (!settled(action, answer)) return null;
+    fill(answer.told.regions);
     answer.made.forEach(save);
     if (action === "fragment") copy();
     if (action === "explain") chosen.workbook = [new File([answer.made[0][1]], answer.made[0][0])];
@@ -177,29 +197,59 @@
   };
 
   const kit = async () => {
-    const list = chosen.units;
-    const first = await act("units");
+    const before = chosen.earlier || [], first = await act("units");
     if (!first) return;
-    const files = await contents(), count = first.told.count;
+    const files = await contents(true), count = first.told.count;
+    const read = await inTurn(before.length, (at) => oneOfMany("earlier", { name: before[at].name, file: before[at] }, at));
+    const placed = await ask({ action: "place", options: desk() }, { ...files, ...read });
+    if (!settled("place", placed)) return;
+    fill(placed.told.regions);
+    const last = Object.fromEntries(placed.made);
     const made = await inTurn(count, async (at) => {
-      const answer = await ask({ action: "unit", options: { ...desk(), at } }, { units: files.units });
-      return list === chosen.units && settled("unit", answer) ? answer : null;
+      const own = last[`last.${at}`];
+      const answer = await ask({ action: "unit", options: { ...desk(), at } }, own ? { ...files, last: own } : files);
+      return settled("unit", answer) ? answer : null;
     });
-    if (Object.keys(made).length === count) settle("kit", await ask({ action: "kit", options: desk() }, made));
+    if (Object.keys(made).length === count) settle("kit", await ask({ action: "kit", options: {} }, made));
+  };
+
+  // What is answered about one of many files, or the fault that stops nothing else.
+  const about = async (action, { name, file }, at) => {
+    const bytes = await bytesOf(file).catch(() => null);
+    if (!bytes) return { fault: byId("changed").textContent };
+    const answer = await ask({ action, options: { name, at } }, { file: bytes });
+    if (answer.stopped) return { fault: byId("stopped").textContent };
+    return answer.told.fault ? { fault: answer.told.fault } : answer;
+  };
+
+  const oneOfMany = async (action, one, at) => {
+    const answer = one.fault ? one : await about(action, one, at);
+    return answer.fault ? ask({ action, options: { name: one.name, at, fault: answer.fault } }, {}) : answer;
+  };
+
+  // The files, and in place of each archive what it holds.
+  const unpacked = async (files) => {
+    const found = [];
+    for (const file of files) {
+      const name = file.name;
+      if (!isArchive(file)) {
+        found.push({ name, file });
+        continue;
+      }
+      const { fault, made } = await about("unpack", { name, file }, 0);
+      if (fault) found.push({ name, fault });
+      else for (const [inside, bytes] of made) found.push({ name: `${name}/${inside}`, file: new Blob([bytes]) });
+    }
+    return found;
   };
 
   let seen = {};
   const collect = async () => {
-    const list = chosen.returns;
-    seen = await inTurn(list.length, async (at) => {
-      if (list !== chosen.returns) return null;
-      const asked = { action: "look", options: { name: list[at].name, at } };
-      const bytes = await list[at].arrayBuffer().catch(() => null);
-      if (!bytes) return tell("changed", true);
-      const answer = await ask(asked, { file: new Uint8Array(bytes) });
-      return answer.stopped ? ask({ ...asked, options: { ...asked.options, stopped: true } }, {}) : answer;
-    });
-    if (list === chosen.returns) act("states");
+    const list = chosen.returns, files = await unpacked(list);
+    seen = await inTurn(files.length, (at) => list === chosen.returns ? oneOfMany("look", files[at], at) : null);
+    if (list !== chosen.returns) return;
+    await act("states");
+    byId("states").scrollIntoView({ block: "nearest" });
   };
 
   const SERIES = { returns: collect, units: kit };
@@ -247,19 +297,17 @@
       event.preventDefault();
       event.stopPropagation();
       const files = event.dataTransfer.files;
-      choose(zone.dataset.place === "workbook" && files.length > 1 ? "returns" : zone.dataset.place, files);
+      choose(zone.dataset.place === "workbook" ? meant(files) : zone.dataset.place, files);
     });
   }
-  // A file dropped anywhere else is the workbook; without this the browser would leave the page for it.
+  // A file dropped anywhere else is the workbook, several are what units handed in; without this the browser would leave the page for it.
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
     event.preventDefault();
-    const files = event.dataTransfer.files;
-    choose(files.length > 1 ? "returns" : "workbook", files);
+    choose(meant(event.dataTransfer.files), event.dataTransfer.files);
   });
 
   byId("desk").addEventListener("submit", (event) => event.preventDefault());
-  byId("year").value = byId("desk-year").value = new Date().getFullYear() - (new Date().getMonth() < 8 ? 1 : 0);
   begin();
   for (const zone of all(".drop")) choose(zone.dataset.place, zone.querySelector("input").files); // chosen before
 })();

@@ -6,6 +6,8 @@ by a file can be replaced by another.
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from importlib import import_module
 
 from generator import __version__
 from generator.errors import NianbaoError, UnusableInputError
@@ -14,6 +16,7 @@ from generator.finding import by_cause
 from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form, Severity
 from generator.intake import received
+from generator.office.handouts import year_to_report
 from generator.page import final
 from generator.page.checked import Checked, checked, has_workbook, workbook
 from generator.page.exchange import Answer, Request
@@ -36,6 +39,14 @@ def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[
     except NianbaoError as fault:
         return json.dumps({"fault": str(fault)}), []
     return json.dumps({"regions": dict(answer.regions), "count": answer.count}), list(answer.made.items())
+
+
+def prepare() -> int:
+    """Load what every check needs, so that the first file does not wait for it; give the year that is due."""
+    for module in ("generator.workbook.read", "generator.checks", "generator.report.web.page"):
+        import_module(module)
+    load(FORM, EDITION)
+    return year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
 
 
 def _check(request: Request) -> Answer:
@@ -146,16 +157,22 @@ def _form(request: Request) -> Form:
 def _at_the_desk(request: Request) -> Answer:
     from generator.page import desk  # noqa: PLC0415  (openpyxl costs clerks a third of a second)
 
-    jobs = {
-        "units": desk.listed,
-        "unit": desk.made_for_one,
-        "kit": desk.archived,
-        "look": desk.looked_at,
-        "states": desk.states,
-        "rollup": desk.rolled_up,
-    }
-    return jobs[request.action](request)
+    job: Callable[[Request], Answer] = getattr(desk, _DESK[request.action])
+    return job(request)
 
+
+_DESK = {
+    "units": "listed",
+    "earlier": "opened",
+    "place": "placed",
+    "unit": "made_for_one",
+    "kit": "archived",
+    "unpack": "unpacked",
+    "look": "looked_at",
+    "states": "states",
+    "rollup": "rolled_up",
+}
+"""What does the office's work, by the action of the page."""
 
 _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "check": _check,
@@ -170,7 +187,7 @@ _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "compare": _compare,
     "template": _template,
     "take-text": _take_text,
-    **dict.fromkeys(("units", "unit", "kit", "look", "states", "rollup"), _at_the_desk),
+    **dict.fromkeys(_DESK, _at_the_desk),
 }
 
 

@@ -3,8 +3,8 @@
 
 const NOWHERE = "https://nowhere.invalid/";
 
-const inflated = (bytes, type) =>
-  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+const inflated = (blob, type) =>
+  new Response(blob.stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
 
 // Nothing is ever requested: what Pyodide asks for is embedded, and all else is refused.
 const answerRequests = (parts) => {
@@ -18,8 +18,8 @@ const answerRequests = (parts) => {
   self.importScripts = () => { throw new Error("refused"); };
 };
 
-const module_ = async (bytes) =>
-  import(URL.createObjectURL(new Blob([await inflated(bytes, "").arrayBuffer()], { type: "text/javascript" })));
+const module_ = async (blob) =>
+  import(URL.createObjectURL(new Blob([await inflated(blob, "").arrayBuffer()], { type: "text/javascript" })));
 
 const start = async (parts) => {
   answerRequests(parts);
@@ -34,14 +34,14 @@ const start = async (parts) => {
   return python.runPython(`
 import sys
 sys.path.insert(0, "/program.zip")
-from generator.page.session import answered
+from generator.page.session import answered, prepare
 from pyodide.ffi import to_js
 
 def run(request, files):
     told, made = answered(request, {name: bytes(data) for name, data in files.to_py().items()})
     return to_js([told, made])
 
-run
+run, prepare()
 `);
 };
 
@@ -49,8 +49,9 @@ let run;
 onmessage = async ({ data }) => {
   try {
     if (data.parts) {
-      run = await start(data.parts);
-      postMessage({ ready: true });
+      const [answer, year] = await start(data.parts);
+      run = answer;
+      postMessage({ ready: true, year });
     } else {
       const [told, made] = run(data.request, data.files);
       postMessage({ id: data.id, told: JSON.parse(told), made });

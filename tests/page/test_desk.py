@@ -6,10 +6,14 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from generator.intake import received
+from generator.messages import say
+from generator.office.handouts import year_to_report
 from tests.office.district import applications, source, workbook
 from tests.page.conftest import Opened
 from tests.witness import browser as witness
@@ -35,9 +39,8 @@ def units(tmp_path: Path) -> Path:
 
 
 def _run(*command: str, cwd: Path) -> str:
-    return subprocess.run(
-        [sys.executable, *command], cwd=cwd, capture_output=True, text=True, check=False
-    ).stdout
+    done = subprocess.run([sys.executable, *command], cwd=cwd, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
 
 
 def test_the_workbooks_of_all_units_are_those_of_the_kit(opened: Open, units: Path) -> None:
@@ -64,6 +67,45 @@ def test_the_workbooks_of_all_units_are_those_of_the_kit(opened: Open, units: Pa
             ours = (units.parent / "kit/填报表" / workbook_name).read_bytes()
             assert archive.read(workbook_name) == ours
     assert page.console == []
+
+
+def test_last_years_files_and_extra_figures_are_brought_as_by_the_kit(opened: Open, units: Path) -> None:
+    folder = units.parent / "上年"
+    folder.mkdir()
+    for name, unit, year in (("甲", "某区甲局", 2023), ("别处", "别处", 2023), ("旧", "某区乙局", 2001)):
+        text = json.dumps(source(unit) | {"year": year})
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    extra = units.parent / "附加.csv"
+    extra.write_text("名称,单位,说明\n接待咨询,人次,全年\n", encoding="utf-8-sig")
+    page = opened().ready()
+    page.page.set_input_files("#units", str(units))
+    page.page.set_input_files("#earlier", [str(file) for file in sorted(folder.iterdir())])
+    page.page.set_input_files("#extra", str(extra))
+    page.page.fill("#desk-year", "2024")
+    _, made = page.download("[data-action=units]")
+    told = _run("-c", _KIT, "kit", "-o", "kit", "--units", units.name, "--year", "2024",
+                "--previous", "上年", "--extra", extra.name, cwd=units.parent)  # fmt: skip
+    shown = page.page.inner_text("#handed")
+    assert "已填入上年数据的单位 1 个。" in shown
+    for line in told.splitlines():
+        assert line in shown or "已写出" in line
+    for name in ("别处.json", "旧.json", "坏.xlsx"):
+        assert name in shown
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        for name in archive.namelist():
+            assert archive.read(name) == (units.parent / "kit/填报表" / name).read_bytes()
+    assert page.console == []
+
+
+def test_without_a_year_workbooks_are_for_the_one_that_is_due(opened: Open, units: Path) -> None:
+    page = opened().ready()
+    page.page.set_input_files("#units", str(units))
+    _, made = page.download("[data-action=units]")
+    due = year_to_report(datetime.now().astimezone())
+    assert page.page.input_value("#year") == str(due)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert received(archive.read("某区甲局填报表.xlsx"))[1].particulars["year"] == due
 
 
 def test_a_list_without_names_is_told(opened: Open, units: Path) -> None:
@@ -100,6 +142,26 @@ def test_several_workbooks_are_rolled_up_as_on_the_command_line(opened: Open, un
     name, made = page.download("[data-action=rollup]")
     assert name == "汇总.xlsx"
     assert made == (folder / "out.xlsx").read_bytes()
+
+
+def test_an_archive_is_opened_as_on_the_command_line(opened: Open, units: Path) -> None:
+    folder = units.parent
+    with zipfile.ZipFile(folder / "上报.zip", "w") as archive:
+        archive.writestr("甲.json", json.dumps(source("某区甲局", "A", figures=applications(3))))
+        archive.writestr("街道/丙.json", json.dumps(source("某区丙街道", "C")))
+        archive.writestr("读我.txt", "不是填报表")
+    (folder / "坏.zip").write_bytes(b"PK\x03\x04" + bytes(50))
+    page = opened().ready()
+    page.page.set_input_files("#units", str(units))
+    page.choose("returns", folder / "上报.zip", told="#states")
+    assert "2024年度，单位 3 个，计入汇总 2 个" in page.page.inner_text("#states")
+    _, made = page.download("[data-action=rollup]")
+    _run("-m", "generator", "rollup", "上报.zip", "-o", "out.xlsx", "--units", units.name, cwd=folder)
+    assert made == (folder / "out.xlsx").read_bytes()
+    page.choose("returns", folder / "坏.zip", folder / "上报.zip", told="#states")
+    rows = [row.split("\t") for row in page.page.locator("#states tr").all_inner_texts()]
+    assert rows[-1][0] == "无法读取"
+    assert rows[-1][2:] == ["坏.zip", say("rollup.bad-zip")]
 
 
 def test_several_workbooks_dropped_anywhere_are_rolled_up(opened: Open) -> None:

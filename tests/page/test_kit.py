@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import Mock, call
 
 import openpyxl
 import pytest
@@ -14,6 +15,7 @@ from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.intake import received
 from generator.office.units import units
+from generator.ooxml.archive import deflated
 from generator.report.render import render
 from generator.workbook.handout import Handout
 from tests.cases import filing_json
@@ -126,6 +128,20 @@ def test_two_kits_are_the_same_and_one_is_not_put_over_another_unasked(desk: Pat
     assert _kit("--units", "名单.csv").exit_code == 2
     assert _kit("--units", "名单.csv", "--force").exit_code == 0
     assert first == {name: (desk / "填报包" / name).read_bytes() for name in _files(desk / "填报包")}
+
+
+def test_the_large_page_is_deflated_once_for_all_archives(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = Mock(side_effect=deflated)
+    monkeypatch.setattr("generator.cli.kit.deflated", counted)
+    assert _kit("--units", "名单.csv").exit_code == 0
+    page = (desk / "填报包/年报填报.html").read_bytes()
+    assert counted.call_args_list.count(call(page)) == 1
+    for archive in (desk / "填报包").rglob("*.zip"):
+        with zipfile.ZipFile(archive) as packed:
+            assert packed.testzip() is None
+            assert packed.getinfo("使用说明.html").compress_type == zipfile.ZIP_DEFLATED
 
 
 def test_units_of_one_file_name_keep_a_workbook_each() -> None:
