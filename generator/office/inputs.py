@@ -1,8 +1,6 @@
 """What is handed in for a roll-up: files by name, those inside of zip archives as well."""
 
 import zlib
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -11,14 +9,28 @@ from generator.ooxml.package import LIMITS
 
 SUFFIXES = (".xlsx", ".xlsm", ".json", ".xls", ".et")
 ARCHIVE = ".zip"
+OTHER_ARCHIVES = (".rar", ".7z")
+REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 _UTF_8 = 0x800  # the flag for names in UTF-8 (APPNOTE.TXT, 4.4.4)
 _MOST = 20_000  # files
 _LOCK_FILE = "~$"
+DAMAGE = (BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError, OSError)
+"""What the standard library raises at a damaged archive, or one with a password."""
 
 
 def is_input(name: str) -> bool:
     """Whether a file may be one that a unit handed in, and not one that a program keeps beside it."""
-    return PurePosixPath(name).suffix.lower() in SUFFIXES and not is_kept_beside(name)
+    return _is_of(name, SUFFIXES)
+
+
+def is_published(name: str) -> bool:
+    """Whether a file may be a report that was published."""
+    return _is_of(name, REPORTS)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file holds others; of those only zip archives can be read, the rest are told."""
+    return _is_of(name, (ARCHIVE, *OTHER_ARCHIVES))
 
 
 def is_kept_beside(name: str) -> bool:
@@ -27,35 +39,36 @@ def is_kept_beside(name: str) -> bool:
     return path.name.startswith((_LOCK_FILE, ".")) or "__MACOSX" in path.parts
 
 
-def names(data: bytes) -> list[str]:
-    """The names of the files in a zip archive.
+def names(archive: ZipFile) -> list[str]:
+    """The names of the entries, folders and all, in their order.
 
     Raises:
-        UnusableInputError: If it is damaged, or holds too many.
+        UnusableInputError: If they are too many.
     """
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            found = [_name(info) for info in archive.infolist()]
-    except (BadZipFile, ValueError):
-        raise UnusableInputError("rollup.bad-zip") from None
-    if len(found) > _MOST:
+    if len(archive.infolist()) > _MOST:
         raise UnusableInputError("rollup.bad-zip")
-    return [name for name in found if is_input(name)]
+    return [_name(info) for info in archive.infolist()]
 
 
-def members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files of a zip archive, one after the other, each within the bounds of a file.
+def entry(archive: ZipFile, number: int) -> bytes:
+    """An entry of an archive, no more of it than a file may hold.
+
+    Args:
+        archive: Open.
+        number: Which one, from 0.
 
     Raises:
-        UnusableInputError: If it is damaged, has a password, or holds too much.
+        UnusableInputError: If it is damaged, or has a password.
     """
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            for info in (info for info in archive.infolist() if is_input(_name(info))):
-                with archive.open(info) as stream:
-                    yield _name(info), stream.read(LIMITS.file + 1)
-    except (BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError):
+        with archive.open(archive.infolist()[number]) as stream:
+            return stream.read(LIMITS.file + 1)
+    except DAMAGE:
         raise UnusableInputError("rollup.bad-zip") from None
+
+
+def _is_of(name: str, suffixes: tuple[str, ...]) -> bool:
+    return PurePosixPath(name).suffix.lower() in suffixes and not is_kept_beside(name)
 
 
 def _name(info: ZipInfo) -> str:
