@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.intake import received
 from generator.report.render import render
 from generator.report.web.page import render_page
-from tests.office.district import FORM, applications, source
+from tests.office.district import FORM, applications, source, workbook
 
 _LIST = "单位名称,单位代码\n某区财政局,A\n某区水务局,B\n某区丙街道办事处,C\n某区卫生健康委员会,D\n"
 
@@ -49,8 +49,8 @@ def _shown(*more: str) -> tuple[str, dict[str, str], list[tuple[Any, ...]]]:
     arguments = ["rollup", "上报", "-o", "汇总.xlsx", "--units", "名单.csv", "--force", *more]
     done = CliRunner().invoke(main, arguments, catch_exceptions=False)
     book = load_workbook("汇总.xlsx", data_only=True)
-    _, *rows = [row for row in book["情况"].iter_rows(min_row=7, values_only=True)]
-    head = next(book["情况"].iter_rows(min_row=7, max_row=7, values_only=True)).index("公开文本")
+    heads, *rows = book["情况"].iter_rows(min_row=7, values_only=True)
+    head = heads.index("公开文本")
     said = {str(row[2]): str(row[head]) for row in rows}
     listed = book["公开核对"].iter_rows(min_row=5, values_only=True) if "公开核对" in book.sheetnames else ()
     return done.stdout, said, list(listed)
@@ -65,6 +65,8 @@ def test_without_any_it_says_that_none_was_given() -> None:
 
 
 def test_reports_are_matched_by_title_or_name_and_compared() -> None:
+    Path("上报/B.json").unlink()
+    Path("上报/B.xlsx").write_bytes(workbook(source("某区水务局", "B", figures=applications(3))))
     Path("公开/财政局年报.docx").write_bytes(_report(source("某区财政局", figures=applications(3))))
     written = BytesIO()
     with ZipFile(written, "w") as archive:
@@ -74,12 +76,12 @@ def test_reports_are_matched_by_title_or_name_and_compared() -> None:
     Path("公开/丙街道办事处").mkdir()
     Path("公开/丙街道办事处/终稿.docx").write_bytes(untitled)
     terminal, said, listed = _shown("--published", "公开")
-    assert (said["某区财政局"], said["某区水务局"]) == ("一致", "不一致 4 处")
+    assert (said["某区财政局"], said["某区水务局"]) == ("一致", "不一致 6 处")
     differing = [row for row in listed if row[1] == "某区水务局"]
     cells = {row[5] for row in differing}
-    assert cells == {"applications.received.natural"}
+    assert "表三!E8" in cells
     assert any("填报表为 3" in row[4] and "公开文本为 4" in row[4] for row in differing)
-    assert "公开文本不一致 4 处　某区水务局　公开/水务.zip/2024年报.html" in terminal
+    assert "公开文本不一致 6 处　某区水务局　公开/水务.zip/2024年报.html" in terminal
     assert said["某区丙街道办事处"].startswith("不一致")  # the title names another organisation
 
 
