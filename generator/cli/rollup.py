@@ -27,8 +27,7 @@ from generator.office.inputs import is_archive, is_input, is_published
 from generator.office.letters import Office, is_chased
 from generator.office.publications import Agreement
 from generator.office.rollup import Rollup, roll_up
-from generator.sums import Adjustment
-from generator.workbook.rolled import adjustments, is_rolled_up, opened, read, rows
+from generator.workbook.rolled import RolledUp, is_marked, read
 
 
 @click.command(help=say("help.rollup"))
@@ -78,7 +77,8 @@ def command(
     if own:
         refuse_inputs(own, *given, list_, previous)
         refuse_existing(own, force=force)
-    kept = _adjustments(output, form)
+    kept = _replaced(output)
+    organisation = organisation or _organisation(kept)
     listed = units(contents(list_), form) if list_ else ()
     last, before = _last_year(previous, form)
     apart = (output, list_, previous, own)
@@ -94,7 +94,7 @@ def command(
     compared = publications.compared(published, came_in, returns, form, jobs)
     rollup = roll_up(
         returns, form, organisation,
-        adjustments=kept, previous=last, before=before, publications=compared,
+        adjustments=kept.adjustments if kept else (), previous=last, before=before, publications=compared,
     )  # fmt: skip
     notices = _notices(rollup, form, Office(organisation, due, contact), template) if folder else {}
     for name in notices:
@@ -109,14 +109,18 @@ def command(
     return _tell(rollup, form, output)
 
 
-def _adjustments(output: Path, form: Form) -> tuple[Adjustment, ...]:
-    """What was typed on 调整 of the roll-up that is to be replaced."""
+def _replaced(output: Path) -> RolledUp | None:
+    """The roll-up that is to be replaced; what was typed there is kept."""
     if not output.exists():
-        return ()
-    book = opened(contents(output))
-    if not is_rolled_up(book):
+        return None
+    data = contents(output)
+    if not is_marked(data):
         raise OutputError("rollup.not-a-rollup", file=output)
-    return adjustments(book, form)
+    return read(data)
+
+
+def _organisation(kept: RolledUp | None) -> str:
+    return str(kept.filing.particulars.get("organisation", "")) if kept else ""
 
 
 def _own(own: Path, rollup: Rollup, form: Form) -> bytes:
@@ -184,12 +188,13 @@ def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, 
     """Last year's sums, and where they come from a roll-up, each unit's figures by code and name."""
     if file is None:
         return None, {}
+    from generator.office.comparison import compared_fields  # noqa: PLC0415  (openpyxl costs 80 ms)
+
     data = contents(file)
-    book = None if is_json(data) else opened(data)
-    if book is None or not is_rolled_up(book):
+    if is_json(data) or not is_marked(data):
         return options.last_year((file,), form), {}
-    listed = {key: row.filing for row in rows(book, form) for key in (row.code, row.name) if key}
-    return read(book, form), listed
+    last = read(data, compared_fields(form))
+    return last.filing, dict(last.units)
 
 
 def _is_input(path: str) -> bool:
