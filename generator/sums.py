@@ -1,7 +1,6 @@
 """Filings added up: for each figure the sum of what was answered, and how many answered otherwise."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -11,7 +10,7 @@ from generator.form.model import Form
 
 EXTRA = "extra."
 
-_COUNTED = (State.NUMBER, State.BLANK, State.NOT_APPLICABLE, State.UNREADABLE)  # in the order of Sum's counts
+_ANSWERED = (State.NUMBER, State.NOT_APPLICABLE, State.UNREADABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def asked(filings: Iterable[Filing], form: Form) -> tuple[str, ...]:
     return tuple(inputs | dict.fromkeys(extra))
 
 
-def sums(filings: Sequence[Filing], form: Form) -> dict[str, Sum]:
+def sums(filings: Iterable[Filing], form: Form) -> dict[str, Sum]:
     """Add up filings, field by field.
 
     Args:
@@ -56,8 +55,60 @@ def sums(filings: Sequence[Filing], form: Form) -> dict[str, Sum]:
     Returns:
         By input, extra figures included; totals follow from them.
     """
-    carried = [_carried(filing, form) for filing in filings]
-    return {name: _sum(name, filings, carried) for name in asked(filings, form)}
+    adding = Adding(form)
+    for filing in filings:
+        adding.add(filing)
+    return adding.sums()
+
+
+class Adding:
+    """Filings added up one after the other, each forgotten when it has been added.
+
+    Args:
+        form: The form that all of them answer.
+    """
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._units = 0
+        self._totals: dict[str, Number] = {}
+        self._not_applicable: dict[str, Figure] = {}
+        self._counts = {name: dict.fromkeys(_ANSWERED, 0) for name in asked((), form)}
+
+    def add(self, filing: Filing) -> None:
+        """Add a unit's filing, or a roll-up, which counts for all its units."""
+        carried = _carried(filing, self._form)
+        self._units += sum(next(iter(carried.values()), (1,)))
+        for name, figure in _answers(filing, self._form).items():
+            self._add(name, figure, counts=name not in carried)
+        for name, answered in carried.items():
+            numbers, _, *others = answered
+            for state, count in zip(_ANSWERED, (numbers, *others), strict=True):
+                self._counts_of(name)[state] += count
+
+    def sums(self) -> dict[str, Sum]:
+        """What has been added so far; of whoever did not answer, a blank is counted."""
+        return {name: self._sum(name, *counts.values()) for name, counts in self._counts.items()}
+
+    def _add(self, name: str, figure: Figure, *, counts: bool) -> None:
+        if figure.state is State.BLANK or not (name in self._counts or name.startswith(EXTRA)):
+            return
+        if counts:
+            self._counts_of(name)[figure.state] += 1
+        if figure.state is State.NUMBER:
+            total = self._totals.get(name)
+            self._totals[name] = figure.value if total is None else plus(total, figure.value)
+        elif figure.state is State.NOT_APPLICABLE:
+            self._not_applicable.setdefault(name, figure)
+
+    def _counts_of(self, name: str) -> dict[State, int]:
+        return self._counts.setdefault(name, dict.fromkeys(_ANSWERED, 0))
+
+    def _sum(self, name: str, numbers: int, not_applicable: int, unreadable: int) -> Sum:
+        blanks = self._units - numbers - not_applicable - unreadable
+        total = self._totals.get(name)
+        figure = self._not_applicable.get(name, BLANK) if total is None else of_number(total)
+        return Sum(figure, numbers, blanks, not_applicable, unreadable)
 
 
 def figure_of(name: str, filing: Filing, form: Form) -> Figure:
@@ -90,12 +141,11 @@ def table_of_sums(form: Form) -> str:
     return str(form.texts["office"]["sheets"]["items"])
 
 
-def _sum(name: str, filings: Sequence[Filing], carried: Sequence[Mapping[str, tuple[int, ...]]]) -> Sum:
-    figures = [filing.figure(name) for filing in filings]
-    counts = Counter(figure.state for figure, own in zip(figures, carried, strict=True) if name not in own)
-    more = [own[name] for own in carried if name in own]
-    totals = (counts[state] + sum(own[index] for own in more) for index, state in enumerate(_COUNTED))
-    return Sum(_together(figures), *totals)
+def _answers(filing: Filing, form: Form) -> Mapping[str, Figure]:
+    """What a filing answers; where a table was declared so, its blanks are 0."""
+    if not filing.blank_means_zero:
+        return filing.figures
+    return {name: filing.figure(name) for name in asked([filing], form)}
 
 
 def _carried(filing: Filing, form: Form) -> dict[str, tuple[int, ...]]:

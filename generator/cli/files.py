@@ -10,7 +10,8 @@ import click
 from generator.cli.beside import made_beside, place
 from generator.errors import OutputError, UnusableInputError
 from generator.messages import say
-from generator.ooxml.package import LIMITS
+from generator.ooxml.archive import LOCAL_MARK
+from generator.ooxml.package import LARGEST, LIMITS
 
 _SHARING_VIOLATION = 32  # of Windows: another program has the file for itself
 _REASONS = {
@@ -50,10 +51,12 @@ def read_only(file: Path) -> bytes:
     try:
         with file.open("rb") as stream:
             data = stream.read(LIMITS.file + 1)
+            most = LARGEST if data.startswith(LOCAL_MARK) else LIMITS.file  # whoever opens it has limits, too
+            data += stream.read(most - LIMITS.file)
     except OSError as fault:
         raise UnusableInputError("cli.unreadable", file=file, fault=why(fault, file)) from None
-    if len(data) > LIMITS.file:
-        size, limit = (-(-count // 1_000_000) for count in (file.stat().st_size, LIMITS.file))
+    if len(data) > most:
+        size, limit = (-(-count // 1_000_000) for count in (file.stat().st_size, most))
         raise UnusableInputError("package.too-large", size=size, limit=limit)
     return data
 

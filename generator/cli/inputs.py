@@ -8,9 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from generator.errors import UnusableInputError
-from generator.office.inputs import is_input, is_kept_beside
-
-REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
+from generator.office.inputs import is_input, is_kept_beside, is_published
 
 
 def is_single(given: Sequence[Path]) -> bool:
@@ -44,7 +42,7 @@ def found(
 
 def is_report_or_input(path: str) -> bool:
     """Whether a file may be what was handed in or what was published."""
-    return is_input(path) or (Path(path).suffix.lower() in REPORTS and not is_kept_beside(path))
+    return is_input(path) or is_published(path)
 
 
 def stems(files: Iterable[Path], folder: Path | None) -> dict[Path, Path]:

@@ -1,25 +1,18 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from generator import __version__, batch
-from generator.cli import options, workers
+from generator.cli import options, publications, workers
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import (
-    contents,
-    make_folder,
-    read_only,
-    refuse_existing,
-    refuse_inputs,
-    tell_open,
-    write,
-)
+from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, tell_open, write
 from generator.cli.inputs import found as found_files
 from generator.cli.progress import shown
+from generator.cli.sources import Source, sources
 from generator.errors import NianbaoError, OutputError, UnusableInputError
 from generator.filenames import file_names
 from generator.filing import Filing
@@ -30,28 +23,11 @@ from generator.intake import is_json
 from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
-from generator.office.inputs import ARCHIVE, is_input, members, names
+from generator.office.inputs import is_archive, is_input, is_published
 from generator.office.letters import Office, is_chased
+from generator.office.publications import Agreement
 from generator.office.rollup import Rollup, roll_up
-from generator.sums import Adjustment
-from generator.workbook.rolled import adjustments, is_rolled_up, opened, read, rows
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to be looked at: where it lies, or its bytes where it came in an archive."""
-
-    name: str
-    path: Path | None = None
-    data: bytes = b""
-
-    def read(self) -> bytes:
-        """Its bytes.
-
-        Raises:
-            UnusableInputError: If it cannot be read.
-        """
-        return read_only(self.path) if self.path else self.data
+from generator.workbook.rolled import RolledUp, is_marked, read
 
 
 @click.command(help=say("help.rollup"))
@@ -61,6 +37,7 @@ class Source:
 @click.option("--previous", type=options.path, help=say("help.rollup-previous"))
 @click.option("--organisation", default="", help=say("help.rollup-organisation"))
 @click.option("--year", type=click.IntRange(2008, 2100), help=say("help.rollup-year"))
+@click.option("--published", "reports", multiple=True, type=options.path, help=say("help.published"))
 @click.option("--use", "named", multiple=True, help=say("help.use"))
 @click.option("--into", "own", type=options.path, help=say("help.into"))
 @click.option("--letters", "folder", type=options.path, help=say("help.letters"))
@@ -78,6 +55,7 @@ def command(
     previous: Path | None,
     organisation: str,
     year: int | None,
+    reports: tuple[Path, ...],
     named: tuple[str, ...],
     own: Path | None,
     folder: Path | None,
@@ -99,16 +77,25 @@ def command(
     if own:
         refuse_inputs(own, *given, list_, previous)
         refuse_existing(own, force=force)
-    kept = _adjustments(output, form)
+    kept = _replaced(output)
+    organisation = organisation or _organisation(kept)
     listed = units(contents(list_), form) if list_ else ()
     last, before = _last_year(previous, form)
-    paths = found_files(files, _is_meant, (output, list_, previous, own))
-    found = _looked_at(paths, jobs)
+    apart = (output, list_, previous, own)
+    paths = found_files(files, _is_input, apart)
+    came_in = sources(paths, is_input)
+    found = _looked_at(came_in, jobs)
+    tell_open(paths)
     _refuse_unknown(named, found)
     returns = collect(
         found, listed, form, year or usual_year(found), named=named, include_faulty=include_faulty
     )
-    rollup = roll_up(returns, form, organisation, adjustments=kept, previous=last, before=before)
+    published = sources(found_files(reports, _is_published, apart), is_published) if reports else []
+    compared = publications.compared(published, came_in, returns, form, jobs)
+    rollup = roll_up(
+        returns, form, organisation,
+        adjustments=kept.adjustments if kept else (), previous=last, before=before, publications=compared,
+    )  # fmt: skip
     notices = _notices(rollup, form, Office(organisation, due, contact), template) if folder else {}
     for name in notices:
         refuse_existing((folder or Path()) / name, force=force)
@@ -118,18 +105,22 @@ def command(
         write(own, mine, force=force)
         click.echo(say("rollup.wrote-own", file=own))
     if folder:
-        _send(folder, notices, _annotated(rollup, form, paths), force=force)
+        _send(folder, notices, _annotated(rollup, form, came_in), force=force)
     return _tell(rollup, form, output)
 
 
-def _adjustments(output: Path, form: Form) -> tuple[Adjustment, ...]:
-    """What was typed on 调整 of the roll-up that is to be replaced."""
+def _replaced(output: Path) -> RolledUp | None:
+    """The roll-up that is to be replaced; what was typed there is kept."""
     if not output.exists():
-        return ()
-    book = opened(contents(output))
-    if not is_rolled_up(book):
+        return None
+    data = contents(output)
+    if not is_marked(data):
         raise OutputError("rollup.not-a-rollup", file=output)
-    return adjustments(book, form)
+    return read(data)
+
+
+def _organisation(kept: RolledUp | None) -> str:
+    return str(kept.filing.particulars.get("organisation", "")) if kept else ""
 
 
 def _own(own: Path, rollup: Rollup, form: Form) -> bytes:
@@ -163,7 +154,7 @@ def _stems(rollup: Rollup) -> dict[str, str]:
     return file_names(standing.unit.name for standing in rollup.returns.standings)
 
 
-def _annotated(rollup: Rollup, form: Form, paths: list[Path]) -> Iterator[tuple[str, bytes]]:
+def _annotated(rollup: Rollup, form: Form, came_in: list[Source]) -> Iterator[tuple[str, bytes]]:
     """The workbook of each such unit with its findings in it, by the name of its file."""
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
@@ -174,7 +165,7 @@ def _annotated(rollup: Rollup, form: Form, paths: list[Path]) -> Iterator[tuple[
         for standing in rollup.returns.standings
         if standing.file and is_chased(standing)
     }
-    for source in _sources(paths):
+    for source in came_in:
         standing = wanted.get(source.name)
         if standing and standing.file:
             data = source.read()
@@ -197,44 +188,36 @@ def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, 
     """Last year's sums, and where they come from a roll-up, each unit's figures by code and name."""
     if file is None:
         return None, {}
+    from generator.office.comparison import compared_fields  # noqa: PLC0415  (openpyxl costs 80 ms)
+
     data = contents(file)
-    book = None if is_json(data) else opened(data)
-    if book is None or not is_rolled_up(book):
+    if is_json(data) or not is_marked(data):
         return options.last_year((file,), form), {}
-    listed = {key: row.filing for row in rows(book, form) for key in (row.code, row.name) if key}
-    return read(book, form), listed
+    last = read(data, compared_fields(form))
+    return last.filing, dict(last.units)
 
 
-def _is_meant(path: str) -> bool:
-    return is_input(path) or Path(path).suffix.lower() == ARCHIVE
+def _is_input(path: str) -> bool:
+    return is_input(path) or is_archive(path)
 
 
-def _looked_at(paths: list[Path], jobs: int | None) -> list[File]:
+def _is_published(path: str) -> bool:
+    return is_published(path) or is_archive(path)
+
+
+def _looked_at(came_in: list[Source], jobs: int | None) -> list[File]:
     """Every file looked at, with progress on a terminal; of many, by several processes."""
-    archives = [path for path in paths if path.suffix.lower() == ARCHIVE]
-    count = len(paths) - len(archives) + sum(len(names(contents(path))) for path in archives)
-    looked = workers.each(_sources(paths), count, _look, _lost, jobs)
-    found = list(shown(looked, count, say("rollup.read", count=count)))
-    tell_open(paths)
-    return found
-
-
-def _sources(paths: list[Path]) -> Iterator[Source]:
-    for path in paths:
-        if path.suffix.lower() == ARCHIVE:
-            inside = members(contents(path))
-            yield from (Source(f"{path.as_posix()}/{name}", data=data) for name, data in inside)
-        else:
-            yield Source(path.as_posix(), path)
+    count = len(came_in)
+    looked = workers.each(came_in, count, _look, _lost, jobs)
+    return list(shown(looked, count, say("rollup.read", count=count)))
 
 
 def _look(source: Source) -> File:
     """Read and check a file; what cannot be read is told of it and stops nothing."""
     try:
-        data = source.read()
+        return look(source.name, source.read())
     except NianbaoError as fault:
         return File(source.name, fault=str(fault))
-    return look(source.name, data)
 
 
 def _lost(source: Source, fault: Exception) -> File:
@@ -254,7 +237,7 @@ def _tell(rollup: Rollup, form: Form, output: Path) -> int:
     open_ = [*_units(returns, form), *_strangers(returns, form)]
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)
-    for line in (*_set_aside(returns), *map(_finding, rollup.findings)):
+    for line in (*_set_aside(returns), *_published(rollup, form), *map(_finding, rollup.findings)):
         click.echo(line)
     counted = len(returns.counted)
     click.echo(say("rollup.wrote", file=output, units=len(returns.standings), counted=counted))
@@ -270,6 +253,19 @@ def _set_aside(returns: Returns) -> Iterator[str]:
     for standing in (standing for standing in returns.standings if standing.file):
         for file in standing.others:
             yield say("rollup.aside", file=file.name, unit=standing.unit.name)
+
+
+def _published(rollup: Rollup, form: Form) -> Iterator[str]:
+    """The published reports that do not agree with what was handed in."""
+    from generator.office.lists import agreement, remark_on  # noqa: PLC0415
+
+    for one in rollup.publications:
+        if one.agreement is not Agreement.EQUAL:
+            unit, remark = one.unit.name if one.unit else "", remark_on(one, form)
+            words = say(
+                "rollup.published", agreement=agreement(one, form), unit=unit, file=one.name, remark=remark
+            )
+            yield words.rstrip()
 
 
 def _units(returns: Returns, form: Form) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """What is handed in for a roll-up: files by name, those inside of zip archives as well."""
 
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -11,14 +10,28 @@ from generator.ooxml.package import LIMITS
 
 SUFFIXES = (".xlsx", ".xlsm", ".json", ".xls", ".et")
 ARCHIVE = ".zip"
+OTHER_ARCHIVES = (".rar", ".7z")
+REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 _UTF_8 = 0x800  # the flag for names in UTF-8 (APPNOTE.TXT, 4.4.4)
 _MOST = 20_000  # files
 _LOCK_FILE = "~$"
+DAMAGE = (BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError, OSError)
+"""What the standard library raises at a damaged archive, or one with a password."""
 
 
 def is_input(name: str) -> bool:
     """Whether a file may be one that a unit handed in, and not one that a program keeps beside it."""
-    return PurePosixPath(name).suffix.lower() in SUFFIXES and not is_kept_beside(name)
+    return _is_of(name, SUFFIXES)
+
+
+def is_published(name: str) -> bool:
+    """Whether a file may be a report that was published."""
+    return _is_of(name, REPORTS)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file holds others; of those only zip archives can be read, the rest are told."""
+    return _is_of(name, (ARCHIVE, *OTHER_ARCHIVES))
 
 
 def is_kept_beside(name: str) -> bool:
@@ -27,53 +40,68 @@ def is_kept_beside(name: str) -> bool:
     return path.name.startswith((_LOCK_FILE, ".")) or "__MACOSX" in path.parts
 
 
-def names(data: bytes) -> list[str]:
-    """The names of the files in a zip archive.
+def names(archive: ZipFile) -> list[str]:
+    """The names of the entries, folders and all, in their order.
 
     Raises:
-        UnusableInputError: If it is damaged, or holds too many.
+        UnusableInputError: If they are too many.
+    """
+    if len(archive.infolist()) > _MOST:
+        raise UnusableInputError("rollup.bad-zip")
+    return [_name(info) for info in archive.infolist()]
+
+
+def entry(archive: ZipFile, number: int) -> bytes:
+    """An entry of an archive, no more of it than a file may hold.
+
+    Args:
+        archive: Open.
+        number: Which one, from 0.
+
+    Raises:
+        UnusableInputError: If it is damaged, or has a password.
     """
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            found = [_name(info) for info in archive.infolist()]
-    except (BadZipFile, ValueError):
+        with archive.open(archive.infolist()[number]) as stream:
+            return stream.read(LIMITS.file + 1)
+    except DAMAGE:
         raise UnusableInputError("rollup.bad-zip") from None
-    if len(found) > _MOST:
-        raise UnusableInputError("rollup.bad-zip")
-    return [name for name in found if is_input(name)]
 
 
 def every_member(data: bytes) -> dict[str, bytes]:
-    """All files of a zip archive at once, which together stay within the bounds of one.
+    """All files of a zip archive that may be meant, which together stay within the bounds of one.
 
     Raises:
         UnusableInputError: If it is damaged, has a password, holds too much, or no file that could be meant.
     """
     found: dict[str, bytes] = {}
-    total = 0
-    for name, content in members(data):
-        found[name] = content
-        total += len(content)
-        if total > LIMITS.total:
-            raise UnusableInputError("rollup.bad-zip")
+    room = LIMITS.total
+    with opened(data) as archive:
+        for number, name in enumerate(names(archive)):
+            if is_input(name):
+                found[name] = entry(archive, number)
+                room -= len(found[name])
+            if room < 0:
+                raise UnusableInputError("rollup.bad-zip")
     if not found:
         raise UnusableInputError("rollup.empty-zip")
     return found
 
 
-def members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files of a zip archive, one after the other, each within the bounds of a file.
+def opened(data: bytes) -> ZipFile:
+    """A zip archive, to be closed by whoever reads it.
 
     Raises:
-        UnusableInputError: If it is damaged, has a password, or holds too much.
+        UnusableInputError: If it is damaged.
     """
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            for info in (info for info in archive.infolist() if is_input(_name(info))):
-                with archive.open(info) as stream:
-                    yield _name(info), stream.read(LIMITS.file + 1)
-    except (BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError):
+        return ZipFile(BytesIO(data))
+    except DAMAGE:
         raise UnusableInputError("rollup.bad-zip") from None
+
+
+def _is_of(name: str, suffixes: tuple[str, ...]) -> bool:
+    return PurePosixPath(name).suffix.lower() in suffixes and not is_kept_beside(name)
 
 
 def _name(info: ZipInfo) -> str:

@@ -1,15 +1,18 @@
-"""核查 and 说明: the findings and the explanations of all units, one a row."""
+"""核查, 说明 and 公开核对: findings, explanations, and what published reports have otherwise, one a row."""
 
 from collections.abc import Iterator
 
 from generator.finding import Finding
 from generator.form.model import Form
 from generator.office.listing import Column, Value, finish, frame
+from generator.office.publications import Agreement, Comparison
 from generator.office.rollup import Rollup
+from generator.office.units import Unit
+from generator.published.told import told
 from generator.workbook.canvas import Canvas
 
 FIRST = 5
-FINDINGS, EXPLANATIONS = "all_findings", "all_explanations"
+FINDINGS, EXPLANATIONS, PUBLISHED = "all_findings", "all_explanations", "published"
 
 
 def write_findings(canvas: Canvas, rollup: Rollup, form: Form) -> list[list[Value]]:
@@ -34,6 +37,50 @@ def write_explanations(canvas: Canvas, rollup: Rollup, form: Form) -> list[list[
     ]
     _frame(canvas, "explanations", EXPLANATIONS, len(rows), form)
     return rows
+
+
+def write_publications(canvas: Canvas, rollup: Rollup, form: Form) -> list[list[Value]]:
+    """Write what stands above the rows of 公开核对; returns the rows: one a difference, or one a report."""
+    rows = [row for one in rollup.publications for row in _publication(one, form)]
+    _frame(canvas, "published", PUBLISHED, len(rows), form)
+    return rows
+
+
+def first_rows(rollup: Rollup) -> dict[Unit, int]:
+    """The row of 公开核对 in which what is said of each unit begins."""
+    found: dict[Unit, int] = {}
+    row = FIRST
+    for one in rollup.publications:
+        if one.unit:
+            found.setdefault(one.unit, row)
+        row += max(1, len(one.differences))
+    return found
+
+
+def agreement(one: Comparison, form: Form) -> str:
+    """How a published report stands to what was handed in, in words."""
+    words = form.texts["office"]["published"]["agreements"]
+    return str(words[one.agreement].format(count=len(one.differences)))
+
+
+def _publication(one: Comparison, form: Form) -> Iterator[list[Value]]:
+    words = form.texts["office"]["published"]
+    unit = one.unit.name if one.unit else ""
+    for difference in one.differences:
+        lines = told(difference, words["ours"], words["theirs"]).split("\n")
+        message = "\n".join(line.strip() for line in lines)
+        yield ["", unit, agreement(one, form), difference.group, message, difference.ours_at, one.name]
+    if not one.differences:
+        yield ["", unit, agreement(one, form), "", remark_on(one, form), "", one.name]
+
+
+def remark_on(one: Comparison, form: Form) -> str:
+    """What is said of a published report besides how it stands."""
+    if one.agreement is not Agreement.DOUBTFUL:
+        return one.fault
+    words = form.texts["office"]["published"]
+    units = form.texts["office"]["words"]["joint"].join(unit.name for unit in one.perhaps)
+    return str(words["may_be"].format(units=units) if units else words["whose"])
 
 
 def _explanations(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:

@@ -50,8 +50,11 @@ class Matcher:
 
     def of_file_name(self, file: str) -> Unit | None:
         """The unit whose name or code is all that a file is called, but for a number or word behind it."""
-        stem = file.rpartition("/")[2].rpartition(".")[0]
-        head = re.split(r"[（(_\-—－ 　]", stem.strip(), maxsplit=1)[0]
+        return self.called(file.rpartition("/")[2].rpartition(".")[0])
+
+    def called(self, words: str) -> Unit | None:
+        """The unit whose name or code these words are, but for a number or word behind it."""
+        head = re.split(r"[（(_\-—－ 　]", words.strip(), maxsplit=1)[0]
         return self._by_code.get(head) or self.match("", head).unit
 
     def _named(self, name: str) -> tuple[Unit, ...]:

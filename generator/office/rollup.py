@@ -8,6 +8,7 @@ from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
 from generator.office.collect import Returns, Standing
+from generator.office.publications import Comparison
 from generator.sums import Adjustment, Sum, rolled_up, sums
 
 _OF_FIGURES = ("terms", "valid")
@@ -18,7 +19,8 @@ class Rollup:
     """What a district's office owes: its sums as a filing (``whole``), and what they were made of.
 
     ``sums`` are before, ``whole`` is after what was adjusted; ``kinds`` are the filings of each 类别.
-    ``findings`` are those of the sums; ``before`` are the figures of each unit last year, by code or name.
+    ``findings`` are those of the sums; ``before`` are the figures of each unit last year, by code or name;
+    ``publications`` are the published reports that were given, each beside what its unit handed in.
     """
 
     returns: Returns
@@ -29,6 +31,7 @@ class Rollup:
     findings: tuple[Finding, ...]
     previous: Filing | None = None
     before: Mapping[str, Filing] | None = None
+    publications: tuple[Comparison, ...] = ()
 
     def fields(self, form: Form) -> tuple[str, ...]:
         """Every figure: the form's, totals included, then the extra ones."""
@@ -43,6 +46,7 @@ def roll_up(
     adjustments: Sequence[Adjustment] = (),
     previous: Filing | None = None,
     before: Mapping[str, Filing] | None = None,
+    publications: Sequence[Comparison] = (),
 ) -> Rollup:
     """Add up the units that count.
 
@@ -53,13 +57,22 @@ def roll_up(
         adjustments: What the office adds to sums.
         previous: Last year's roll-up or report, which the sums are compared with.
         before: Each unit's figures of last year, by code or name, where they are known.
+        publications: What came of the published reports that were given.
     """
     added = sums(filings(returns.counted), form)
     particulars: dict[str, str | int] = {"organisation": organisation, "year": returns.year}
     whole = rolled_up(added, adjustments, form, {key: value for key, value in particulars.items() if value})
     found = (finding for finding in check(whole, form, previous) if _is_of_figures(finding, form))
     return Rollup(
-        returns, added, tuple(adjustments), whole, _kinds(returns, form), tuple(found), previous, before
+        returns,
+        added,
+        tuple(adjustments),
+        whole,
+        _kinds(returns, form),
+        tuple(found),
+        previous,
+        before,
+        tuple(publications),
     )
 
 

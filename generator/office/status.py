@@ -8,11 +8,13 @@ from generator.figure import Figure
 from generator.figure import State as FigureState
 from generator.finding import blocking
 from generator.form.model import Form, Severity
+from generator.office import lists
 from generator.office.collect import Returns, Standing, State, Stranger
 from generator.office.details import FIRST as FIRST_OF_DETAILS
 from generator.office.file import File, place
 from generator.office.listing import LEFT, Column, Link, Value, finish, frame
 from generator.office.rollup import Rollup, kind_of
+from generator.office.units import Unit
 from generator.ooxml.references import address, column_letters
 from generator.sums import asked
 from generator.workbook.canvas import Canvas, block
@@ -24,9 +26,9 @@ STATUS = "status"
 _STATES_ROW, _COUNTS_ROW, _CHART_ROW, _HEAD_ROW = 4, 5, 6, 7
 FIRST = _HEAD_ROW + 1
 _CHART_HEIGHT = 190
-_CENTRED = ("state", "code", "counted", "version", "saved", "errors", "open", "link")
+_CENTRED = ("state", "code", "counted", "version", "saved", "errors", "open", "published", "link")
 _MOST_CHANGES = 20
-_PRINTED = 12  # columns: what follows is for the screen
+_PRINTED = 13  # columns: what follows is for the screen
 _SIGNALS = {
     State.FAULTY: "错误",
     State.UNEXPLAINED: "核实",
@@ -134,19 +136,39 @@ def _chart(canvas: Canvas, words: Mapping[str, Any]) -> None:
 
 def _rows(rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     row = FIRST_OF_DETAILS
+    published = _published(rollup, form)
     for standing in rollup.returns.standings:
         link = None
         if standing.file:
-            sheet = quoted(form.texts["office"]["sheets"]["details"])
-            words = form.texts["office"]["words"]["link"]
-            link = Link(f'HYPERLINK("#{sheet}!{address(row, LEFT + 1)}","{words}")', words)
+            link = _link("details", row, LEFT + 1, form.texts["office"]["words"]["link"], form)
             row += 1
-        yield _row(standing, rollup, form, link)
+        yield _row(standing, rollup, form, link, published)
     for stranger in rollup.returns.strangers:
         yield _of_no_unit(stranger, form)
 
 
-def _row(standing: Standing, rollup: Rollup, form: Form, link: Link | None) -> list[Value]:
+def _link(sheet: str, row: int, column: int, words: str, form: Form) -> Link:
+    """Words that lead to a cell of another sheet."""
+    name = quoted(form.texts["office"]["sheets"][sheet])
+    return Link(f'HYPERLINK("#{name}!{address(row, column)}","{words}")', words)
+
+
+def _published(rollup: Rollup, form: Form) -> dict[Unit, Link]:
+    """Whether what each unit published agrees, leading to where it is listed."""
+    said: dict[Unit, list[str]] = {}
+    for one in rollup.publications:
+        if one.unit:
+            said.setdefault(one.unit, []).append(lists.agreement(one, form))
+    rows, joint = lists.first_rows(rollup), form.texts["office"]["words"]["joint"]
+    return {
+        unit: _link("published", rows[unit], LEFT, joint.join(dict.fromkeys(words)), form)
+        for unit, words in said.items()
+    }
+
+
+def _row(
+    standing: Standing, rollup: Rollup, form: Form, link: Link | None, published: Mapping[Unit, Link]
+) -> list[Value]:
     words, unit, file = form.texts["office"], standing.unit, standing.file
     given = file.filing.particulars if file and file.filing else {}
     joint = words["words"]["joint"]
@@ -156,6 +178,7 @@ def _row(standing: Standing, rollup: Rollup, form: Form, link: Link | None) -> l
         "unit": unit.name,
         "kind": kind_of(standing, form) if rollup.kinds else unit.kind,
         "counted": words["words"]["yes" if standing.counted else "no"],
+        "published": published.get(unit, words["published"]["not_given"]),
         "remark": remark_on(standing, form),
         "others": joint.join(other.name for other in standing.others),
         "contact": unit.contact or str(given.get("submission.prepared_by", "")),

@@ -25,7 +25,8 @@ def workbook(rollup: Rollup, form: Form) -> bytes:
     book.remove(book.worksheets[0])
     plans = [Plan(table, names["tables"].format(table=table.number)) for table in form.tables]
     before = [names["status"], *(plan.sheet for plan in plans)]
-    after = [names[key] for key in names if key not in ("status", "tables")]
+    unused = ("status", "tables", *(() if rollup.publications else ("published",)))
+    after = [names[key] for key in names if key not in unused]
     canvases = {name: Canvas(book.create_sheet(name)) for name in (*before, *after)}
     rows = _write(canvases, plans, rollup, form)
     stored = {name: canvas.stored for name, canvas in canvases.items()}
@@ -50,7 +51,7 @@ def _write(canvases: dict[str, Canvas], plans: Sequence[Plan], rollup: Rollup, f
     comparison.write(canvases[names["comparison"]], rollup, form)
     year = {YEAR: str(rollup.returns.year)} if rollup.returns.year else {}
     identify(canvases[names["identity"]], form, rollup.whole, __version__, **year)
-    return {
+    rows: _Rows = {
         names["status"]: (status.FIRST, status.write(canvases[names["status"]], rollup, form)),
         names["details"]: (details.FIRST, details.write(canvases[names["details"]], rollup, form)),
         names["findings"]: (lists.FIRST, lists.write_findings(canvases[names["findings"]], rollup, form)),
@@ -59,6 +60,10 @@ def _write(canvases: dict[str, Canvas], plans: Sequence[Plan], rollup: Rollup, f
             lists.write_explanations(canvases[names["explanations"]], rollup, form),
         ),
     }
+    if rollup.publications:
+        sheet = names["published"]
+        rows[sheet] = lists.FIRST, lists.write_publications(canvases[sheet], rollup, form)
+    return rows
 
 
 def _with_rows(data: bytes, rows: _Rows) -> bytes:

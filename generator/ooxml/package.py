@@ -21,7 +21,7 @@ from generator.ooxml.archive import (
     unpacked,
 )
 
-__all__ = ["CONTENT_TYPES", "LIMITS", "Kept", "Limits", "Package", "open_package", "pack"]
+__all__ = ["CONTENT_TYPES", "LARGEST", "LIMITS", "Kept", "Limits", "Package", "open_package", "pack"]
 
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -67,6 +67,8 @@ class Limits:
 
 
 LIMITS = Limits()
+LARGEST = 250_000_000
+"""Bytes of a roll-up of ten thousand units, the largest file that is ever read."""
 
 
 @dataclass(frozen=True, slots=True)

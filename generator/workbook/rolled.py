@@ -1,46 +1,48 @@
-"""A roll-up's workbook read back: its units from 明细, what was adjusted, and both as one filing.
+"""A roll-up's workbook read back: added up again from the units on 明细 and what was typed on 调整.
 
-The results of its formulas are not looked at: it is added up again.
+The results of its formulas are not looked at. 明细 goes by row by row, so that ten thousand units take no
+more memory than ten; the other sheets are passed over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from generator.errors import UnusableInputError
-from generator.figure import BLANK, Figure, of_number, of_text
+from generator.figure import BLANK, Figure, digits, of_number, of_text
 from generator.filing import Filing
+from generator.form.loader import load
 from generator.form.model import Form
-from generator.ooxml.package import LIMITS
+from generator.ooxml.package import LARGEST, LIMITS, Package, open_package
 from generator.ooxml.references import address
-from generator.ooxml.sheets import Cell, Workbook, read_workbook
-from generator.sums import EXTRA, Adjustment, asked, rolled_up, sums
+from generator.ooxml.rows import Row, each_row, strings_of
+from generator.ooxml.sheets import Cell, Sheet, SheetPart, Workbook, sheet_parts, workbook_part
+from generator.sums import EXTRA, Adding, Adjustment, rolled_up
 from generator.workbook import keys
-from generator.workbook.identity import Keyed, keyed, text_at
+from generator.workbook.identity import Keyed, identify, keyed, text_at
 
 DETAILS, ADJUSTMENTS, YEAR = "details", "adjustments", "year"
 UNIT = "unit"
 
-_LIMITS = replace(LIMITS, part=LIMITS.file, cells=1_000_000, texts=50_000_000)
+_LIMITS = replace(LIMITS, file=LARGEST, part=LARGEST, total=2 * LARGEST, strings=5_000_000, texts=100_000_000)
+_HEAD_ROWS = 10  # within which a sheet says what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A unit on 明细: whether it is added up, and its figures."""
+class RolledUp:
+    """A roll-up as its workbook has it.
 
-    code: str
-    name: str
-    kind: str
-    counted: bool
-    filing: Filing
-
-
-def opened(data: bytes) -> Workbook:
-    """The cells of a workbook of the office's own: a roll-up holds more than what comes by mail may hold.
-
-    Raises:
-        UnusableInputError: If it is no workbook, is damaged, or holds more than any roll-up.
+    Attributes:
+        form: The form that was added up.
+        filing: The sums, adjusted.
+        adjustments: What the office typed.
+        units: The figures of each unit, by code and by name, as far as they were asked for.
     """
-    return read_workbook(data, _LIMITS)
+
+    form: Form
+    filing: Filing
+    adjustments: tuple[Adjustment, ...]
+    units: Mapping[str, Filing]
 
 
 def is_rolled_up(workbook: Workbook) -> bool:
@@ -48,40 +50,146 @@ def is_rolled_up(workbook: Workbook) -> bool:
     return keyed(workbook, DETAILS) is not None
 
 
-def read(workbook: Workbook, form: Form) -> Filing:
-    """Add a roll-up up again, from 明细 and 调整.
+def is_marked(data: bytes) -> bool:
+    """Whether a file is a roll-up, be it larger than what comes by mail may be."""
+    try:
+        return DETAILS in _opened(data).places
+    except UnusableInputError:
+        return False
+
+
+def read(data: bytes, wanted: Collection[str] = ()) -> RolledUp:
+    """Add a roll-up up again.
+
+    Args:
+        data: The workbook.
+        wanted: The inputs that are given back for each unit.
 
     Raises:
-        UnusableInputError: If 明细 is missing, or an adjustment cannot be understood.
+        UnusableInputError: If it is no roll-up, is damaged or larger than any, or if an adjustment cannot be
+            understood.
+        FormError: If there is no such form or edition.
     """
-    filings = [row.filing for row in rows(workbook, form) if row.counted]
-    added = sums(filings, form)
-    return rolled_up(added, adjustments(workbook, form), form, _particulars(workbook))
-
-
-def rows(workbook: Workbook, form: Form) -> tuple[Row, ...]:
-    """The units on 明细.
-
-    Raises:
-        UnusableInputError: If there is no 明细.
-    """
-    found = keyed(workbook, DETAILS)
-    if found is None:
+    opened = _opened(data)
+    small = Workbook(tuple(_small_sheets(opened)), saved="")
+    identity = identify(small)
+    form = load(identity.form, identity.edition)
+    details = _Details(form, wanted)
+    opened.go_through(DETAILS, details.take)
+    if not details.columns:
         raise UnusableInputError("rollup.no-details", sheet=form.texts["office"]["sheets"][DETAILS])
-    names = [name for name in found.columns if name in form.fields or name.startswith(EXTRA)]
-    names = [name for name in names if name not in form.fields or not form.is_total(name)]
-    listed = (row for key, row in found.rows.items() if key.startswith(UNIT))
-    return tuple(_row(found, row, names, form) for row in listed)
+    typed = tuple(_adjustments(small, details.names, form))
+    filing = rolled_up(details.adding.sums(), typed, form, _particulars(small))
+    return RolledUp(form, filing, typed, details.units)
 
 
-def adjustments(workbook: Workbook, form: Form) -> tuple[Adjustment, ...]:
-    """What the office typed on 调整; none where a workbook has no such sheet.
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The package of a roll-up, its shared strings, and where its sheets lie, by their markers."""
 
-    Raises:
-        UnusableInputError: If a row names no field that may be adjusted, or no number.
+    package: Package
+    strings: list[str]
+    places: dict[str, SheetPart]
+
+    def go_through(self, name: str, take: Callable[[int, Row], bool]) -> None:
+        """Go through the rows of a sheet, if there is one."""
+        if name in self.places:
+            each_row(self.package, self.places[name], self.strings, take)
+
+
+def _opened(data: bytes) -> _Opened:
+    package = open_package(data, _LIMITS)
+    opened = _Opened(package, strings_of(package), {})
+    for place in sheet_parts(package, workbook_part(package)):
+        if marker := _marker(opened, place):
+            opened.places.setdefault(marker, place)
+    return opened
+
+
+def _marker(opened: _Opened, place: SheetPart) -> str:
+    """What a sheet says that it is, within its first rows; empty if it does not."""
+    found: list[str] = []
+
+    def take(row: int, cells: Row) -> bool:
+        texts = (cell.value for cell in cells.values() if isinstance(cell.value, str))
+        found.extend(text.removeprefix(keys.MARKER) for text in texts if text.startswith(keys.MARKER))
+        return not found and row < _HEAD_ROWS
+
+    each_row(opened.package, place, opened.strings, take)
+    return found[0] if found else ""
+
+
+def _small_sheets(opened: _Opened) -> Iterator[Sheet]:
+    """The sheets of which all is kept."""
+    for name in (ADJUSTMENTS, keys.IDENTITY):
+        if place := opened.places.get(name):
+            cells = _cells(opened, name)
+            yield Sheet(place.name, place.part, place.state, cells, frozenset(), frozenset())
+
+
+def _cells(opened: _Opened, name: str) -> dict[tuple[int, int], Cell]:
+    found: dict[tuple[int, int], Cell] = {}
+
+    def take(row: int, cells: Row) -> bool:
+        found.update({(row, column): cell for column, cell in cells.items()})
+        if len(found) > LIMITS.cells:
+            raise UnusableInputError("sheets.too-many-cells", limit=LIMITS.cells)
+        return True
+
+    opened.go_through(name, take)
+    return found
+
+
+class _Details:
+    """明细 as its rows go by: what is added up, and of each unit what is wanted.
+
+    Attributes:
+        columns: The columns by their keys; empty until the row of keys has come.
+        names: The figures that are added up: inputs, and those asked for beyond the form.
+        adding: The units that count, added up.
+        units: Each unit's figures, by code and by name.
     """
-    found = keyed(workbook, ADJUSTMENTS)
-    return tuple(_adjustments(found, workbook, form)) if found else ()
+
+    def __init__(self, form: Form, wanted: Collection[str]) -> None:
+        self.columns: dict[str, int] = {}
+        self.adding = Adding(form)
+        self.names: tuple[str, ...] = ()
+        self.units: dict[str, Filing] = {}
+        self._form = form
+        self._wanted = wanted
+
+    def take(self, _row: int, cells: Row) -> bool:
+        """Take the next row; all are wanted."""
+        texts = {column: str(cell.value) for column, cell in cells.items() if cell.kind == "text"}
+        at = self.columns.get(DETAILS, 0)
+        if not at and keys.marker(DETAILS) in texts.values():
+            self.columns = {text.removeprefix(keys.MARKER): column for column, text in texts.items()}
+            self.names = tuple(filter(self._is_added_up, self.columns))
+        elif texts.get(at, "").startswith(UNIT):
+            self._take_unit(cells)
+        return True
+
+    def _take_unit(self, cells: Row) -> None:
+        code, name, counted = (self._words(cells, key) for key in ("code", UNIT, "counted"))
+        given = {name: _figure(cells.get(self.columns[name]), self._form) for name in self.names}
+        if counted == self._form.texts["office"]["words"]["yes"]:
+            self.adding.add(self._filing(given))
+        if self._wanted:
+            own = self._filing({name: given[name] for name in self._wanted if name in given})
+            self.units |= {key: own for key in (code, name) if key}
+
+    def _words(self, cells: Row, key: str) -> str:
+        cell = cells.get(self.columns.get(key, 0))
+        if cell is None or cell.value is None:
+            return ""
+        return digits(cell.value) if isinstance(cell.value, int | Decimal) else cell.value.strip()
+
+    def _is_added_up(self, key: str) -> bool:
+        is_input = key in self._form.fields and not self._form.is_total(key)
+        return is_input or key.startswith(EXTRA)
+
+    def _filing(self, figures: Mapping[str, Figure]) -> Filing:
+        return Filing(self._form.id, self._form.edition, figures=figures)
 
 
 def label(name: str, form: Form) -> str:
@@ -94,14 +202,6 @@ def label(name: str, form: Form) -> str:
     return f"{field.row_labels[0]}　{keys.label_of(field)}"
 
 
-def _row(found: Keyed, row: int, names: list[str], form: Form) -> Row:
-    figures = {name: _figure(found.sheet.cells.get((row, found.columns[name])), form) for name in names}
-    given = {name: figure for name, figure in figures.items() if figure is not BLANK}
-    code, name, kind, counted = (_text(found, row, key) for key in ("code", "unit", "kind", "counted"))
-    filing = Filing(form.id, form.edition, {"organisation": name, "unit": code}, given)
-    return Row(code, name, kind, counted == form.texts["office"]["words"]["yes"], filing)
-
-
 def _figure(cell: Cell | None, form: Form) -> Figure:
     if cell is None or cell.value is None:
         return BLANK
@@ -110,8 +210,16 @@ def _figure(cell: Cell | None, form: Form) -> Figure:
     return of_text(str(cell.value), form.not_applicable)
 
 
-def _adjustments(found: Keyed, workbook: Workbook, form: Form) -> Iterator[Adjustment]:
-    fields = {label(name, form): name for name in asked((row.filing for row in rows(workbook, form)), form)}
+def _adjustments(workbook: Workbook, names: Sequence[str], form: Form) -> Iterator[Adjustment]:
+    """What the office typed on 调整; none where a workbook has no such sheet.
+
+    Raises:
+        UnusableInputError: If a row names no field that may be adjusted, or no number.
+    """
+    found = keyed(workbook, ADJUSTMENTS)
+    if found is None:
+        return
+    fields = {label(name, form): name for name in names}
     heads = form.texts["office"]["adjustments"]["heads"]
     below = sorted({row for row, _ in found.sheet.cells if row > found.marker[0]})
     top = next((row for row in below if _text(found, row, "label") == heads["label"]), found.marker[0])

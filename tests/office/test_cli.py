@@ -78,11 +78,14 @@ def test_what_a_pattern_matches_is_read_and_what_is_open_is_told() -> None:
     assert "上报/甲.json 可能正在 Excel" in done.stderr
 
 
-def test_a_damaged_archive_is_told_in_words() -> None:
+def test_a_damaged_archive_is_told_in_words_and_stops_nothing() -> None:
+    _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
     Path("上报/坏.zip").write_bytes(b"PK\x03\x04 no archive")
+    Path("上报/乙.rar").write_bytes(b"Rar!\x1a\x07")
     done = _rollup()
-    assert (done.exit_code, "压缩包不能读取" in done.output) == (2, True)
-    assert not Path("汇总.xlsx").exists()
+    assert "无法读取　上报/坏.zip　这个压缩包不能读取" in done.stdout
+    assert "无法读取　上报/乙.rar" in done.stdout
+    assert "计入汇总 1 个" in done.stdout
 
 
 def test_an_adjustment_is_kept_when_the_roll_up_is_made_again() -> None:

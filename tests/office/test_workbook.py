@@ -13,9 +13,8 @@ from generator.intake import received
 from generator.office.rollup import Rollup, roll_up
 from generator.office.units import Unit
 from generator.office.workbook import workbook
-from generator.ooxml.sheets import read_workbook
 from generator.sums import Adjustment
-from generator.workbook.rolled import adjustments
+from generator.workbook.rolled import read
 from tests.office.district import FORM, applications, file, returns, source
 from tests.witness.office import recalculated, requires_office
 from tests.witness.rules import faults_of_xlsx
@@ -132,7 +131,7 @@ def test_notes_and_the_file_of_each_figure_can_be_followed() -> None:
 
 
 def test_what_was_adjusted_is_kept_and_what_cannot_be_understood_is_told() -> None:
-    assert adjustments(read_workbook(_workbook()), FORM) == (_ADJUSTED,)
+    assert read(_workbook()).adjustments == (_ADJUSTED,)
     for cell, value in (("调整!B6", "没有的项目"), ("调整!C5", "约一件")):
         with pytest.raises(UnusableInputError) as fault:
             received(typed({cell: value}, _workbook()))
