@@ -38,7 +38,14 @@ TEXTS = dict(_leaves(tomllib.loads((CODE / "messages.toml").read_text(encoding="
 TABLES = {key.split(".")[0] for key in TEXTS}
 STRINGS = set(_strings())
 # Keys of these tables are put together from a fixed beginning and what a place or a fault is called.
-PUT_TOGETHER = ("template.place.", "template.fault.", "compare.kind.", "batch.status.", "batch.columns.")
+PUT_TOGETHER = (
+    "template.place.",
+    "template.kind.",
+    "template.fault.",
+    "compare.kind.",
+    "batch.status.",
+    "batch.columns.",
+)
 
 
 def _is_used(key: str) -> bool:
