@@ -15,7 +15,7 @@ from generator.ooxml.sheets import Sheet, Workbook
 from generator.workbook import keys
 from generator.workbook.formulas import Place
 from generator.workbook.identity import Identity, keyed
-from generator.workbook.labels import loose
+from generator.workbook.labels import loose, title_of
 
 _FORMULA = "formula-changed"
 _LIVE = ("left", "right", "difference", "verdict")
@@ -102,7 +102,7 @@ def _lost(field: Field, lost: list[Field], table: Table, form: Form) -> str:
 def _changed_labels(table: Table, sheet: Sheet, lost: list[Field]) -> list[str]:
     """The labels that stand on the sheet less often than in the form; those of lost rows are told already."""
     gone = {label for field in lost for label in (*field.row_labels, *field.column_labels)}
-    wanted = [text for text in _labels(table) if text not in gone]
+    wanted = [title_of(table), *(text for text in _labels(table) if text not in gone)]
     there = [cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)]
     if not Counter(wanted) - Counter(there):  # the usual case, and quick
         return []
