@@ -164,6 +164,15 @@ def test_a_fault_in_a_figure_is_told_once_with_its_cell(
     assert any(of(field) in finding.cells or field in finding.suspects for finding in told)
 
 
+def test_swapped_digits_where_row_and_column_cross_are_told_with_the_figure_meant() -> None:
+    # 42 typed as 24, with the totals of row and column as they should be.
+    totals = ("applications.partly_granted.total", "applications.handled.natural")
+    shown = figures(FORM, answers(clean()))
+    changes: dict[str, Input] = {of(name): shown[name].value for name in totals}
+    told = findings(typed({**changes, of("applications.partly_granted.natural"): 24}, clean()))
+    assert any("如应为 42，差额即消除" in finding.message for finding in told)
+
+
 @pytest.mark.parametrize(("number", "old", "new"), TEXTS, ids=lambda words: words[:16])
 def test_a_fault_in_a_text_is_told_once_with_its_cell(number: str, old: str, new: str) -> None:
     (at,) = (
