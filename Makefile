@@ -29,7 +29,7 @@ bench: $(READY) $(if $(shell command -v npm),build/bench/ready)
 # The Word template first: the report is made with it.
 forms: $(READY)
 	$(PYTHON) -m generator.authoring disclosure 2021
-	$(PYTHON) -m generator.authoring.handbook disclosure 2021
+	$(PYTHON) -m generator.authoring.handbook disclosure 2021 2019
 	$(PYTHON) -m generator.authoring.notice disclosure 2021
 	$(PYTHON) -m generator.authoring disclosure 2019
 	$(NIANBAO) blank -o input_templates/政府信息公开工作年度报告填报表（2021版）.xlsx --force

@@ -93,7 +93,11 @@ TEXTS = [
         "申请人为自然人301件、法人或其他组织28件、其他单位9件",
     ),
     ("N-06", "召开新闻发布会12场", "召开新闻发布会XX场"),
+    ("N-06", "召开新闻发布会12场", "召开新闻发布会○○场"),
+    ("N-06", "召开新闻发布会12场", "召开新闻发布会（此处填写）场"),
+    ("N-06", "召开新闻发布会12场", "召开新闻发布会XX、XX场"),
     ("N-07", "深化政策解读", "深化政策政策解读"),
+    ("N-07", "深化政策解读", "大力推推进政策解读"),
     ("N-08", "“登记、审核", "登记、审核"),
     ("N-11", "统计期限自2024年1月1日", "统计期限自2023年1月1日"),
     ("N-11", "统计期限自2024年1月1日", "统计期限自202024年1月1日"),
@@ -158,6 +162,15 @@ def test_a_fault_in_a_figure_is_told_once_with_its_cell(
     told = [finding for finding in findings(data) if not finding.check.startswith("N-")]
     assert {finding.check for finding in told} == {number}
     assert any(of(field) in finding.cells or field in finding.suspects for finding in told)
+
+
+def test_swapped_digits_where_row_and_column_cross_are_told_with_the_figure_meant() -> None:
+    # 42 typed as 24, with the totals of row and column as they should be.
+    totals = ("applications.partly_granted.total", "applications.handled.natural")
+    shown = figures(FORM, answers(clean()))
+    changes: dict[str, Input] = {of(name): shown[name].value for name in totals}
+    told = findings(typed({**changes, of("applications.partly_granted.natural"): 24}, clean()))
+    assert any("如应为 42，差额即消除" in finding.message for finding in told)
 
 
 @pytest.mark.parametrize(("number", "old", "new"), TEXTS, ids=lambda words: words[:16])

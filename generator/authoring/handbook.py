@@ -9,6 +9,7 @@ import click
 
 from generator.authoring.writing import ROOT, write
 from generator.figure import digits
+from generator.form.loader import load
 from generator.form.model import Check, Condition, Field, Form, Severity, Term
 from generator.form.overrides import decided
 from generator.messages import say
@@ -16,10 +17,11 @@ from generator.messages import say
 FILE = ROOT / "docs" / "checks.md"
 
 
-def handbook(form: Form) -> str:
+def handbook(form: Form, *older: Form) -> str:
     """Every check of the form in words, as Markdown; each number is an anchor.
 
-    The relation of two sides is derived from terms and labels; that of any other check is its ``formula``.
+    What an older edition checks otherwise under the same number stands beneath. The relation of two sides
+    is derived from terms and labels; that of any other check is its ``formula``.
     """
     words = form.texts["handbook"]
     lines = [f"# {words['title'].format(title=form.title, edition=form.edition)}", "", words["notice"], ""]
@@ -29,7 +31,18 @@ def handbook(form: Form) -> str:
     for check in form.checks.values():
         lines += ["", f'<a id="{check.number}"></a>', "", f"## {check.number}　{check.title}", ""]
         lines += [f"- {head}：{text}" for head, text in _entries(check, form) if text]
+        for edition in older:
+            lines += _otherwise(check, form, edition)
     return "\n".join(lines) + "\n"
+
+
+def _otherwise(check: Check, form: Form, older: Form) -> list[str]:
+    """The entry of a check that an older edition has with another title."""
+    other = older.checks.get(check.number)
+    if other is None or other.title == check.title:
+        return []
+    title = form.texts["handbook"]["older"].format(edition=older.edition, title=other.title)
+    return ["", f"### {title}", "", *(f"- {head}：{text}" for head, text in _entries(other, older) if text)]
 
 
 def _entries(check: Check, form: Form) -> Iterator[tuple[str, str]]:
@@ -136,9 +149,11 @@ def _unfilled(text: str) -> str:
 @click.command(help=say("authoring.handbook-help"))
 @click.argument("form")
 @click.argument("edition")
-def main(form: str, edition: str) -> None:
-    """Write the handbook of a form into docs/."""
-    write(form, edition, FILE, lambda built: handbook(built).encode(), "authoring.wrote-handbook")
+@click.argument("older", nargs=-1)
+def main(form: str, edition: str, older: tuple[str, ...]) -> None:
+    """Write the handbook of a form, and of what its older editions check otherwise, into docs/."""
+    others = [load(form, other) for other in older]
+    write(form, edition, FILE, lambda built: handbook(built, *others).encode(), "authoring.wrote-handbook")
 
 
 if __name__ == "__main__":

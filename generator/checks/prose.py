@@ -14,6 +14,7 @@ from generator.narrative import Text, texts
 
 _AROUND = 8
 _FEWEST = 2
+_SECTIONS = ("overview", "problems")
 _YEAR = re.compile(r"[0-9]+(?=\s*年)")
 _TITLES = re.compile(r"《[^《》]*》")
 _SENTENCE = re.compile(r"[^。；]+")
@@ -148,18 +149,21 @@ def _beside(text: str, match: re.Match[str]) -> str:
 def _aspects(filing: Filing, prose: Prose) -> tuple[str, list[str]]:
     text = _text(filing, "overview")
     absent = [name for name, pattern in prose.aspects.items() if not pattern.search(text)]
-    return "overview", absent if _is_written(text, prose) else []
+    return "overview", absent if _is_written(text, filing, prose) else []
 
 
 def _accounting(filing: Filing, prose: Prose) -> tuple[str, list[str]]:
     own, more = _text(filing, "overview"), _text(filing, "problems")
     is_said = prose.patterns["accounting"].search(own + more)
-    return "overview", [] if is_said or not _is_written(own, prose) else [""]
+    return "overview", [] if is_said or not _is_written(own, filing, prose) else [""]
 
 
-def _is_written(text: str, prose: Prose) -> bool:
-    """Whether a section is more than a fragment: it speaks of two aspects at least."""
-    return sum(bool(pattern.search(text)) for pattern in prose.aspects.values()) >= _FEWEST
+def _is_written(text: str, filing: Filing, prose: Prose) -> bool:
+    """Whether a text is more than a fragment: it speaks of two aspects at least, or the report is whole."""
+    spoken_of = sum(bool(pattern.search(text)) for pattern in prose.aspects.values())
+    return spoken_of >= _FEWEST or all(
+        prose.patterns["full"].search(_text(filing, section)) for section in _SECTIONS
+    )
 
 
 def _text(filing: Filing, section: str) -> str:

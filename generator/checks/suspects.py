@@ -53,7 +53,19 @@ def _crossing(finding: Finding, findings: Sequence[Finding], trial: Trial) -> _S
             shared = trial.inputs(finding.fields) & trial.inputs(other.fields)
             if len(shared) == 1 and all(_explains(name, (finding, other), trial) for name in shared):
                 found |= shared
-    return _told("suspect", tuple(found), trial) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    (name,) = found
+    swaps = [change[name] for _, change in _swapped(finding, trial) if name in change]
+    told = _told("suspect", (name,), trial)
+    return replace(told, told=told.told + _swap(name, swaps, trial)) if len(swaps) == 1 else told
+
+
+def _swap(name: str, swaps: Sequence[Number | None], trial: Trial) -> str:
+    """What is added where the only swap of two digits of the suspect mends what is off."""
+    (meant,) = swaps
+    several = len(trial.mended({name: meant})) > 1
+    return _told("suspect_digits", (name,), trial, digits(meant or 0)).told if several else ""
 
 
 def _explains(name: str, findings: Iterable[Finding], trial: Trial) -> bool:

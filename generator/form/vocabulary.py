@@ -15,7 +15,7 @@ Match = re.Match[str] | None
 
 _PROSE = (
     *("placeholder", "doubled", "list_number", "year", "statement", "accounting"),
-    *("titles", "named", "government", "whole", "unchanging"),
+    *("titles", "named", "government", "whole", "unchanging", "full"),
 )
 _SKIP = (
     *("sentence", "stretch", "partial", "last", "growth", "up", "down"),

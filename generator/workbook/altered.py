@@ -4,16 +4,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from generator import arithmetic
 from generator.figure import Figure, State
-from generator.filing import Origin, Remark
+from generator.filing import Filing, Origin, Remark
 from generator.form.grid import lay_out
 from generator.form.model import Field, Form, Table
 from generator.form.organisations import is_same_name
 from generator.ooxml.references import address
-from generator.ooxml.sheets import Sheet
+from generator.ooxml.sheets import Sheet, Workbook
+from generator.workbook import keys
 from generator.workbook.formulas import Place
-from generator.workbook.identity import Identity
-from generator.workbook.labels import loose
+from generator.workbook.identity import Identity, keyed
+from generator.workbook.labels import loose, title_of
+
+_FORMULA = "formula-changed"
+_LIVE = ("left", "right", "difference", "verdict")
 
 
 def of_workbook(identity: Identity, form: Form, organisation: str, cell: str) -> Iterator[Remark]:
@@ -55,6 +60,35 @@ def of_table(
             yield Remark("hidden-figures", table.id, cell, f"（{figures[name].text}）")
 
 
+def of_totals(filing: Filing, form: Form) -> Iterator[Remark]:
+    """Yield the totals that were typed over their formula and are the sum of their items all the same.
+
+    One that is not their sum is told by the arithmetic; a workbook that we fill in has no other ones.
+    """
+    told = {remark.cell for remark in filing.remarks if remark.rule == _FORMULA}
+    differing = arithmetic.without_agreeing_totals(form, filing).figures
+    for name, figure in filing.figures.items():
+        if name not in differing and figure.state is State.NUMBER and filing.cell(name) not in told:
+            yield Remark(_FORMULA, "", filing.cell(name), f"“{figure.text}”")
+
+
+def of_checks(workbook: Workbook, form: Form, name: str) -> Iterator[Remark]:
+    """Yield the live cells of 审核 that hold no formula any more."""
+    found = keyed(workbook, keys.CHECKS, name)
+    if found is None:
+        return
+    rows = {keys.instance_key(instance.check, instance.at) for instance in form.instances} & found.rows.keys()
+    for place in sorted(
+        (found.rows[row], found.columns[column])
+        for row in rows
+        for column in _LIVE
+        if column in found.columns
+    ):
+        cell = found.sheet.cells.get(place)
+        if cell and cell.value is not None and not cell.formula:
+            yield Remark(_FORMULA, "", str(Origin(found.sheet.name, address(*place))), f"“{cell.value}”")
+
+
 def _lost(field: Field, lost: list[Field], table: Table, form: Form) -> str:
     """The words of the row that is gone with a field, or of the column, or of the field alone."""
     everything = [form.fields[name] for name in form.table_fields(table.id)]
@@ -68,7 +102,7 @@ def _lost(field: Field, lost: list[Field], table: Table, form: Form) -> str:
 def _changed_labels(table: Table, sheet: Sheet, lost: list[Field]) -> list[str]:
     """The labels that stand on the sheet less often than in the form; those of lost rows are told already."""
     gone = {label for field in lost for label in (*field.row_labels, *field.column_labels)}
-    wanted = [text for text in _labels(table) if text not in gone]
+    wanted = [title_of(table), *(text for text in _labels(table) if text not in gone)]
     there = [cell.value for cell in sheet.cells.values() if isinstance(cell.value, str)]
     if not Counter(wanted) - Counter(there):  # the usual case, and quick
         return []

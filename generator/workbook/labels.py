@@ -97,6 +97,11 @@ def _row_below_heads(
     return {grid.head_rows + 1: min(filled, default=lowest + 1)}
 
 
+def title_of(table: Table) -> str:
+    """What stands above a table on its sheet."""
+    return f"{table.number}　{table.title}"
+
+
 def loose(text: str) -> str:
     """A label without white space and punctuation, as labels are compared."""
     return _LOOSE.sub("", text)

@@ -80,7 +80,8 @@ def read(workbook: Workbook, form: Form) -> Filing:
         remarks=(*answers.remarks, *texts.remarks),
     )
     tables, merged = own_sheets(workbook, printed_sheets(filing, form))
-    return replace(filing, tables=tables, merged=merged)
+    typed_over = (*altered.of_totals(filing, form), *altered.of_checks(workbook, form, names[keys.CHECKS]))
+    return replace(filing, tables=tables, merged=merged, remarks=(*filing.remarks, *typed_over))
 
 
 def _particulars(workbook: Workbook, form: Form, name: str, answers: _Answers) -> None:
@@ -104,7 +105,7 @@ def _table(workbook: Workbook, table: Table, form: Form, name: str, answers: _An
         cell = sheet.cells.get(place)
         if form.is_total(field_):
             _put(answers, field_, _total(cell, field_, places, form), sheet, place)
-            _tell_changed_formula(answers, field_, table, cell)
+            _tell_changed_formula(answers, field_, cell)
         else:
             _put(answers, field_, _figure(cell, form), sheet, place)
     answers.remarks += altered.of_table(table, form, sheet, places, answers.figures)
@@ -193,10 +194,10 @@ def _total(cell: Cell | None, name: str, places: Mapping[str, Place], form: Form
     return replace(_figure(cell, form), formula="") if cell.formula else _figure(cell, form)
 
 
-def _tell_changed_formula(answers: _Answers, name: str, table: Table, cell: Cell | None) -> None:
+def _tell_changed_formula(answers: _Answers, name: str, cell: Cell | None) -> None:
     if cell and cell.formula and name in answers.figures:
         where = str(answers.origins[name])
-        answers.remarks.append(Remark("formula-changed", table.id, where, f"“={cell.formula}”"))
+        answers.remarks.append(Remark("formula-changed", "", where, f"“={cell.formula}”"))
 
 
 def _is_same(formula: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from generator.ooxml.references import address
 from generator.workbook import formulas, keys
 from generator.workbook.canvas import Canvas, block, validation
 from generator.workbook.inputs import figure_validation, fill_in
+from generator.workbook.labels import title_of
 from generator.workbook.measure import height_of
 from generator.workbook.plan import BEGUN_ROW, KEY_COLUMN, KEY_ROW, LEFT, NOTICE_ROW, TITLE_ROW, TOP, Plan
 
@@ -55,8 +56,7 @@ def _title(canvas: Canvas, plan: Plan, form: Form, widths: Sequence[float]) -> N
     """Title, the words beside the declaration, and the notice below."""
     table, columns = plan.table, plan.grid.columns
     for_label = next(n for n in range(1, columns) if sum(widths[-1 - n : -1]) >= _LABEL_OF_DECLARATION)
-    title = f"{table.number}　{table.title}"
-    canvas.merged(TITLE_ROW, LEFT, 1, columns - for_label - 1, title, "title")
+    canvas.merged(TITLE_ROW, LEFT, 1, columns - for_label - 1, title_of(table), "title")
     label = form.texts["declaration"]["label"]
     canvas.merged(TITLE_ROW, plan.right - for_label, 1, for_label, label, "plain-right")
     canvas.height(TITLE_ROW, 30)

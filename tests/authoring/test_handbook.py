@@ -5,6 +5,7 @@ from generator.form.loader import build, load
 from tests.form.files import continuity, edited, files
 
 FORM = load("disclosure", "2021")
+OLDER = load("disclosure", "2019")
 
 
 def entry(text: str, number: str) -> list[str]:
@@ -13,7 +14,13 @@ def entry(text: str, number: str) -> list[str]:
 
 
 def test_the_committed_handbook_is_what_the_form_says() -> None:
-    assert FILE.read_text(encoding="utf-8") == handbook(FORM), "make forms"
+    assert FILE.read_text(encoding="utf-8") == handbook(FORM, OLDER), "make forms"
+
+
+def test_what_the_older_edition_checks_otherwise_stands_under_the_same_number() -> None:
+    lines = entry(handbook(FORM, OLDER), "T2-02")
+    assert "### 2019 版表式：对外公开总数量不少于本年新公开数量" in lines
+    assert f"- 举例：{OLDER.checks['T2-02'].example}" in lines
 
 
 def test_every_number_leads_to_its_entry_with_severity_reason_example_and_remedy() -> None:

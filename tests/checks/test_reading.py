@@ -68,7 +68,7 @@ def test_a_formula_without_a_result_is_an_error_and_no_hint() -> None:
 @pytest.mark.parametrize(
     ("remark", "number", "told"),
     [
-        (Remark("formula-changed", "reviews", "表四!G7", "“=C7”"), "W-03", "表四有 1 格总计不是本表原有公式"),
+        (Remark("formula-changed", "", "表四!G7", "“=C7”"), "W-03", "填报表有 1 格公式已变动"),
         (
             Remark("numbering-removed", "", "正文!D5", "“（一）主动公开”"),
             "W-04",
@@ -95,7 +95,7 @@ def test_remarks_of_one_kind_are_told_together_and_a_cell_once() -> None:
 
 
 def test_remarks_on_two_tables_are_two_hints() -> None:
-    remarks = tuple(Remark("formula-changed", table, "") for table in ("applications", "reviews"))
+    remarks = tuple(Remark("label-changed", table, "") for table in ("applications", "reviews"))
     assert [finding.at for finding in check(replace(filing(), remarks=remarks), FORM)] == [
         "applications",
         "reviews",

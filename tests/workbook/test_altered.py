@@ -5,13 +5,14 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from generator.arithmetic import figures
 from generator.checks import check
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Severity
 from tests.ooxml.conftest import unzipped, zipped
 from tests.witness.office import after, requires_office
-from tests.workbook.kit import FORM, answers, case, cell, empty, made, place, typed
+from tests.workbook.kit import FORM, answers, case, cell, empty, made, place, sheet, typed
 
 BASE = case("tongzhou-2024")
 
@@ -29,8 +30,8 @@ def _hidden(
         book["表三"].row_dimensions[row].hidden = True
     for column in columns:
         book["表三"].column_dimensions[column].hidden = True
-    for sheet in sheets:
-        book[sheet].sheet_state = "hidden"
+    for name in sheets:
+        book[name].sheet_state = "hidden"
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -60,6 +61,30 @@ def test_macros_are_told_and_the_figures_are_read_without_them(part: str) -> Non
     found = answers(zipped(unzipped(BASE) | {part: b"\xd0\xcf\x11\xe0"}))
     assert [(finding.severity, finding.at) for finding in _found("W-13", found)] == [(Severity.HINT, "")]
     assert found == answers(BASE)
+
+
+def test_a_title_that_was_changed_is_told() -> None:
+    changed = answers(typed({"表四!B2": "四、行政复议和行政诉讼情况"}, BASE))
+    (found,) = _found("W-07", changed)
+    assert (found.at, "有 1 处" in found.message) == ("reviews", True)
+
+
+def test_a_number_typed_over_the_formula_of_a_total_is_told_once_for_the_workbook() -> None:
+    totals = ("applications.received.total", "applications.handled.total", "reviews.review.total")
+    shown = figures(FORM, answers(BASE))
+    typed_over = {place(name): shown[name].value for name in totals}
+    (found,) = _found("W-03", answers(typed(typed_over, BASE)))
+    assert (found.severity, found.cells) == (Severity.HINT, tuple(typed_over))
+    assert "有 3 格公式已变动" in found.message
+    assert not _found("W-03", answers(BASE))
+
+
+def test_a_verdict_typed_over_its_formula_is_told() -> None:
+    checks = sheet(BASE, "审核")
+    row, column = next(at for at, held in checks.cells.items() if held.value == "通过" and held.formula)
+    at = f"审核!{'ABCDEFGHIJKL'[column - 1]}{row}"
+    (found,) = _found("W-03", answers(typed({at: "通过"}, BASE)))
+    assert found.cells == (at,)
 
 
 def test_spaces_and_punctuation_in_a_label_are_no_change() -> None:
