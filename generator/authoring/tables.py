@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import deepcopy
 
-from generator.authoring.elements import Element, element, kept, paragraph, statement, tag, text
+from generator.authoring.elements import Element, element, kept, paragraph, run, statement, tag, text
 from generator.authoring.looks import Looks
 from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, cell_style
 from generator.form.grid import Cell, Grid, lay_out
@@ -110,13 +110,18 @@ def _steering(words: str) -> Element:
 
 def _row(grid: Grid, row: int, *, whole: bool) -> Element:
     """A row that no page splits; one of a whole table, or within a short group, keeps with the next."""
-    head = [element("tblHeader")] if row <= grid.head_rows else []
+    head = [element("tblHeader")] if row < _first_figures(grid) else []
     is_kept = row < grid.rows if whole else _is_followed_in_its_group(grid, row)
     covering = (cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows)
     cells = (
         _cell(grid, cell, row, is_kept=is_kept) for cell in sorted(covering, key=lambda cell: cell.column)
     )
     return element("tr", element("trPr", element("cantSplit"), *head), *cells)
+
+
+def _first_figures(grid: Grid) -> int:
+    """The first row with figures; those above are heads, also where a table has bands, each with its own."""
+    return min(cell.row for cell in grid.cells if cell.field)
 
 
 def _is_followed_in_its_group(grid: Grid, row: int) -> bool:
@@ -128,8 +133,8 @@ def _is_followed_in_its_group(grid: Grid, row: int) -> bool:
 def _cell(grid: Grid, cell: Cell, row: int, *, is_kept: bool) -> Element:
     style = cell_style(grid.table, cell.kind)
     keep = kept(is_kept and cell.kind in ("label", "figure"))
-    words = tag(cell.field) if cell.field else cell.text
-    content = [text(words)] if words and row == cell.row else []
+    words = run(tag(cell.field)) if cell.field else text(cell.text)
+    content = [words] if row == cell.row and (cell.field or cell.text) else []
     return element("tc", *_merged(cell, row), paragraph(style, *content, layout=keep))
 
 

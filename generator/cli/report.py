@@ -1,5 +1,6 @@
 """``nianbao report``: the report in one format or several, unless findings stand in its way."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ import click
 
 from generator.cli import options
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import contents, refuse_existing, refuse_inputs, write_all
+from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, write_all
 from generator.cli.formats import formats_of, named, targets, writer
 from generator.cli.inputs import found, is_single
 from generator.cli.shown import show
@@ -23,6 +24,7 @@ from generator.office.inputs import is_input
 _WORD = ("docx", "pdf")
 _WEB = ("html",)
 _DATA = ("json", "csv")
+_FOLDER = ("/", os.sep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class _Asked:
 
     formats: tuple[str, ...]
     output: Path | None
+    is_folder: bool
     template: Path | None
     fragment: bool
     draft: bool
@@ -50,7 +53,7 @@ class _Asked:
 @click.command(help=say("help.report"))
 @options.files
 @click.option("--to", default="docx", help=say("help.to"))
-@click.option("-o", "output", type=options.path, help=say("help.report-output"))
+@click.option("-o", "output", type=click.Path(), help=say("help.report-output"))
 @click.option("--template", type=options.path, help=say("help.template"))
 @click.option("--fragment", is_flag=True, help=say("help.fragment"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
@@ -64,7 +67,7 @@ class _Asked:
 def command(
     files: tuple[Path, ...],
     to: str,
-    output: Path | None,
+    output: str | None,
     template: Path | None,
     fragment: bool,
     draft: bool,
@@ -81,7 +84,8 @@ def command(
     _refuse_idle("--fragment", fragment, _WEB, formats)
     if draft and set(_DATA) & set(formats):  # which have no place to say that it is one
         raise OutputError("cli.draft-data")
-    asked = _Asked(formats, output, template, fragment, draft, rules, force)
+    target, is_folder = (Path(output), output.endswith(_FOLDER)) if output else (None, False)
+    asked = _Asked(formats, target, is_folder, template, fragment, draft, rules, force)
     if is_single(files):
         options.refuse("batch.only-many", {"--summary": summary})
         return _report(files[0], asked, narrative, previous)
@@ -94,7 +98,7 @@ def _report(file: Path, asked: _Asked, narrative: Path | None, previous: tuple[P
 
     form, filing = received(contents(file))
     filing = options.with_manuscript(narrative, filing, form)
-    files = targets(asked.formats, file, asked.output)
+    files = targets(asked.formats, file, asked.output, is_folder=asked.is_folder)
     for target in files.values():
         refuse_inputs(target, file, asked.template, narrative, asked.rules, *previous)
         refuse_existing(target, force=asked.force)
@@ -105,6 +109,8 @@ def _report(file: Path, asked: _Asked, narrative: Path | None, previous: tuple[P
         click.echo(say("cli.no-report", count=len(open_)), err=True)
         return BLOCKED
     written = asked.writer()(filing, form, findings)
+    if asked.output and asked.is_folder:
+        make_folder(asked.output)
     write_all({files[name]: data for name, data in written.items()}, force=asked.force)
     for target in files.values():
         click.echo(
