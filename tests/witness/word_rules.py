@@ -24,7 +24,7 @@ THEME_SLOTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 FONT_NAME_LIMIT = 31
 SMALLEST_SIZE, LARGEST_SIZE = 2, 3276  # half points
 
-# What Word takes from the font for Latin letters unless a run hints at the other (ECMA-376 part 1, 17.3.2.26).
+# What Word takes from the Latin font unless a run hints at the other (ECMA-376 part 1, 17.3.2.26).
 EITHER = re.compile("[\u00a1-\u00ff\u2010-\u2bff]")
 TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
