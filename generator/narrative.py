@@ -1,6 +1,6 @@
 """The names of figures, and putting them into texts: 【name】 and 【name｜format】; sheets, 【表格｜name】.
 
-There is no other syntax in what clerks type but ``**`` (``report.prose``): anything else stays as it is.
+There is no other syntax in what clerks type but ``**`` around what is bold: anything else stays as it is.
 """
 
 import re
@@ -24,6 +24,9 @@ _REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,
 _ALIKE = 0.75
 _FORMAT_ALIKE = 0.6
 _TWO_PLACES = Decimal("0.01")
+
+BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
+"""A stretch of a text that is bold."""
 
 MOST_ROWS, MOST_COLUMNS = 100, 15
 """Of a sheet that a text prints."""

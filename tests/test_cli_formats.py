@@ -53,6 +53,14 @@ class TestFiles:
         assert report("--to", "docx,json", "-o", given).exit_code == 0
         assert written(folder) == {f"{stem}.docx", f"{stem}.json"}
 
+    @pytest.mark.parametrize("formats", ["docx", "docx,html"])
+    def test_go_into_a_folder_that_is_made_where_a_slash_says_that_it_is_one(
+        self, formats: str, folder: Path
+    ) -> None:
+        assert report("--to", formats, "-o", "新/年报/").exit_code == 0
+        names = {path.suffix for path in (folder / "新" / "年报").iterdir()}
+        assert names == {f".{name}" for name in formats.split(",")}
+
     def test_one_alone_is_named_as_asked(self, folder: Path) -> None:
         assert report("--to", "html", "-o", "index.htm").exit_code == 0
         assert written(folder) == {"index.htm"}

@@ -9,6 +9,7 @@ from generator.authoring.styles import (
     ADDRESS,
     BODY,
     CLOSING,
+    CLOSING_ADDRESS,
     GAP,
     HEADING,
     SIGNATURE,
@@ -23,7 +24,7 @@ from generator.form.model import Form, Table
 def body(form: Form, looks: Looks) -> Iterator[Element]:
     """The paragraphs and tables of the template, in order.
 
-    Sections and sub-headings are numbered by counting the turns of their loops.
+    Sections have the numbers of the form, wherever somebody moves them to.
     """
     yield from block("for line in title_lines", line(TITLE, tag("line")))
     yield from _texts("opening", looks)
@@ -33,12 +34,13 @@ def body(form: Form, looks: Looks) -> Iterator[Element]:
 
 
 def _section(form: Form, looks: Looks) -> Iterator[Element]:
-    number = tag(f"loop.index | {form.texts['filters']['chinese']}")
-    yield from line(HEADING, looks.words["heading"].format(number=number, title=tag("section.title")))
+    number = f"number | {form.texts['filters']['chinese']}"
+    heading = looks.words["heading"].format(number=tag(f"section.{number}"), title=tag("section.title"))
+    yield from line(HEADING, heading)
     for table in form.tables:
         yield from block(f"if section.{table.id}", _table(table, looks))
     yield from _texts("section.intro", looks)
-    sub_heading = looks.words["sub_heading"].format(number=number, heading=tag("part.heading"))
+    sub_heading = looks.words["sub_heading"].format(number=tag(f"part.{number}"), heading=tag("part.heading"))
     part = chain(line(SUB_HEADING, sub_heading), _texts("part.paragraphs", looks))
     yield from block("for part in section.parts", part)
 
@@ -56,6 +58,8 @@ def _texts(over: str, looks: Looks) -> Iterator[Element]:
         _own_table(looks, closing=True),
         line(STATEMENT, statement("elif paragraph.rows")),
         _own_table(looks),
+        line(STATEMENT, statement("elif paragraph.closing and paragraph.ragged")),
+        line(CLOSING_ADDRESS, words),
         line(STATEMENT, statement("elif paragraph.closing")),
         line(CLOSING, words),
         line(STATEMENT, statement("elif paragraph.ragged")),

@@ -1,5 +1,6 @@
 """Elements of WordprocessingML (ECMA-376 part 1, clause 17), put together from small ones; template tags."""
 
+import re
 from typing import cast
 
 from docx.oxml.ns import qn
@@ -7,6 +8,9 @@ from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 Element = BaseOxmlElement
+
+# Signs that Latin and East Asian fonts both have, and tags.
+_EITHER = re.compile("[\u00a1-\u04ff\u2000-\u2bff]|{{")
 
 
 def tag(expression: str) -> str:
@@ -34,12 +38,22 @@ def element(name: str, /, *children: Element, **attributes: str | int) -> Elemen
 
 
 def text(words: str) -> Element:
-    """A run. Its punctuation is drawn in the East Asian font: Word would take “” and — from the Latin one."""
+    """A run that says words, or prints a value by a tag.
+
+    Word takes “”, … and — from the Latin font if nothing hints at the East Asian one (ECMA-376 part 1,
+    17.3.2.26); it does so where the run is, not where its style is. Whatever tags print may hold some.
+    """
+    hint = [element("rPr", element("rFonts", hint="eastAsia"))] if _EITHER.search(words) else []
+    return run(words, *hint)
+
+
+def run(words: str, *properties: Element) -> Element:
+    """A run of words whose signs all belong to one font, such as figures."""
     written = element("t")
     written.text = words
     if words != words.strip():
         written.set(qn("xml:space"), "preserve")
-    return element("r", element("rPr", element("rFonts", hint="eastAsia")), written)
+    return element("r", *properties, written)
 
 
 def kept(wanted: bool) -> tuple[Element, ...]:

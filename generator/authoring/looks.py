@@ -34,12 +34,14 @@ class TableLooks:
         widths: Width of each column.
         labels: How the labels of rows are aligned: ``left`` or ``center``.
         whole: Whether it stays on one page.
+        condensed: Points taken off between the digits of a figure.
     """
 
     points: float
     widths: tuple[int, ...]
     labels: str
     whole: bool
+    condensed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,6 @@ def twips(millimetres: float) -> int:
 def _table(words: Mapping[str, Any], area: int) -> TableLooks:
     shares = words["widths"]
     widths = tuple(area * share // sum(shares) for share in shares)
-    return TableLooks(words["points"], widths, words.get("labels", "left"), words["whole"])
+    return TableLooks(
+        words["points"], widths, words.get("labels", "left"), words["whole"], words.get("condensed", 0.0)
+    )

@@ -8,25 +8,29 @@ from collections.abc import Iterable, Iterator
 from generator.authoring.elements import Element, element
 from generator.authoring.looks import Looks
 from generator.authoring.properties import aligned, four_fonts, inset, pitch, single, size
-from generator.form.grid import lay_out
+from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
 
 TITLE, HEADING, SUB_HEADING = "Title", "Heading1", "Heading2"
-BODY, ADDRESS, CLOSING, SIGNATURE = "BodyText", "Address", "LastText", "Signature"
+BODY, ADDRESS, CLOSING, CLOSING_ADDRESS = "BodyText", "Address", "LastText", "LastAddress"
+SIGNATURE = "Signature"
 HEADER, FOOTER, STATEMENT, GAP = "Header", "Footer", "Statement", "Gap"
 SHEET_HEAD, SHEET_CELL = "SheetHead", "SheetCell"
 GRID = "FormTable"
 SLIP, SLIP_LABEL = "Slip", "SlipLabel"
 
+_SIDE = 25  # twips between the text of a cell and its left and right edge
+_EVEN = "Even"
 _PITCH = 579  # twips: 22 lines to 225 mm (GB/T 9704, 5.2.3)
 _TITLE_PITCH = 640
 _GAP = 120  # twips between a table and what stands above and below
 _APART = 60  # twips between the rules of the slip and its words
 _CONDENSED = -5  # twentieths of a point: 28 characters to 156 mm
 _THIN = 4  # eighths of a point
+_RULE = 10  # twips that it takes
 _RED, _GREY = "C00000", "808080"
 _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_CELL_MARGINS = {"top": 20, "left": 35, "bottom": 20, "right": 35}
+_CELL_MARGINS = {"top": 20, "left": _SIDE, "bottom": 20, "right": _SIDE}
 
 
 def styles(looks: Looks, tables: tuple[Table, ...]) -> Iterator[Element]:
@@ -49,6 +53,16 @@ def slip_styles(looks: Looks, points: float) -> Iterator[Element]:
         run = [element("spacing", val=0), *size(points)]
         apart = element("ind", left=_APART, right=_APART)
         yield _style(id_, looks.words["styles"][name], [single(), apart, aligned(side)], run)
+
+
+def head_style(cell: Cell, grid: Grid, looks: Looks) -> str:
+    """The identifier of a cell's style; a narrower one for a head whose last line would be much shorter."""
+    plain, points = cell_style(grid.table, cell.kind), looks.tables[grid.table].points
+    if cell.kind != "head" or cell.columns > 1:
+        return plain
+    held = int((looks.widths(grid)[cell.column - 1] - 2 * _SIDE - _RULE) / 20 / points)
+    lines = -(-len(cell.text) // max(1, held))
+    return f"{plain}{_EVEN}" if lines > 1 and lines * (held - 1) >= len(cell.text) else plain
 
 
 def cell_style(table: str, kind: str) -> str:
@@ -106,7 +120,9 @@ def _texts(looks: Looks) -> Iterator[Element]:
     # A line that ends early before a long address must not be pulled apart to both edges.
     yield _style(ADDRESS, looks.words["styles"]["address"], [aligned("left")], based=BODY)
     # What is signed keeps with the name below it, so that name and date never stand alone on a page.
-    yield _style(CLOSING, looks.words["styles"]["closing"], [element("keepNext")], based=ADDRESS)
+    yield _style(CLOSING, looks.words["styles"]["closing"], [element("keepNext")], based=BODY)
+    closing_address = looks.words["styles"]["closing_address"]
+    yield _style(CLOSING_ADDRESS, closing_address, [element("keepNext")], based=ADDRESS)
     yield _style(SIGNATURE, "Signature", _signed(looks))
 
 
@@ -141,17 +157,23 @@ def _cells(table: Table, looks: Looks) -> Iterator[Element]:
     """The styles of a table's cells; heads keep with the row below, so that none is left alone."""
     look, names = looks.tables[table.id], looks.words["styles"]
     sides = {"head": "center", "label": look.labels, "figure": "center"}
-    if not lay_out(table).label_columns:
+    grid = lay_out(table)
+    if not grid.label_columns:
         del sides["label"]
     for kind, side in sides.items():
         kept = [element("keepNext")] if kind == "head" else []
         layout = [*kept, single(), aligned(side)]
-        run = _in_a_cell(look.points, looks)
+        run = _in_a_cell(look.points, looks, look.condensed if kind == "figure" else 0)
         yield _style(cell_style(table.id, kind), f"{table.number}{names[kind]}", layout, run)
+    if any(head_style(cell, grid, looks).endswith(_EVEN) for cell in grid.cells):
+        inset_ = round(10 * look.points)  # both together one character
+        even, head = [element("ind", left=inset_, right=inset_)], cell_style(table.id, "head")
+        yield _style(f"{head}{_EVEN}", f"{table.number}{names['even_head']}", even, based=head)
 
 
-def _in_a_cell(points: float, looks: Looks) -> list[Element]:
-    return [four_fonts(looks, "table"), element("spacing", val=0), *size(points)]
+def _in_a_cell(points: float, looks: Looks, condensed: float = 0) -> list[Element]:
+    """Font and size in a cell, with so many points taken off between its characters."""
+    return [four_fonts(looks, "table"), element("spacing", val=-round(20 * condensed)), *size(points)]
 
 
 def _cells_of_sheets(looks: Looks) -> Iterator[Element]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from copy import deepcopy
 
-from generator.authoring.elements import Element, element, kept, paragraph, statement, tag, text
+from generator.authoring.elements import Element, element, kept, paragraph, run, statement, tag, text
 from generator.authoring.looks import Looks
-from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, cell_style
+from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, head_style
 from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
 from generator.narrative import MOST_COLUMNS
@@ -32,7 +32,7 @@ def word_table(table: Table, looks: Looks) -> Element:
             element("tblCaption", val=f"{table.number} {table.title}"),
             element("tblDescription", val=looks.words["table_description"].format(title=table.title)),
         ),
-        *(_row(grid, row, whole=looks.tables[table.id].whole) for row in range(1, grid.rows + 1)),
+        *(_row(grid, row, looks) for row in range(1, grid.rows + 1)),
     )
 
 
@@ -108,15 +108,21 @@ def _steering(words: str) -> Element:
     return element("tr", element("tc", over_all, paragraph(STATEMENT, text(statement(words)))))
 
 
-def _row(grid: Grid, row: int, *, whole: bool) -> Element:
+def _row(grid: Grid, row: int, looks: Looks) -> Element:
     """A row that no page splits; one of a whole table, or within a short group, keeps with the next."""
-    head = [element("tblHeader")] if row <= grid.head_rows else []
-    is_kept = row < grid.rows if whole else _is_followed_in_its_group(grid, row)
+    head = [element("tblHeader")] if row < _first_figures(grid) else []
+    is_kept = row < grid.rows if looks.tables[grid.table].whole else _is_followed_in_its_group(grid, row)
     covering = (cell for cell in grid.cells if cell.row <= row < cell.row + cell.rows)
     cells = (
-        _cell(grid, cell, row, is_kept=is_kept) for cell in sorted(covering, key=lambda cell: cell.column)
+        _cell(grid, cell, row, looks, is_kept=is_kept)
+        for cell in sorted(covering, key=lambda cell: cell.column)
     )
     return element("tr", element("trPr", element("cantSplit"), *head), *cells)
+
+
+def _first_figures(grid: Grid) -> int:
+    """The first row with figures; those above are heads, also where a table has bands, each with its own."""
+    return min(cell.row for cell in grid.cells if cell.field)
 
 
 def _is_followed_in_its_group(grid: Grid, row: int) -> bool:
@@ -125,11 +131,11 @@ def _is_followed_in_its_group(grid: Grid, row: int) -> bool:
     return any(group.row <= row < group.row + group.rows - 1 for group in groups)
 
 
-def _cell(grid: Grid, cell: Cell, row: int, *, is_kept: bool) -> Element:
-    style = cell_style(grid.table, cell.kind)
+def _cell(grid: Grid, cell: Cell, row: int, looks: Looks, *, is_kept: bool) -> Element:
+    style = head_style(cell, grid, looks)
     keep = kept(is_kept and cell.kind in ("label", "figure"))
-    words = tag(cell.field) if cell.field else cell.text
-    content = [text(words)] if words and row == cell.row else []
+    words = run(tag(cell.field)) if cell.field else text(cell.text)
+    content = [words] if row == cell.row and (cell.field or cell.text) else []
     return element("tc", *_merged(cell, row), paragraph(style, *content, layout=keep))
 
 

@@ -10,7 +10,7 @@ from generator.finding import Finding
 from generator.form.model import Check, Form
 from generator.form.organisations import may_mean
 from generator.form.vocabulary import Pattern, Prose
-from generator.narrative import Text, texts
+from generator.narrative import BOLD, Text, texts
 
 _AROUND = 8
 _FEWEST = 2
@@ -18,6 +18,7 @@ _SECTIONS = ("overview", "problems")
 _YEAR = re.compile(r"[0-9]+(?=\s*年)")
 _TITLES = re.compile(r"《[^《》]*》")
 _SENTENCE = re.compile(r"[^。；]+")
+_STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
 _NAMING = ("title", "signature")
 
 
@@ -74,7 +75,7 @@ def _doubled(_section: str, text: str, _filing: Filing, form: Form) -> Iterator[
 
 
 def _unbalanced(_section: str, text: str, _filing: Filing, form: Form) -> Iterator[str]:
-    """The words from a bracket without its other half on; numbers of a list have only one."""
+    """The words at a bracket or ``**`` without its other half; numbers of a list have only one bracket."""
     prose = form.vocabulary.prose
     rest = prose.patterns["list_number"].sub(lambda match: " " * len(match[0]), text)
     for pair in prose.pairs:
@@ -88,6 +89,8 @@ def _unbalanced(_section: str, text: str, _filing: Filing, form: Form) -> Iterat
             else:
                 yield text[max(0, place - _AROUND) : place + 1]
         yield from (text[place : place + _AROUND + 1] for place in opened)
+    plain = BOLD.sub(r"\1", text)
+    yield from (_beside(plain, match) for match in _STARS.finditer(plain))
 
 
 def _years(section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:

@@ -41,7 +41,9 @@ def formats_of(value: str) -> tuple[str, ...]:
     return names
 
 
-def targets(formats: Sequence[str], source: Path, output: Path | None) -> dict[str, Path]:
+def targets(
+    formats: Sequence[str], source: Path, output: Path | None, *, is_folder: bool = False
+) -> dict[str, Path]:
     """The file of each format.
 
     Args:
@@ -49,16 +51,18 @@ def targets(formats: Sequence[str], source: Path, output: Path | None) -> dict[s
         source: What was read; without ``output`` the files stand beside it, under its name.
         output: The file itself, if there is one format; a folder, for files of the source's name in it; or
             for several formats the file whose ending each of them changes.
+        is_folder: Whether that is a folder though there is none yet (``报告/``).
 
     Raises:
         OutputError: If one format is to be written to a file with the ending of another.
     """
-    if output is not None and len(formats) == 1 and not output.is_dir():
+    is_folder = is_folder or (output is not None and output.is_dir())
+    if output is not None and len(formats) == 1 and not is_folder:
         _refuse_other_ending(output, formats[0])
         return {formats[0]: output}
     stem = source.with_suffix("")
     if output is not None:
-        stem = output / stem.name if output.is_dir() else _without_ending(output)
+        stem = output / stem.name if is_folder else _without_ending(output)
     return named(formats, stem)
 
 

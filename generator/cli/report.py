@@ -1,5 +1,6 @@
 """``nianbao report``: the report in one format or several, unless findings stand in its way."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ import click
 
 from generator.cli import options
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import contents, refuse_existing, refuse_inputs, write_all
+from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, write_all
 from generator.cli.formats import formats_of, named, targets, writer
 from generator.cli.given import Given, given
 from generator.cli.inputs import found
@@ -23,6 +24,7 @@ from generator.office.inputs import is_input
 _WORD = ("docx", "pdf")
 _WEB = ("html",)
 _DATA = ("json", "csv")
+_FOLDER = ("/", os.sep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class _Asked:
 
     formats: tuple[str, ...]
     output: Path | None
+    is_folder: bool
     template: Path | None
     fragment: bool
     draft: bool
@@ -47,7 +50,7 @@ class _Asked:
 
 @click.command(help=say("help.report"))
 @click.option("--to", default="docx", help=say("help.to"))
-@click.option("-o", "output", type=options.path, help=say("help.report-output"))
+@click.option("-o", "output", type=click.Path(), help=say("help.report-output"))
 @click.option("--template", type=options.path, help=say("help.template"))
 @click.option("--fragment", is_flag=True, help=say("help.fragment"))
 @click.option("--draft", is_flag=True, help=say("help.draft"))
@@ -56,7 +59,7 @@ class _Asked:
 def command(
     run: Given,
     to: str,
-    output: Path | None,
+    output: str | None,
     template: Path | None,
     fragment: bool,
     draft: bool,
@@ -67,13 +70,14 @@ def command(
     _refuse_idle("--fragment", fragment, _WEB, formats)
     if draft and set(_DATA) & set(formats):  # which have no place to say that it is one
         raise OutputError("cli.draft-data")
-    asked = _Asked(formats, output, template, fragment, draft)
+    target, is_folder = (Path(output), output.endswith(_FOLDER)) if output else (None, False)
+    asked = _Asked(formats, target, is_folder, template, fragment, draft)
     return _report(run, asked) if run.is_single() else _report_many(run, asked)
 
 
 def _report(run: Given, asked: _Asked) -> int:
     form, filing, findings = run.checked(contents(run.file))
-    files = targets(asked.formats, run.file, asked.output)
+    files = targets(asked.formats, run.file, asked.output, is_folder=asked.is_folder)
     for target in files.values():
         refuse_inputs(target, *run.inputs(), asked.template)
         refuse_existing(target, force=run.force)
@@ -83,6 +87,8 @@ def _report(run: Given, asked: _Asked) -> int:
         click.echo(say("cli.no-report", count=len(open_)), err=True)
         return BLOCKED
     written = asked.writer()(filing, form, findings)
+    if asked.output and asked.is_folder:
+        make_folder(asked.output)
     write_all({files[name]: data for name, data in written.items()}, force=run.force)
     for target in files.values():
         click.echo(

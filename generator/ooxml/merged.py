@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from generator.ooxml.references import position
+
+LARGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,11 @@ class Area:
     bottom: int
     right: int
 
+    @property
+    def covers_several(self) -> bool:
+        """Whether it is more than a cell."""
+        return (self.top, self.left) != (self.bottom, self.right)
+
     def places(self) -> Iterator[tuple[int, int]]:
         """Every place that it covers, its own first."""
         return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
@@ -24,6 +31,8 @@ class Area:
 def areas(merged: Iterable[str], rows: Sequence[Sequence[str]]) -> tuple[Area, ...]:
     """The merged cells of a table, without those that are none, leave the table, or reach into one before.
 
+    A table of more cells than ``LARGEST``, which nothing prints, has none.
+
     Args:
         merged: As they are written.
         rows: The table.
@@ -31,12 +40,11 @@ def areas(merged: Iterable[str], rows: Sequence[Sequence[str]]) -> tuple[Area, .
     width = max(map(len, rows), default=0)
     taken: set[tuple[int, int]] = set()
     found: list[Area] = []
-    for area in filter(None, map(_area, merged)):
-        if area.bottom > len(rows) or area.right > width:
-            continue
-        places = set(area.places())
-        if len(places) > 1 and taken.isdisjoint(places):
-            taken |= places
+    cells = width * len(rows)
+    for area in filter(None, map(_area, islice(merged, cells if cells <= LARGEST else 0))):
+        is_inside = area.top <= area.bottom <= len(rows) and area.left <= area.right <= width
+        if is_inside and area.covers_several and taken.isdisjoint(area.places()):
+            taken.update(area.places())
             found.append(area)
     return tuple(found)
 

@@ -27,10 +27,10 @@ def figures(filing: Filing, form: Form) -> dict[str, str]:
 def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any]:
     """The values that a template may use, by name.
 
-    ``sections`` are in the order of the form, each with ``title``, ``intro`` (paragraphs before the first
-    sub-heading), ``parts`` (each with ``number``, ``heading`` and ``paragraphs``) and, for every table of the
-    form, whether it stands in this section (``section.applications``). Each paragraph is a ``Paragraph``: the
-    text, its ``runs``, and the ``rows`` of the sheet that it prints.
+    ``sections`` are in the order of the form, each with ``id``, ``number``, ``title``, ``intro`` (paragraphs
+    before the first sub-heading), ``parts`` (each with ``number``, ``heading`` and ``paragraphs``) and, for
+    every table of the form, whether it stands in this section (``section.applications``). Each paragraph is a
+    ``Paragraph``: the text, its ``runs``, and the ``rows`` of the sheet that it prints.
     """
     words = form.texts["report"]
     formatter = Formatter(form, filing)
@@ -94,6 +94,8 @@ def _section(section: Section, filing: Filing, form: Form, formatter: Formatter)
     items = list(told(section.id, filing, form))
     intro = items.pop(0).paragraphs if items and not items[0].heading else ()
     return {
+        "id": section.id,
+        "number": form.sections.index(section) + 1,
         "title": section.title,
         "intro": _paragraphs(intro, filing, form, formatter),
         "parts": [

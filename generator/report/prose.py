@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from generator.narrative import BOLD
 from generator.report.sheet import Cell, Rows, Sheet
 
 _LONG = re.compile(r"[!-~]{12,}")  # Latin signs that no program parts
-_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*")
 
 _NO_SHEET = Sheet()
 
@@ -77,5 +77,5 @@ class Paragraph(str):
 
 def _runs(typed: str) -> tuple[Run, ...]:
     """The stretches between the marks, which stand at every second place; empty ones are left out."""
-    parts = _BOLD.split(typed)
+    parts = BOLD.split(typed)
     return tuple(Run(text, bold=index % 2 == 1) for index, text in enumerate(parts) if text)

@@ -1,6 +1,7 @@
 """Sheets of the clerk's own, which texts print: 【表格｜name】."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.form.model import Form
@@ -103,8 +104,14 @@ def _rows(sheet: Sheet, rows: Lines, columns: Lines) -> Rows:
 
 def _merged(sheet: Sheet, rows: Lines, columns: Lines) -> Merged:
     """The merged cells that cover more than one place of what is printed: ``A1:C1``."""
+    ends = [(lines[0], lines[-1]) for lines in (rows, columns)]
+    near = (
+        (first, last)
+        for first, last in sheet.merged
+        if all(first[axis] <= end and begin <= last[axis] for axis, (begin, end) in enumerate(ends))
+    )
     found = []
-    for first, last in sheet.merged:
+    for first, last in islice(near, MOST_ROWS * MOST_COLUMNS):
         covered = [
             [at for at, line in enumerate(lines, 1) if first[axis] <= line <= last[axis]]
             for axis, lines in enumerate((rows, columns))

@@ -2,7 +2,7 @@
 
 from docx.oxml.xmlchemy import serialize_for_reading
 
-from generator.authoring.elements import Element, element, paragraph, statement, tag, text
+from generator.authoring.elements import Element, element, paragraph, run, statement, tag, text
 
 
 def xml(made: Element) -> str:
@@ -33,6 +33,8 @@ def test_spaces_around_words_are_kept_and_only_there_asked_for() -> None:
 
 def test_a_run_asks_for_the_east_asian_font_of_its_punctuation() -> None:
     assert '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>' in xml(text("危及“三安全一稳定”"))
+    assert "hint" in xml(text("（{{ title }}）"))
+    assert "rPr" not in xml(text("（三）不予公开")) + xml(run("{{ reviews.direct.upheld }}"))
 
 
 def test_a_paragraph_names_its_style_before_its_own_layout() -> None:

@@ -159,6 +159,17 @@ class TestPages:
 
 
 @requires_office
+def test_numbers_of_seven_digits_stand_on_one_line_in_table_three() -> None:
+    form = replace(FORM, files={**FORM.files, BUILT_IN: build_template(FORM)})
+    filing = filing_json("tongzhou-2024")
+    filing["figures"] |= {
+        f"applications.received.{name}": 1_234_567 for name in ("natural", "other", "social")
+    }
+    lines = printed(render(from_json(json.dumps(filing).encode(), form), form))
+    assert sum(line.text.count("1234567") for line in lines) == 3
+
+
+@requires_office
 def test_the_name_below_stays_with_a_sheet_that_ends_the_report() -> None:
     form = replace(FORM, files={**FORM.files, BUILT_IN: build_template(FORM)})
     filing = filing_json("tongzhou-2024") | {"tables": TABLE, "signature": "某某局", "date": "2025年1月20日"}

@@ -1,6 +1,7 @@
 """Paragraphs as people write them: bold stretches, and sheets in the place of paragraphs."""
 
 import json
+from time import process_time
 from typing import Any
 
 import pytest
@@ -93,6 +94,15 @@ def test_the_cells_of_any_sheet_cover_each_place_once(rows: list[list[str]], mer
     assert covered == width * len(rows)
     assert 1 <= sheet.heads <= max(1, len(rows) - 1)
     assert sum(sheet.rows[0][0].shares) <= width
+
+
+def test_merged_cells_without_number_cost_little() -> None:
+    rows = [["甲"] * MOST_COLUMNS] * MOST_ROWS
+    merged = ["N100:O100", *["A1:O100"] * 200_000]
+    begun = process_time()
+    assert [cell.columns for cell in laid_out(rows, merged, "").rows[-1]] == [1] * 13 + [2]
+    assert laid_out(rows * 2, merged, "").rows[-1][-1].columns == 1
+    assert process_time() - begun < 3
 
 
 @pytest.mark.parametrize("text", ["见【表格｜公开目录】。", "【表格｜别的】"])

@@ -5,6 +5,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable
+from copy import deepcopy
 
 import pytest
 from docx import Document
@@ -76,6 +77,19 @@ def opening_last(document: DocumentObject) -> None:
         blocks[before].addprevious(block)
 
 
+def problems_first(document: DocumentObject) -> None:
+    """The section of problems before the others: its loop copied without tables, both with a condition."""
+    blocks = list(document.element.body)
+    texts = [words(block) for block in blocks]
+    first, last = texts.index("{% for section in sections %}"), texts.index("{% if signature %}")
+    for block in map(deepcopy, blocks[first:last]):
+        if not any(f"{{{{ {table}." in words(block) for table in ("proactive", "applications", "reviews")):
+            blocks[first].addprevious(block)
+    loops = [block for block in document.paragraphs if block.text == "{% for section in sections %}"]
+    for loop, sign in zip(loops, ("==", "!="), strict=True):
+        loop.runs[0].text = f"{{% for section in sections if section.id {sign} 'problems' %}}"
+
+
 def without_column(document: DocumentObject) -> None:
     """Table 3 without 法律服务机构: its cells go, and what spans it is narrower by one."""
     table = table_of(document, "applications")._tbl
@@ -103,7 +117,7 @@ def framed(document: DocumentObject) -> None:
     frame.cell(0, 0)._tc.insert(1, inner)  # behind its properties
 
 
-@pytest.mark.parametrize("change", [other_fonts, letterhead, opening_last, framed])
+@pytest.mark.parametrize("change", [other_fonts, letterhead, opening_last, problems_first, framed])
 def test_a_restyled_template_is_in_order_and_its_report_valid(
     change: Callable[[DocumentObject], None], form: Form, filing: Filing
 ) -> None:

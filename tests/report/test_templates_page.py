@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
@@ -14,7 +15,12 @@ from docx.oxml.ns import qn
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.report.context import NAMES
+from generator.report.prose import Paragraph
 from generator.report.render import inspect
+from generator.report.sample import sample_context
+from generator.report.sheet import laid_out
+from generator.report.word.expressions import parts_of
+from generator.report.word.program import Turn
 from tests.report.word.paper import docx, p, tbl, tr
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
@@ -50,6 +56,17 @@ def lines_of(data: bytes) -> Iterator[str]:
             yield f"| {' | '.join(cell.text for cell in row.cells)} |"
 
 
+def as_given(value: Any) -> Any:
+    """The texts of lists as paragraphs, those with rows as sheets."""
+    if isinstance(value, dict) and "rows" in value:
+        return Paragraph("", laid_out(value["rows"], value["merged"], ""))
+    if isinstance(value, dict):
+        return {name: as_given(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [Paragraph(inner) if isinstance(inner, str) else as_given(inner) for inner in value]
+    return value
+
+
 @pytest.fixture(scope="module")
 def form() -> Form:
     return load("disclosure", "2021")
@@ -57,7 +74,7 @@ def form() -> Form:
 
 @pytest.mark.parametrize(("template", "values", "result"), examples("template", "values", "result"))
 def test_an_example_gives_what_the_page_says(template: str, values: str, result: str, form: Form) -> None:
-    given = json.loads(values)
+    given = {name: as_given(value) for name, value in json.loads(values).items()}
     figures = {name: given.pop(name, "") for name in form.fields}
     inspection = inspect(paper(template), form)
     assert inspection.faults == ()
@@ -82,6 +99,17 @@ def test_the_example_in_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_name_and_filter_is_told_of(form: Form) -> None:
     told = set(re.findall(r"(?<!`)`([^`\n]+)`(?!`)", PAGE))
     assert set(NAMES) | set(form.texts["filters"].values()) <= told
+
+
+def test_all_that_stands_behind_a_dot_is_told_of(form: Form) -> None:
+    section = sample_context(form)["sections"][0]
+    (part, *_) = section["parts"]
+    (paragraph,) = [one for one in part["paragraphs"] if one.rows]
+    known = {"section": section, "part": part, "paragraph": paragraph, "cell": paragraph.head[0]}
+    known |= {"run": paragraph.runs[0], "loop": Turn(1, 1)}
+    told = set(re.findall(r"`(\w+\.\w+)`", PAGE))
+    names = {f"{whole}.{name}" for whole, value in known.items() for name in parts_of(value)}
+    assert {one for one in told if one.partition(".")[0] in known} == names
 
 
 def test_every_example_is_run() -> None:

@@ -24,8 +24,8 @@ THEME_SLOTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 FONT_NAME_LIMIT = 31
 SMALLEST_SIZE, LARGEST_SIZE = 2, 3276  # half points
 
-# Chinese characters, their punctuation and full-width forms, and what Word would take from a Latin font.
-EASTERN = re.compile("[“”‘’—…\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+# What Word takes from the Latin font unless a run hints at the other (ECMA-376 part 1, 17.3.2.26).
+EITHER = re.compile("[\u00a1-\u00ff\u2010-\u2bff]")
 TAGS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
 
@@ -148,7 +148,7 @@ def _hints(root: Element) -> Iterator[str]:
     for run in root.iter(f"{W}r"):
         fonts = run.find(f"{W}rPr/{W}rFonts")
         hint = "" if fonts is None else fonts.get(f"{W}hint", "")
-        if hint != "eastAsia" and EASTERN.search(_text(run)):
+        if hint != "eastAsia" and EITHER.search(_text(run)):
             yield f"run {_text(run)[:20]!r} without w:hint of eastAsia"
 
 

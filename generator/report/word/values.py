@@ -14,6 +14,14 @@ _NO_XML = (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _DROPPED: dict[int, str | None] = dict.fromkeys(set(_NO_XML) - {ord("\n"), ord("\t")})
 _ESCAPED: dict[int, str | None] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
+_KINDS: dict[type, str] = {
+    bool: "template.kind.bool",
+    int: "template.kind.number",
+    float: "template.kind.number",
+    str: "template.kind.text",
+    Mapping: "template.kind.parts",
+}
+
 Escapes = Mapping[int, str | None]
 Shape = Callable[[str], str]
 
@@ -74,9 +82,7 @@ def text_of(value: object) -> str:
 
 def kind_of(value: object) -> str:
     """What a value is that is no text, in words."""
-    kinds = {bool: "bool", int: "number", float: "number", str: "text"}
-    plain = next((word for kind, word in kinds.items() if isinstance(value, kind)), "")
-    return say(f"template.kind.{plain or ('parts' if isinstance(value, Mapping) else 'list')}")
+    return say(next((key for kind, key in _KINDS.items() if isinstance(value, kind)), "template.kind.list"))
 
 
 def is_list(value: object) -> TypeGuard[Iterable[object]]:
