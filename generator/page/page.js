@@ -120,6 +120,13 @@
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    pass("saved", byId("saved-words").innerHTML.replace("{name}", name));
+  };
+
+  // Says something for a moment.
+  const pass = (id, text) => {
+    show(id, text);
+    setTimeout(() => show(id, false), 6000);
   };
 
   // ------------------------------------------------------------------ what can be done
@@ -265,8 +272,7 @@
     const done = document.execCommand("copy");
     selection.removeAllRanges();
     byId("clip").textContent = "";
-    show("copied", done);
-    setTimeout(() => show("copied", false), 6000);
+    pass("copied", done);
   };
 
   const mark = (fields) => {
