@@ -1,4 +1,4 @@
-"""The states that a page can be in, each with how it is brought there: for pictures of them and for tests of all."""
+"""The states that the page can be in, each with how it gets there: for their pictures, and for tests of all."""
 
 import io
 import json

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks import check
 from generator.intake import received
 from generator.messages import say
 from generator.office.handouts import year_to_report
@@ -197,3 +198,15 @@ def test_a_file_that_takes_too_long_costs_only_itself(opened: Open, tmp_path: Pa
     page.page.set_input_files("#returns", [str(file) for file in files])
     page.until(lambda: "某区乙局" in page.page.inner_text("#states"), "the others are lost")
     assert "没有能在规定时间内处理完" in page.page.inner_text("#states")
+
+
+def test_what_stands_in_the_way_of_a_unit_is_named(opened: Open, tmp_path: Path) -> None:
+    file = tmp_path / "甲.json"
+    wrong = source("某区甲局", "A", figures={"applications.received.natural": 3})
+    file.write_text(json.dumps(wrong), encoding="utf-8")
+    page = opened().ready()
+    page.choose("returns", file, told="#states")
+    page.until(lambda: page.page.locator("#states td").count(), "not collected")
+    form, filing = received(file.read_bytes())
+    first = next(finding for finding in check(filing, form) if finding.blocks)
+    assert f"{first.check} {first.title}" in page.page.locator("#states td").nth(3).inner_text()
