@@ -1,4 +1,4 @@
-"""The states that the page can be in, each with how it gets there: for their pictures, and for tests of all."""
+"""The states that the page can be in, each with how it gets there: for pictures and for tests."""
 
 import io
 import json
