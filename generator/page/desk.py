@@ -21,6 +21,7 @@ from generator.office.inputs import every_member
 from generator.office.requests import extras
 from generator.office.rollup import Rollup, roll_up
 from generator.office.units import Unit, units
+from generator.ooxml.archive import deflated
 from generator.ooxml.package import pack
 from generator.page.exchange import Answer, Request
 from generator.page.kit import workbook, workbook_names
@@ -73,7 +74,8 @@ def made_for_one(request: Request) -> Answer:
 def archived(request: Request) -> Answer:
     """The workbooks of all units as one zip archive."""
     name = _form().texts["office"]["kit"]["workbooks"]
-    return Answer(made={f"{name}.zip": pack(request.files.items())})
+    packed = ((workbook, deflated(data)) for workbook, data in request.files.items())
+    return Answer(made={f"{name}.zip": pack(packed)})
 
 
 def unpacked(request: Request) -> Answer:
