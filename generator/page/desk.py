@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from generator.finding import blocking, by_cause
 from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form
 from generator.messages import say
@@ -20,11 +21,15 @@ from generator.office.inputs import every_member
 from generator.office.requests import extras
 from generator.office.rollup import Rollup, roll_up
 from generator.office.units import Unit, units
+from generator.ooxml.archive import deflated
 from generator.ooxml.package import pack
 from generator.page.exchange import Answer, Request
 from generator.page.kit import workbook, workbook_names
 from generator.page.templates import template
 from generator.workbook.handout import Handout
+
+_SHOWN = 3
+"""Findings of a file that are named on the page; all stand in the roll-up."""
 
 
 def listed(request: Request) -> Answer:
@@ -69,7 +74,8 @@ def made_for_one(request: Request) -> Answer:
 def archived(request: Request) -> Answer:
     """The workbooks of all units as one zip archive."""
     name = _form().texts["office"]["kit"]["workbooks"]
-    return Answer(made={f"{name}.zip": pack(request.files.items())})
+    packed = ((workbook, deflated(data)) for workbook, data in request.files.items())
+    return Answer(made={f"{name}.zip": pack(packed)})
 
 
 def unpacked(request: Request) -> Answer:
@@ -137,7 +143,7 @@ def _table(returns: Returns, form: Form) -> str:
     words = form.texts["office"]
     rows = [
         (words["states"][one.state], one.unit.name, _names([one.file] if one.file else one.others),
-         remark_on(one, form))
+         remark_on(one, form) or _open(one.file))
         for one in returns.standings
     ]  # fmt: skip
     rows += [(words["states"][one.state], "", one.file.name, remark(one, form)) for one in returns.strangers]
@@ -152,6 +158,14 @@ def _table(returns: Returns, form: Form) -> str:
             all_reported=say("rollup.all-reported") if not open_ else "",
         )
     )
+
+
+def _open(file: File | None) -> str:
+    """The first findings that stand in the way of a file, and how many there are."""
+    found = blocking(file.findings) if file else ()
+    told = [say("page.open-finding", check=one.check, title=one.title) for one in by_cause(found)]
+    more = say("page.more-findings", count=len(found)) if len(told) > _SHOWN else ""
+    return "；".join(told[:_SHOWN]) + more
 
 
 def _names(files: Iterable[File]) -> str:

@@ -44,7 +44,7 @@ def compared(request: Request, found: Checked) -> dict[str, str]:
             ],
             remarks=_remarks(theirs.filing, found.form),
             can_take=bool(listed) and has_workbook(request),
-            kept=say("compare.figures-kept", count=count) if (count := of_figures(listed)) else "",
+            kept=say("page.figures-kept", count=count) if (count := of_figures(listed)) else "",
         )
     }
 

@@ -94,7 +94,15 @@
   };
 
   const isArchive = (file) => /\.zip$/i.test(file.name);
-  const meant = (files) => files.length > 1 || (files.length && isArchive(files[0])) ? "returns" : "workbook";
+
+  // One file is the workbook; several, or an archive, are what units handed in, if they can be.
+  const drop = (files) => {
+    const kinds = byId("returns").accept.split(","), isOne = files.length === 1 && !isArchive(files[0]);
+    const canBe = Array.from(files).every((file) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
+    if (isOne) choose("workbook", files);
+    else if (canBe) choose("returns", files);
+    else tell("mixed", true);
+  };
 
   const choose = (place, list) => {
     if (list.length) take(place, Array.from(list));
@@ -120,6 +128,13 @@
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    pass("saved", byId("saved-words").innerHTML.replace("{name}", name));
+  };
+
+  // Says something for a moment.
+  const pass = (id, text) => {
+    show(id, text);
+    setTimeout(() => show(id, false), 6000);
   };
 
   // ------------------------------------------------------------------ what can be done
@@ -138,7 +153,7 @@
   };
 
   const act = async (action) => {
-    ["fault", "stopped", "changed"].forEach((id) => show(id, false));
+    ["fault", "stopped", "changed", "mixed"].forEach((id) => show(id, false));
     show("busy", true);
     let files;
     try {
@@ -265,8 +280,7 @@
     const done = document.execCommand("copy");
     selection.removeAllRanges();
     byId("clip").textContent = "";
-    show("copied", done);
-    setTimeout(() => show("copied", false), 6000);
+    pass("copied", done);
   };
 
   const mark = (fields) => {
@@ -296,15 +310,15 @@
     zone.addEventListener("drop", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      const files = event.dataTransfer.files;
-      choose(zone.dataset.place === "workbook" ? meant(files) : zone.dataset.place, files);
+      if (zone.dataset.place === "workbook") drop(event.dataTransfer.files);
+      else choose(zone.dataset.place, event.dataTransfer.files);
     });
   }
   // A file dropped anywhere else is the workbook, several are what units handed in; without this the browser would leave the page for it.
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
     event.preventDefault();
-    choose(meant(event.dataTransfer.files), event.dataTransfer.files);
+    drop(event.dataTransfer.files);
   });
 
   byId("desk").addEventListener("submit", (event) => event.preventDefault());

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks import check
 from generator.intake import received
 from generator.messages import say
 from generator.office.handouts import year_to_report
@@ -171,6 +172,25 @@ def test_several_workbooks_dropped_anywhere_are_rolled_up(opened: Open) -> None:
         [f"{name}.json", json.dumps(source(name, code))]
         for name, code in (("某区甲局", "A"), ("某区乙局", "B"))
     ]
+    _drop(page, data)
+    page.until(lambda: "全部单位已报" in page.page.inner_text("#states"), "not rolled up")
+    page.page.add_script_tag(content=witness.AXE.read_text(encoding="utf-8"))
+    result = page.page.evaluate("axe.run()")
+    assert [(v["id"], v["nodes"][0]["html"]) for v in result["violations"]] == []
+
+
+def test_a_workbook_dropped_together_with_another_kind_of_file_is_no_roll_up(opened: Open) -> None:
+    page = opened().ready()
+    _drop(page, [["填报表.json", json.dumps(source("某区甲局"))], ["正文.docx", "x"]])
+    assert "分别拖到各自的框里" in page.page.inner_text("#mixed")
+    assert page.page.inner_text("#states") == ""
+    _drop(page, [["填报表.json", json.dumps(source("某区甲局"))]])
+    page.until(lambda: "某区甲局" in page.page.inner_text("#findings"), "not checked")
+    assert page.page.is_hidden("#mixed")
+
+
+def _drop(page: Opened, files: list[list[str]]) -> None:
+    """Drop files, given by name and contents, on the page."""
     page.page.evaluate(
         """files => {
             const data = new DataTransfer();
@@ -178,12 +198,8 @@ def test_several_workbooks_dropped_anywhere_are_rolled_up(opened: Open) -> None:
             const event = new DragEvent("drop", {bubbles: true, dataTransfer: data});
             document.querySelector("main").dispatchEvent(event);
         }""",
-        data,
+        files,
     )
-    page.until(lambda: "全部单位已报" in page.page.inner_text("#states"), "not rolled up")
-    page.page.add_script_tag(content=witness.AXE.read_text(encoding="utf-8"))
-    result = page.page.evaluate("axe.run()")
-    assert [(v["id"], v["nodes"][0]["html"]) for v in result["violations"]] == []
 
 
 def test_a_file_that_takes_too_long_costs_only_itself(opened: Open, tmp_path: Path) -> None:
@@ -197,3 +213,15 @@ def test_a_file_that_takes_too_long_costs_only_itself(opened: Open, tmp_path: Pa
     page.page.set_input_files("#returns", [str(file) for file in files])
     page.until(lambda: "某区乙局" in page.page.inner_text("#states"), "the others are lost")
     assert "没有能在规定时间内处理完" in page.page.inner_text("#states")
+
+
+def test_what_stands_in_the_way_of_a_unit_is_named(opened: Open, tmp_path: Path) -> None:
+    file = tmp_path / "甲.json"
+    wrong = source("某区甲局", "A", figures={"applications.received.natural": 3})
+    file.write_text(json.dumps(wrong), encoding="utf-8")
+    page = opened().ready()
+    page.choose("returns", file, told="#states")
+    page.until(lambda: page.page.locator("#states td").count(), "not collected")
+    form, filing = received(file.read_bytes())
+    first = next(finding for finding in check(filing, form) if finding.blocks)
+    assert f"{first.check} {first.title}" in page.page.locator("#states td").nth(3).inner_text()

@@ -1,6 +1,9 @@
 """What an office hands out: for each unit a workbook that is filled in as far as it can be."""
 
 import json
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,8 +22,20 @@ from generator.ooxml.archive import deflated
 from generator.report.render import render
 from generator.workbook.handout import Handout
 from tests.cases import filing_json
+from tests.witness import browser as witness
 
 FORM = load("disclosure", "2021")
+PAGE_NAME = "年报填报.html"
+_ROOT = Path(__file__).parents[2]
+_WITHOUT_NETWORK = """
+import socket, sys
+sys.path.insert(0, "installed")
+socket.socket = None
+from generator.cli import main
+import generator
+assert "installed" in generator.__file__
+main()
+"""
 PAGE = b'<html><p><!--CONTACT--></p><pre id="notices">Jinja2 BSD-3</pre></html>'
 LIST = """单位名称,代码,类别,联系人,电话
 某区水务局,A01,政府部门,张某,010-1
@@ -160,3 +175,28 @@ def test_without_the_built_page_it_is_said_so(tmp_path: Path, monkeypatch: pytes
     done = _kit()
     assert (done.exit_code, "make page" in done.output) == (2, True)
     assert not (tmp_path / "填报包").exists()
+
+
+@pytest.mark.xdist_group("page")
+@witness.requires_browser
+def test_a_wheel_built_after_the_page_makes_kits_without_network(page_file: Path, desk: Path) -> None:
+    source = desk / "source"
+    for folder in ("generator", "templates"):
+        shutil.copytree(
+            _ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__", PAGE_NAME)
+        )
+    for file in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(_ROOT / file, source)
+    shutil.copy(page_file, source / "generator" / "page" / PAGE_NAME)
+    build = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(desk), str(source))
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = desk.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(desk / "installed")
+    command = (sys.executable, "-I", "-c", _WITHOUT_NETWORK, "kit", "-o", "包", "--units", "名单.csv")
+    done = subprocess.run(command, cwd=desk, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    handed_out = (desk / "包/年报填报.html").read_bytes()
+    assert handed_out == page_file.read_bytes().replace(b"<!--CONTACT-->", b"")
+    assert len(list((desk / "包/分发").glob("*.zip"))) == 3

@@ -18,6 +18,7 @@ from generator.report.render import render
 from generator.report.web.page import render_page
 from tests.cases import NAMES, filing_json
 from tests.page.conftest import Opened
+from tests.page.states import STATES
 from tests.witness import browser as witness
 from tests.workbook import kit
 
@@ -27,12 +28,6 @@ Open = Callable[..., Opened]
 
 _UNLIKELY = {"level": "县", "organisation_type": "政府部门", "scope": "本机关"}
 """With one of 规章, a county's department has one thing to explain."""
-
-
-_BROKEN = """window.Worker = class {
-    constructor() { setTimeout(() => this.onerror(new Error("no")), 0); }
-    postMessage() {}
-}"""
 
 
 def _workbook(folder: Path, name: str, **changes: Any) -> Path:
@@ -406,33 +401,87 @@ def test_the_page_asks_for_nothing_and_may_ask_for_nothing(opened: Open, clean: 
 
 
 @pytest.mark.parametrize(
-    ("before", "state", "words"),
+    ("state", "name", "words"),
     [
-        ("delete window.DecompressionStream", "too-old", "右键单击本文件"),
-        ("delete WebAssembly.Tag", "too-old", "打开方式"),
-        ("delete window.WebAssembly", "forbidden", "WebAssembly"),
-        (_BROKEN, "broken", "没有启动"),
+        ("too-old", "浏览器太旧", "右键单击本文件"),
+        ("forbidden", "禁用 WebAssembly", "WebAssembly"),
+        ("broken", "没有启动", "没有启动"),
     ],
 )
-def test_a_browser_that_cannot_run_it_is_told_so(opened: Open, before: str, state: str, words: str) -> None:
-    page = opened(before)
+def test_a_browser_that_cannot_run_it_is_told_so(opened: Open, state: str, name: str, words: str) -> None:
+    page = opened(STATES[name].before)
     page.until(lambda: page.state() == state, "no word")
     assert words in page.page.inner_text("body")
 
 
-def test_nobody_is_left_out(opened: Open, doubtful: Path) -> None:
-    """axe-core finds no violation, before and after; all can be done with the keyboard."""
+def test_a_browser_with_an_older_webassembly_is_too_old(opened: Open) -> None:
+    page = opened("delete WebAssembly.Tag")
+    page.until(lambda: page.state() == "too-old", "no word")
+    assert "打开方式" in page.page.inner_text("body")
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_nobody_is_left_out_in_any_state(opened: Open, tmp_path: Path, name: str) -> None:
+    state = STATES[name]
+    page = opened(state.before)
+    state.reach(page, tmp_path)
+    assert page.console == ([] if name != "没有启动" else ["Error: no\n    at <anonymous>:3:51"])
+    page.page.locator(state.region).wait_for()
+    assert page.page.inner_text(state.region).strip() or state.region == "#preview"
+    page.page.add_script_tag(content=witness.AXE.read_text(encoding="utf-8"))
+    result = page.page.evaluate("axe.run()")
+    assert [(v["id"], v["nodes"][0]["html"]) for v in result["violations"]] == []
+
+
+def test_all_is_done_with_the_keyboard_alone(opened: Open, doubtful: Path) -> None:
     page = opened().ready()
-    axe = witness.AXE.read_text(encoding="utf-8")
-    page.page.add_script_tag(content=axe)
-    for chosen in ((), (doubtful,)):
-        if chosen:
-            page.choose("workbook", *chosen)
-        result = page.page.evaluate("axe.run()")
-        assert [(v["id"], v["nodes"][0]["html"]) for v in result["violations"]] == []
-    page.page.focus("[data-action=report]")
+    for place in ("workbook", "narrative"):
+        page.page.keyboard.press("Tab")
+        assert page.page.evaluate("document.activeElement.id") == place
+    page.page.keyboard.press("Shift+Tab")
+    with page.page.expect_file_chooser() as asked:
+        page.page.keyboard.press("Enter")
+    asked.value.set_files(str(doubtful))
+    page.until(lambda: "T2-05" in page.findings(), "not checked")
+    for words in ("受市政府委托起草。", None):
+        target = "textarea" if words else "[data-action=explain]"
+        _tab_to(page, target)
+        if words:
+            page.page.keyboard.type(words)
     with page.page.expect_download():
         page.page.keyboard.press("Enter")
+    page.until(lambda: page.page.locator(".settled").count(), "not explained")
+    _tab_to(page, "[data-action=report]", "Shift+Tab")
+    with page.page.expect_download():
+        page.page.keyboard.press("Enter")
+
+
+def _tab_to(page: Opened, selector: str, key: str = "Tab") -> None:
+    for _ in range(60):
+        if page.page.evaluate(f"document.activeElement.matches({selector!r})"):
+            return
+        page.page.keyboard.press(key)
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_what_was_downloaded_is_said(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    name, _ = page.download("[data-action=report]")
+    assert f"已下载《{name}》" in page.page.inner_text("[role=status]#saved")
+
+
+def test_an_explanation_typed_outlives_a_file_chosen_beside(opened: Open, doubtful: Path) -> None:
+    last = doubtful.with_name("上年.json")
+    last.write_text(json.dumps(filing_json("tongzhou-2024") | {"year": 2023}), encoding="utf-8")
+    page = opened().ready()
+    page.choose("workbook", doubtful)
+    page.page.fill("textarea[data-check='T2-05']", "受市政府委托起草。")
+    page.page.set_input_files("#previous", str(last))
+    page.until(lambda: page.page.locator(".settled").count(), "what was typed is lost")
+    assert page.page.input_value("textarea[data-check='T2-05']") == "受市政府委托起草。"
+    page.choose("workbook", doubtful)
+    assert page.page.input_value("textarea[data-check='T2-05']") == ""
 
 
 def test_the_page_is_small_and_built_the_same_each_time(page_file: Path) -> None:
