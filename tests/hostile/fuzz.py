@@ -137,20 +137,24 @@ def harm(data: bytes) -> str:
     return ""
 
 
-def run(seconds: float, seed: int) -> list[tuple[str, bytes]]:
-    """Damage and read files for a time; what did harm, and how."""
+def run(seconds: float, seed: int) -> tuple[int, list[tuple[str, bytes]]]:
+    """Damage and read files for a time: how many; and what did harm, and how."""
     chance, sound, end = random.Random(seed), seeds(), time.monotonic() + seconds
     found: list[tuple[str, bytes]] = []
+    count = 0
     while time.monotonic() < end:
         data = damaged(chance.choice(sound), chance)
         if said := harm(data):
             found.append((said, data))
-    return found
+        count += 1
+    return count, found
 
 
 if __name__ == "__main__":
     length, start = (*map(int, sys.argv[1:]), *(600, 0)[len(sys.argv) - 1 :])
     LEFT.mkdir(parents=True, exist_ok=True)
-    for number, (said, data) in enumerate(run(length, start)):
+    count, found = run(length, start)
+    for number, (said, data) in enumerate(found):
         (LEFT / f"{start}-{number}").write_bytes(data)
         sys.stdout.write(f"{LEFT / f'{start}-{number}'}: {said}\n")
+    sys.stdout.write(f"{count} files, harm by {len(found)}\n")

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from tests.cases import filing_json
 from tests.hostile.test_injection import formulas
+from tests.page.test_kit import PAGE
 
 NAMES = (
     '=HYPERLINK("http://example.invalid","甲")',
@@ -66,7 +67,9 @@ def test_in_a_roll_up_and_its_letters_nothing_typed_is_a_formula_or_a_path() -> 
     handed_in()
     listed()
     before = sorted(Path().resolve().parent.rglob("*"))
-    done = nianbao("rollup", "上报", "-o", "汇总.xlsx", "--units", "名单.csv", "--letters", "通知", "--jobs", "1")
+    done = nianbao(
+        "rollup", "上报", "-o", "汇总.xlsx", "--units", "名单.csv", "--letters", "通知", "--jobs", "1"
+    )
     assert Path("汇总.xlsx").exists(), done.output
     assert not _typed_in(formulas(Path("汇总.xlsx").read_bytes()))
     letters = below("通知")
@@ -79,6 +82,21 @@ def test_in_a_roll_up_and_its_letters_nothing_typed_is_a_formula_or_a_path() -> 
         if path.suffix == ".docx":
             assert b"<script" not in ZipFile(path).read("word/document.xml")
     assert any(b"{{ year }}" in ZipFile(path).read("word/document.xml") for path in letters)
+
+
+def test_in_a_kit_nothing_typed_is_a_formula_or_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cli.kit._page", lambda: PAGE)
+    listed()
+    done = nianbao("kit", "-o", "填报包", "--units", "名单.csv", "--year", "2024", "--contact", NAMES[0])
+    assert done.exit_code == 0, done.output
+    books = [path for path in below("填报包") if path.suffix == ".xlsx"]
+    assert len(books) == len(NAMES)
+    assert not [path.name for path in books if _LOST_ON_WINDOWS.search(path.stem) or "\u202e" in path.name]
+    assert not set().union(*(_typed_in(formulas(path.read_bytes())) for path in books))
+    assert {path.name for path in Path().iterdir()} == {"填报包", "名单.csv"}
+    for archive in (path for path in below("填报包") if path.suffix == ".zip"):
+        inside = ZipFile(archive).namelist()
+        assert not [name for name in inside if name.startswith(("/", "..")) or "\\" in name or ":" in name]
 
 
 def test_in_a_summary_nothing_typed_is_a_formula() -> None:
