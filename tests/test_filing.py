@@ -356,7 +356,7 @@ _WITH = '{"form": "disclosure", "edition": "2021", "figures": {"' + FIELD + '": 
             "不是 UTF-8 编码",
         ),
         (json.dumps(HEAD).encode("utf-16"), "不是 UTF-8 编码"),
-        (b" " * (LARGEST + 1), "超过 10 MB"),
+        (b" " * (LARGEST + 1), "超过 3 MB"),
     ],
 )
 def test_a_file_that_is_no_filing_is_refused_with_one_sentence(data: bytes, told: str) -> None:

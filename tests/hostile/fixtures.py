@@ -164,6 +164,10 @@ REFUSED: dict[str, Maker] = {
     "a sheet outside the package": lambda: pointing("../../../../etc/passwd"),
     "a sheet on the net": lambda: pointing("http://example.invalid/a.xml", ' TargetMode="External"'),
     "deep JSON": lambda: b'{"a":' * 200_000,
+    "JSON of many numbers": lambda: b'{"form": [' + b",".join([b"0.1"] * 700_000) + b"]}",
+    "JSON of many objects": lambda: b'{"form": [' + b",".join([b'{"a":1}'] * 370_000) + b"]}",
+    "large JSON": lambda: b'{"form": [' + b",".join([b"[]"] * 3_000_000) + b"]}",
+    "JSON that never ends": lambda: b'{"form": "' + b'\\"' * 1_400_000,
     "JSON with a number without end": lambda: (
         b'{"form":"disclosure","edition":"2021","year":' + b"9" * 900_000 + b"}"
     ),
