@@ -436,3 +436,9 @@ def test_a_number_in_front_of_a_sub_heading_is_taken_off_and_told() -> None:
     assert [(remark.rule, remark.words) for remark in found.remarks] == [
         ("numbering-removed", "“（一）主动公开”")
     ]
+
+
+def test_brackets_within_a_text_are_no_nesting() -> None:
+    typed = "[{" * 300 + '\\"'
+    data = json.dumps(HEAD | {"year": 2024, "figures": {}, "organisation": typed}).encode()
+    assert from_json(data, FORM).particulars["organisation"] == typed
