@@ -356,7 +356,7 @@ _WITH = '{"form": "disclosure", "edition": "2021", "figures": {"' + FIELD + '": 
             "不是 UTF-8 编码",
         ),
         (json.dumps(HEAD).encode("utf-16"), "不是 UTF-8 编码"),
-        (b" " * (LARGEST + 1), "超过 10 MB"),
+        (b" " * (LARGEST + 1), "超过 3 MB"),
     ],
 )
 def test_a_file_that_is_no_filing_is_refused_with_one_sentence(data: bytes, told: str) -> None:
@@ -436,3 +436,9 @@ def test_a_number_in_front_of_a_sub_heading_is_taken_off_and_told() -> None:
     assert [(remark.rule, remark.words) for remark in found.remarks] == [
         ("numbering-removed", "“（一）主动公开”")
     ]
+
+
+def test_brackets_within_a_text_are_no_nesting() -> None:
+    typed = "[{" * 300 + '\\"'
+    data = json.dumps(HEAD | {"year": 2024, "figures": {}, "organisation": typed}).encode()
+    assert from_json(data, FORM).particulars["organisation"] == typed

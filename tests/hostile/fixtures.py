@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import struct
 import warnings
 import zipfile
@@ -18,6 +19,8 @@ _TRANSITIONAL, _STRICT = (
     "http://purl.oclc.org/ooxml/officeDocument",
 )
 BOOK = "xl/workbook.xml"
+TABLE = "xl/worksheets/sheet6.xml"
+"""表三."""
 BOOK_POINTERS = "xl/_rels/workbook.xml.rels"
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -33,7 +36,7 @@ def changed(change: Mapping[str, tuple[str, str]]) -> bytes:
     parts = unzipped(filled())
     for name, (old, new) in change.items():
         assert old.encode() in parts[name]
-        parts[name] = parts[name].replace(old.encode(), new.encode())
+        parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
     return zipped(parts)
 
 
@@ -110,6 +113,20 @@ def pointing(target: str, mode: str = "") -> bytes:
     return zipped(parts)
 
 
+def hidden(state: str) -> bytes:
+    """The filled workbook with every sheet hidden, as Excel itself does not allow."""
+    parts = unzipped(filled())
+    book = re.sub(rb' state="[a-zA-Z]*"', b"", parts[BOOK])
+    parts[BOOK] = book.replace(b"<sheet ", f'<sheet state="{state}" '.encode())
+    assert parts[BOOK].count(state.encode()) > 5
+    return zipped(parts)
+
+
+def with_rows(more: str) -> bytes:
+    """The filled workbook with more rows at the end of 表三."""
+    return changed({TABLE: ("</sheetData>", f"{more}</sheetData>")})
+
+
 def rows(count: int) -> bytes:
     """A workbook of many short rows."""
     return workbook(worksheet("".join(f'<row r="{r}"><c><v>1</v></c></row>' for r in range(1, count + 1))))
@@ -147,6 +164,10 @@ REFUSED: dict[str, Maker] = {
     "a sheet outside the package": lambda: pointing("../../../../etc/passwd"),
     "a sheet on the net": lambda: pointing("http://example.invalid/a.xml", ' TargetMode="External"'),
     "deep JSON": lambda: b'{"a":' * 200_000,
+    "JSON of many numbers": lambda: b'{"form": [' + b",".join([b"0.1"] * 700_000) + b"]}",
+    "JSON of many objects": lambda: b'{"form": [' + b",".join([b'{"a":1}'] * 370_000) + b"]}",
+    "large JSON": lambda: b'{"form": [' + b",".join([b"[]"] * 3_000_000) + b"]}",
+    "JSON that never ends": lambda: b'{"form": "' + b'\\"' * 1_400_000,
     "JSON with a number without end": lambda: (
         b'{"form":"disclosure","edition":"2021","year":' + b"9" * 900_000 + b"}"
     ),
@@ -163,10 +184,17 @@ READ: dict[str, Maker] = {
     "with macros": with_macros,
     "with absolute and climbing paths": lambda: with_parts(**{"/etc/passwd": b"x", "../../climbs": b"x"}),
     "with a zip in it": lambda: with_parts(**{"xl/embeddings/a.zip": nested()}),
-    "with hidden sheets": lambda: (
-        changed({BOOK: ("<sheet ", '<sheet state="veryHidden" ')})
-        if b' state="' not in unzipped(filled())[BOOK]
-        else filled()
+    "with every sheet hidden": lambda: hidden("hidden"),
+    "with every sheet very hidden": lambda: hidden("veryHidden"),
+    "with a value at the far corner": lambda: with_rows(
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    ),
+    "with a format at the far corner": lambda: with_rows('<row r="1048576"><c r="XFD1048576" s="1"/></row>'),
+    "with a merge of what is below": lambda: changed(
+        {TABLE: ("<mergeCell ", '<mergeCell ref="A60:XFD1048576"/><mergeCell ')}
+    ),
+    "with formats on all columns": lambda: changed(
+        {TABLE: ("</cols>", '<col min="30" max="16384" width="9" style="1"/></cols>')}
     ),
     "with an external link": lambda: changed(
         {

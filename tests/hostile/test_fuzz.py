@@ -10,7 +10,7 @@ from tests.hostile import fuzz
 
 
 @settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(0, 2**32), st.integers(0, 5))
+@given(st.integers(0, 2**32), st.integers(0, 9))
 def test_a_damaged_file_is_read_or_refused_in_our_own_words(seed: int, kind: int) -> None:
     assert not fuzz.harm(fuzz.damaged(fuzz.seeds()[kind], random.Random(seed)))
 

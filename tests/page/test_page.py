@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from generator.intake import added_up, narrated, received
 from generator.report.render import render
 from generator.report.web.page import render_page
 from tests.cases import NAMES, filing_json
+from tests.hostile.fixtures import READ, REFUSED, put
+from tests.hostile.test_commands import ran
 from tests.page.conftest import Opened
 from tests.page.states import STATES
 from tests.witness import browser as witness
@@ -28,6 +31,10 @@ Open = Callable[..., Opened]
 
 _UNLIKELY = {"level": "县", "organisation_type": "政府部门", "scope": "本机关"}
 """With one of 规章, a county's department has one thing to explain."""
+
+
+_NUMBER = re.compile(r"^  ([A-Z][0-9]?-[0-9]{2}) ", re.MULTILINE)
+"""The check of a finding as the command line prints it."""
 
 
 def _workbook(folder: Path, name: str, **changes: Any) -> Path:
@@ -364,6 +371,26 @@ def test_what_cannot_be_used_is_told_in_the_command_lines_words(
     good = _workbook(tmp_path, "good.xlsx")
     page.choose("workbook", good)
     assert "审核通过" in page.page.inner_text("#findings")
+
+
+def test_every_hostile_file_is_answered_as_by_the_command_line_and_the_page_goes_on(
+    opened: Open, tmp_path: Path
+) -> None:
+    files = put(tmp_path, REFUSED | READ, ".xlsx")
+    answers = ran(tmp_path, [["check", file.name] for file in files])["runs"]
+    good = _workbook(tmp_path, "good.xlsx")
+    page = opened().ready()
+    wrong = []
+    for file, answer in zip(files, answers, strict=True):
+        page.choose("workbook", file)
+        refused = answer["status"] == 2
+        told = page.page.inner_text("#fault") if refused else page.findings()
+        if told != (answer["err"].strip() if refused else _NUMBER.findall(answer["out"])):
+            wrong.append((file.name, told, answer))
+    assert not wrong
+    page.choose("workbook", good)
+    assert "审核通过" in page.page.inner_text("#findings")
+    assert not page.console
 
 
 def test_a_file_changed_after_it_was_chosen_can_be_chosen_again(opened: Open, clean: Path) -> None:
