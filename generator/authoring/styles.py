@@ -13,6 +13,7 @@ from generator.form.model import Table
 
 TITLE, HEADING, SUB_HEADING = "Title", "Heading1", "Heading2"
 BODY, ADDRESS, CLOSING, SIGNATURE = "BodyText", "Address", "LastText", "Signature"
+SALUTATION = "Salutation"
 HEADER, FOOTER, STATEMENT, GAP = "Header", "Footer", "Statement", "Gap"
 SHEET_HEAD, SHEET_CELL = "SheetHead", "SheetCell"
 GRID = "FormTable"
@@ -49,6 +50,12 @@ def slip_styles(looks: Looks, points: float) -> Iterator[Element]:
         run = [element("spacing", val=0), *size(points)]
         apart = element("ind", left=_APART, right=_APART)
         yield _style(id_, looks.words["styles"][name], [single(), apart, aligned(side)], run)
+
+
+def notice_styles(looks: Looks) -> Iterator[Element]:
+    """The styles of a notice, which begins with whom it is sent to, flush left (GB/T 9704-2012, 7.3.2)."""
+    yield from styles(looks, ())
+    yield _style(SALUTATION, "Salutation", [inset("firstLine", 0, 0), aligned("left")], based=BODY, then=BODY)
 
 
 def cell_style(table: str, kind: str) -> str:
