@@ -280,9 +280,8 @@ def _units(returns: Returns, form: Form) -> Iterator[str]:
 
 
 def _strangers(returns: Returns, form: Form) -> Iterator[str]:
-    from generator.office.status import remark  # noqa: PLC0415
+    from generator.office.status import remark, state_of  # noqa: PLC0415
 
-    words = form.texts["office"]["states"]
     for stranger in returns.strangers:
-        state, file = words[stranger.state], stranger.file.name
+        state, file = state_of(stranger, form), stranger.file.name
         yield say("rollup.file", state=state, file=file, remark=remark(stranger, form)).rstrip()

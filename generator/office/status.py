@@ -74,6 +74,12 @@ def left_out(returns: Returns, form: Form) -> list[str]:
     ]
 
 
+def state_of(stranger: Stranger, form: Form) -> str:
+    """How a file of no unit stands, in words."""
+    words = form.texts["office"]
+    return str(words["states"][stranger.state] if stranger.state else words["status"]["no_unit"])
+
+
 def remark(stranger: Stranger, form: Form) -> str:
     """What is said of a file of no unit."""
     words = form.texts["office"]["status"]
@@ -194,7 +200,7 @@ def _row(
 def _of_no_unit(stranger: Stranger, form: Form) -> list[Value]:
     words = form.texts["office"]
     answers: dict[str, Value] = {
-        "state": words["states"][stranger.state],
+        "state": state_of(stranger, form),
         "code": stranger.file.code,
         "unit": stranger.file.organisation,
         "counted": words["words"]["no"],
