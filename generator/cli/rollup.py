@@ -250,9 +250,10 @@ def _finding(finding: Finding) -> str:
 
 
 def _set_aside(returns: Returns) -> Iterator[str]:
-    for standing in (standing for standing in returns.standings if standing.file):
-        for file in standing.others:
-            yield say("rollup.aside", file=file.name, unit=standing.unit.name)
+    for standing in returns.standings:
+        for file in standing.others if standing.file else ():
+            chosen = standing.file.name if standing.file else ""
+            yield say("rollup.aside", file=file.name, unit=standing.unit.name, chosen=chosen)
 
 
 def _published(rollup: Rollup, form: Form) -> Iterator[str]:

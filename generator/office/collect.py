@@ -92,7 +92,8 @@ def collect(
     strangers = []
     for file in files:
         match = matcher.match(file.code, file.organisation)
-        unit = match.unit if file.filing else matcher.of_file_name(file.name)
+        says = file.code or file.organisation
+        unit = match.unit if says else matcher.of_file_name(file.name)
         if unit:
             by_unit[unit].append(file)
         else:

@@ -17,6 +17,7 @@ from generator.ooxml.references import address
 from generator.ooxml.sheets import saved
 from generator.workbook import keys, particulars
 from generator.workbook.plan import Plan
+from generator.workbook.rolled import LIMITS_OF_ROLL_UPS
 
 _BEIJING = timezone(timedelta(hours=8))
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
@@ -80,7 +81,7 @@ def look(name: str, data: bytes) -> File:
     try:
         form, filing = received(data)
         found = check(filing, form)
-        time = "" if is_json(data) else saved(open_package(data))
+        time = "" if is_json(data) else saved(open_package(data, LIMITS_OF_ROLL_UPS))
     except NianbaoError as fault:
         return File(name, fault=str(fault))
     return File(name, _slim(filing, form), found, time)

@@ -81,6 +81,8 @@ def remark(stranger: Stranger, form: Form) -> str:
     words = form.texts["office"]["status"]
     if stranger.file.fault:
         return stranger.file.fault
+    if not (stranger.file.code or stranger.file.organisation):
+        return str(words["no_name"])
     units = form.texts["office"]["words"]["joint"].join(unit.name for unit in stranger.perhaps)
     return str(words["not_on_list"] + (words["may_be"].format(units=units) if units else ""))
 

@@ -24,7 +24,9 @@ from generator.workbook.identity import Keyed, identify, keyed, text_at
 DETAILS, ADJUSTMENTS, YEAR = "details", "adjustments", "year"
 UNIT = "unit"
 
-_LIMITS = replace(LIMITS, file=LARGEST, part=LARGEST, total=2 * LARGEST, strings=5_000_000, texts=100_000_000)
+LIMITS_OF_ROLL_UPS = replace(
+    LIMITS, file=LARGEST, part=LARGEST, total=2 * LARGEST, strings=5_000_000, texts=100_000_000
+)
 _HEAD_ROWS = 10  # within which a sheet says what it is
 
 
@@ -98,7 +100,7 @@ class _Opened:
 
 
 def _opened(data: bytes) -> _Opened:
-    package = open_package(data, _LIMITS)
+    package = open_package(data, LIMITS_OF_ROLL_UPS)
     opened = _Opened(package, strings_of(package), {})
     for place in sheet_parts(package, workbook_part(package)):
         if marker := _marker(opened, place):
