@@ -136,6 +136,11 @@ def rolled_up(
     return Filing(form.id, form.edition, particulars, figures, tables={table_of_sums(form): rows})
 
 
+def is_roll_up(filing: Filing, form: Form) -> bool:
+    """Whether a filing is the sums of several."""
+    return table_of_sums(form) in filing.tables
+
+
 def table_of_sums(form: Form) -> str:
     """The name of the table in which a roll-up's filing carries how many units gave what."""
     return str(form.texts["office"]["sheets"]["items"])

@@ -119,6 +119,19 @@ def test_adjustments_and_whose_it_is_are_kept_when_the_roll_up_is_made_again() -
     assert received(Path("汇总.xlsx").read_bytes())[1].figures["proactive.licences.decisions"].value == 7
 
 
+def test_a_city_rolls_up_the_roll_ups_of_its_districts() -> None:
+    for district, natural in (("甲区", 3), ("乙区", 4)):
+        Path(district).mkdir()
+        answers = source(f"{district}财政局", figures=applications(natural))
+        Path(district, "1.json").write_text(json.dumps(answers), encoding="utf-8")
+        CliRunner().invoke(
+            main, ["rollup", district, "-o", f"上报/{district}.xlsx", "--organisation", district]
+        )
+    done = CliRunner().invoke(main, ["rollup", "上报", "-o", "全市.xlsx", "--organisation", "某市"])
+    assert (done.exit_code, "2 个单位，计入汇总 2 个" in done.stdout) == (0, True)
+    assert received(Path("全市.xlsx").read_bytes())[1].figures["applications.received.natural"].value == 7
+
+
 def test_what_is_no_roll_up_is_never_written_over() -> None:
     _hand_in("甲.json", source("某区甲局", "A"))
     Path("汇总.xlsx").write_bytes(workbook(source("某区")))

@@ -161,4 +161,4 @@ def test_a_roll_up_of_more_units_than_a_workbook_may_have_cells_is_read_again() 
     _, whole = received(data)
     assert whole.figures["applications.received.natural"].value == 3_300
     again = look("某市.xlsx", data)
-    assert (again.fault, again.organisation) == ("", "某市")
+    assert (again.fault, again.organisation, again.findings) == ("", "某市", ())
