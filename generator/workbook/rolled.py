@@ -15,6 +15,7 @@ from generator.form.loader import load
 from generator.form.model import Form
 from generator.ooxml.package import LARGEST, LIMITS, Package, open_package
 from generator.ooxml.references import address
+from generator.ooxml.relationships import single
 from generator.ooxml.rows import Row, each_row, strings_of
 from generator.ooxml.sheets import Cell, Sheet, SheetPart, Workbook, sheet_parts, workbook_part
 from generator.sums import EXTRA, Adding, Adjustment, rolled_up
@@ -53,9 +54,15 @@ def is_rolled_up(workbook: Workbook) -> bool:
 
 
 def is_marked(data: bytes) -> bool:
-    """Whether a file is a roll-up, be it larger than what comes by mail may be."""
+    """Whether a file is a roll-up, be it larger than what comes by mail may be.
+
+    Its shared strings alone are looked at: other files are not unpacked beyond what mail may hold.
+    """
     try:
-        return DETAILS in _opened(data).places
+        package = open_package(data, LIMITS_OF_ROLL_UPS)
+        part = single(package, "sharedStrings", workbook_part(package))
+        within = part is not None and package.kept(part).size <= LIMITS.part
+        return within and keys.marker(DETAILS).encode() in package.read(str(part))
     except UnusableInputError:
         return False
 
