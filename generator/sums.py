@@ -10,8 +10,6 @@ from generator.form.model import Form
 
 EXTRA = "extra."
 
-_ANSWERED = (State.NUMBER, State.NOT_APPLICABLE, State.UNREADABLE)
-
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -71,44 +69,63 @@ class Adding:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._units = 0
-        self._totals: dict[str, Number] = {}
-        self._not_applicable: dict[str, Figure] = {}
-        self._counts = {name: dict.fromkeys(_ANSWERED, 0) for name in asked((), form)}
+        self._running = {name: _Running() for name in asked((), form)}
 
     def add(self, filing: Filing) -> None:
         """Add a unit's filing, or a roll-up, which counts for all its units."""
         carried = _carried(filing, self._form)
         self._units += sum(next(iter(carried.values()), (1,)))
         for name, figure in _answers(filing, self._form).items():
-            self._add(name, figure, counts=name not in carried)
+            if running := self._of(name):
+                running.add(figure, counts=name not in carried)
         for name, answered in carried.items():
-            numbers, _, *others = answered
-            for state, count in zip(_ANSWERED, (numbers, *others), strict=True):
-                self._counts_of(name)[state] += count
+            if running := self._of(name):
+                running.carry(*answered)
 
     def sums(self) -> dict[str, Sum]:
         """What has been added so far; of whoever did not answer, a blank is counted."""
-        return {name: self._sum(name, *counts.values()) for name, counts in self._counts.items()}
+        return {name: running.sum(self._units) for name, running in self._running.items()}
 
-    def _add(self, name: str, figure: Figure, *, counts: bool) -> None:
-        if figure.state is State.BLANK or not (name in self._counts or name.startswith(EXTRA)):
-            return
-        if counts:
-            self._counts_of(name)[figure.state] += 1
+    def _of(self, name: str) -> "_Running | None":
+        if name.startswith(EXTRA):
+            return self._running.setdefault(name, _Running())
+        return self._running.get(name)
+
+
+@dataclass(slots=True)
+class _Running:
+    """A figure while it is added up: its sum, the first ``/`` or its like, and how many answered what."""
+
+    total: Number = 0
+    said: Figure = BLANK
+    numbers: int = 0
+    not_applicable: int = 0
+    unreadable: int = 0
+    has_number: bool = False
+
+    def add(self, figure: Figure, *, counts: bool) -> None:
+        """Add an answer, and count it unless a roll-up says how many answered what."""
         if figure.state is State.NUMBER:
-            total = self._totals.get(name)
-            self._totals[name] = figure.value if total is None else plus(total, figure.value)
+            self.total = plus(self.total, figure.value) if self.has_number else figure.value
+            self.has_number = True
+            self.numbers += counts
         elif figure.state is State.NOT_APPLICABLE:
-            self._not_applicable.setdefault(name, figure)
+            self.said = figure if self.said is BLANK else self.said
+            self.not_applicable += counts
+        elif figure.state is State.UNREADABLE:
+            self.unreadable += counts
 
-    def _counts_of(self, name: str) -> dict[State, int]:
-        return self._counts.setdefault(name, dict.fromkeys(_ANSWERED, 0))
+    def carry(self, numbers: int, _blanks: int, not_applicable: int, unreadable: int) -> None:
+        """Count what a roll-up says that its units answered."""
+        self.numbers += numbers
+        self.not_applicable += not_applicable
+        self.unreadable += unreadable
 
-    def _sum(self, name: str, numbers: int, not_applicable: int, unreadable: int) -> Sum:
-        blanks = self._units - numbers - not_applicable - unreadable
-        total = self._totals.get(name)
-        figure = self._not_applicable.get(name, BLANK) if total is None else of_number(total)
-        return Sum(figure, numbers, blanks, not_applicable, unreadable)
+    def sum(self, units: int) -> Sum:
+        """The sum over so many units."""
+        blanks = units - self.numbers - self.not_applicable - self.unreadable
+        figure = of_number(self.total) if self.has_number else self.said
+        return Sum(figure, self.numbers, blanks, self.not_applicable, self.unreadable)
 
 
 def figure_of(name: str, filing: Filing, form: Form) -> Figure:
@@ -134,6 +151,11 @@ def rolled_up(
         for name, one in added.items()
     )
     return Filing(form.id, form.edition, particulars, figures, tables={table_of_sums(form): rows})
+
+
+def is_roll_up(filing: Filing, form: Form) -> bool:
+    """Whether a filing is the sums of several."""
+    return table_of_sums(form) in filing.tables
 
 
 def table_of_sums(form: Form) -> str:

@@ -9,7 +9,7 @@ from generator.authoring.body import block, line
 from generator.authoring.elements import Element, tag
 from generator.authoring.looks import looks_of
 from generator.authoring.page import put_page_without_header
-from generator.authoring.styles import ADDRESS, BODY, SIGNATURE, TITLE, styles
+from generator.authoring.styles import ADDRESS, BODY, SALUTATION, SIGNATURE, TITLE, notice_styles
 from generator.authoring.template import assembled
 from generator.authoring.writing import ROOT, write
 from generator.form.model import Form
@@ -21,7 +21,7 @@ TEMPLATES = ROOT / "templates"
 def build_notice(form: Form) -> bytes:
     """Build the Word template of the notice that an office sends to a unit."""
     looks = looks_of(form)
-    return assembled(looks, styles(looks, form.tables), _content(form), put_page_without_header)
+    return assembled(looks, notice_styles(looks), _content(form), put_page_without_header)
 
 
 def _content(form: Form) -> Iterator[Element]:
@@ -30,7 +30,7 @@ def _content(form: Form) -> Iterator[Element]:
     )
     where = block("if fault.where", line(ADDRESS, tag("fault.where")))
     yield from line(TITLE, tag("title"))
-    yield from line(BODY, tag("to"))
+    yield from line(SALUTATION, tag("to"))
     yield from block("for paragraph in opening", line(BODY, tag("paragraph")))
     yield from block("for fault in faults", chain(line(BODY, fault), where))
     yield from block("for paragraph in closing", line(BODY, tag("paragraph")))

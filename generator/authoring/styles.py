@@ -13,7 +13,7 @@ from generator.form.model import Table
 
 TITLE, HEADING, SUB_HEADING = "Title", "Heading1", "Heading2"
 BODY, ADDRESS, CLOSING, CLOSING_ADDRESS = "BodyText", "Address", "LastText", "LastAddress"
-SIGNATURE = "Signature"
+SIGNATURE, SALUTATION = "Signature", "Salutation"
 HEADER, FOOTER, STATEMENT, GAP = "Header", "Footer", "Statement", "Gap"
 SHEET_HEAD, SHEET_CELL = "SheetHead", "SheetCell"
 GRID = "FormTable"
@@ -63,6 +63,12 @@ def head_style(cell: Cell, grid: Grid, looks: Looks) -> str:
     held = int((looks.widths(grid)[cell.column - 1] - 2 * _SIDE - _RULE) / 20 / points)
     lines = -(-len(cell.text) // max(1, held))
     return f"{plain}{_EVEN}" if lines > 1 and lines * (held - 1) >= len(cell.text) else plain
+
+
+def notice_styles(looks: Looks) -> Iterator[Element]:
+    """The styles of a notice, which begins with whom it is sent to, flush left (GB/T 9704-2012, 7.3.2)."""
+    yield from styles(looks, ())
+    yield _style(SALUTATION, "Salutation", [inset("firstLine", 0, 0), aligned("left")], based=BODY, then=BODY)
 
 
 def cell_style(table: str, kind: str) -> str:

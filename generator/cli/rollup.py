@@ -9,7 +9,15 @@ import click
 from generator import __version__, batch
 from generator.cli import options, publications, workers
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, tell_open, write
+from generator.cli.files import (
+    contents,
+    make_folder,
+    refuse_existing,
+    refuse_inputs,
+    tell_open,
+    write,
+    write_all,
+)
 from generator.cli.inputs import found as found_files
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
@@ -97,12 +105,13 @@ def command(
         adjustments=kept.adjustments if kept else (), previous=last, before=before, publications=compared,
     )  # fmt: skip
     notices = _notices(rollup, form, Office(organisation, due, contact), template) if folder else {}
-    for name in notices:
+    for name in (*notices, *_annotated_names(rollup, form)) if folder else ():
         refuse_existing((folder or Path()) / name, force=force)
-    mine = _own(own, rollup, form) if own else b""
-    write(output, workbook(rollup, form), force=force)
+    made = {output: workbook(rollup, form)}
     if own:
-        write(own, mine, force=force)
+        made[own] = _own(own, rollup, form)
+    write_all(made, force=force)
+    if own:
         click.echo(say("rollup.wrote-own", file=own))
     if folder:
         _send(folder, notices, _annotated(rollup, form, came_in), force=force)
@@ -154,24 +163,25 @@ def _stems(rollup: Rollup) -> dict[str, str]:
     return file_names(standing.unit.name for standing in rollup.returns.standings)
 
 
-def _annotated(rollup: Rollup, form: Form, came_in: list[Source]) -> Iterator[tuple[str, bytes]]:
-    """The workbook of each such unit with its findings in it, by the name of its file."""
-    from generator.workbook.fill import annotate  # noqa: PLC0415
-
-    pattern = form.texts["office"]["notice"]["annotated"]
-    stems = _stems(rollup)
-    wanted = {
-        standing.file.name: standing
+def _annotated_names(rollup: Rollup, form: Form) -> dict[str, File]:
+    """What the workbook of each such unit is called with its findings in it, and its file."""
+    pattern, stems = form.texts["office"]["notice"]["annotated"], _stems(rollup)
+    return {
+        pattern.format(unit=stems[standing.unit.name]): standing.file
         for standing in rollup.returns.standings
         if standing.file and is_chased(standing)
     }
-    for source in came_in:
-        standing = wanted.get(source.name)
-        if standing and standing.file:
-            data = source.read()
-            if not is_json(data):
-                name = pattern.format(unit=stems[standing.unit.name])
-                yield name, annotate(data, form, standing.file.findings).workbook
+
+
+def _annotated(rollup: Rollup, form: Form, came_in: list[Source]) -> Iterator[tuple[str, bytes]]:
+    """These workbooks, by the names of their files; one by one, since they may be many."""
+    from generator.workbook.fill import annotate  # noqa: PLC0415
+
+    sources = {source.name: source for source in came_in}
+    for name, file in _annotated_names(rollup, form).items():
+        data = sources[file.name].read()
+        if not is_json(data):
+            yield name, annotate(data, form, file.findings).workbook
 
 
 def _send(
@@ -250,9 +260,10 @@ def _finding(finding: Finding) -> str:
 
 
 def _set_aside(returns: Returns) -> Iterator[str]:
-    for standing in (standing for standing in returns.standings if standing.file):
-        for file in standing.others:
-            yield say("rollup.aside", file=file.name, unit=standing.unit.name)
+    for standing in returns.standings:
+        for file in standing.others if standing.file else ():
+            chosen = standing.file.name if standing.file else ""
+            yield say("rollup.aside", file=file.name, unit=standing.unit.name, chosen=chosen)
 
 
 def _published(rollup: Rollup, form: Form) -> Iterator[str]:
@@ -280,9 +291,8 @@ def _units(returns: Returns, form: Form) -> Iterator[str]:
 
 
 def _strangers(returns: Returns, form: Form) -> Iterator[str]:
-    from generator.office.status import remark  # noqa: PLC0415
+    from generator.office.status import remark, state_of  # noqa: PLC0415
 
-    words = form.texts["office"]["states"]
     for stranger in returns.strangers:
-        state, file = words[stranger.state], stranger.file.name
+        state, file = state_of(stranger, form), stranger.file.name
         yield say("rollup.file", state=state, file=file, remark=remark(stranger, form)).rstrip()

@@ -38,10 +38,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A file of no unit on the list: how it stands, and the units that it might be of."""
+    """A file of no unit on the list: why it could not be used (None if it could), and whose it might be."""
 
     file: File
-    state: State
+    state: State | None
     perhaps: tuple[Unit, ...] = ()
 
 
@@ -92,12 +92,12 @@ def collect(
     strangers = []
     for file in files:
         match = matcher.match(file.code, file.organisation)
-        unit = match.unit if file.filing else matcher.of_file_name(file.name)
+        says = file.code or file.organisation
+        unit = match.unit if says else matcher.of_file_name(file.name)
         if unit:
             by_unit[unit].append(file)
         else:
-            state = _unusable(file, form, year) or _by_findings(file)
-            strangers.append(Stranger(file, state, match.perhaps))
+            strangers.append(Stranger(file, _unusable(file, form, year), match.perhaps))
     standings = (
         _standing(unit, by_unit[unit], form, year, named, include_faulty=include_faulty) for unit in known
     )

@@ -18,6 +18,7 @@ from generator.workbook.rolled import DETAILS, UNIT, label
 _PLACES_ROW, FIRST = 5, 6
 _FIXED = ("code", "unit", "kind", "counted", "state", "file")
 _BEHIND = ("notes", "moved")
+_A3, _COLUMNS_A_PAGE = 8, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,15 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
         canvas.text(_PLACES_ROW, index, usual.get(column.key, ""), "guidance")
     chosen = [standing for standing in rollup.returns.standings if standing.file]
     finish(canvas, columns, FIRST, len(chosen), form.texts["print"]["footer"], frozen=2)
-    canvas.sheet.page_setup.fitToWidth = 0  # two hundred columns take several pages side by side,
-    canvas.sheet.print_title_cols = "B:C"  # each with the names of the units
+    _print_side_by_side(canvas, len(columns))
     return (_row(number, standing, rollup, form) for number, standing in enumerate(chosen, start=1))
+
+
+def _print_side_by_side(canvas: Canvas, columns: int) -> None:
+    """Two hundred columns take several sheets of A3 side by side, each with the names of the units."""
+    canvas.sheet.page_setup.paperSize = _A3
+    canvas.sheet.page_setup.fitToWidth = -(-columns // _COLUMNS_A_PAGE)
+    canvas.sheet.print_title_cols = "B:C"
 
 
 def _columns(rollup: Rollup, form: Form) -> list[Column]:
@@ -63,7 +70,8 @@ def _columns(rollup: Rollup, form: Form) -> list[Column]:
     def fixed(key: str) -> Column:
         return Column(key, heads[key], float(widths[key]))
 
-    figures = [Column(name, label(name, form), float(widths["figure"])) for name in rollup.fields(form)]
+    width = float(widths["figure"])
+    figures = [Column(name, label(name, form), width, "label-center") for name in rollup.fields(form)]
     return [*map(fixed, _FIXED), *figures, *map(fixed, _BEHIND)]
 
 

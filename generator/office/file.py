@@ -1,7 +1,7 @@
 """A file that a unit handed in: what it answers, what is wrong with it, or why it cannot be read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
@@ -15,11 +15,14 @@ from generator.intake import is_json, received
 from generator.ooxml.package import open_package
 from generator.ooxml.references import address
 from generator.ooxml.sheets import saved
+from generator.sums import is_roll_up
 from generator.workbook import keys, particulars
 from generator.workbook.plan import Plan
+from generator.workbook.rolled import LIMITS_OF_ROLL_UPS
 
 _BEIJING = timezone(timedelta(hours=8))
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
+_OF_FIGURES = ("terms", "valid")
 _VERSION = re.compile(r"[0-9]+")
 
 
@@ -80,10 +83,17 @@ def look(name: str, data: bytes) -> File:
     try:
         form, filing = received(data)
         found = check(filing, form)
-        time = "" if is_json(data) else saved(open_package(data))
+        if is_roll_up(filing, form):  # whose texts are the business of another file
+            found = of_figures(found, form)
+        time = "" if is_json(data) else saved(open_package(data, LIMITS_OF_ROLL_UPS))
     except NianbaoError as fault:
         return File(name, fault=str(fault))
     return File(name, _slim(filing, form), found, time)
+
+
+def of_figures(findings: Iterable[Finding], form: Form) -> tuple[Finding, ...]:
+    """What was found in figures alone: sums have no texts and particulars of their own."""
+    return tuple(finding for finding in findings if form.checks[finding.check].rule in _OF_FIGURES)
 
 
 def place(field: str, filing: Filing, form: Form) -> str:

@@ -4,7 +4,7 @@ openpyxl keeps every cell as an object; for ten thousand units on 明细 that is
 row as a pattern, and the rows take its place with the styles of its cells.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree as ET
@@ -14,7 +14,7 @@ from generator.ooxml.references import address, column_letters
 from generator.ooxml.strings import escaped
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block
-from generator.workbook.measure import height_of
+from generator.workbook.measure import TALLEST, height_of
 from generator.workbook.strings import serialised
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -121,8 +121,8 @@ def spliced(part: bytes, first: int, rows: Iterable[Sequence[Value]]) -> bytes:
     if data is None or pattern is None:
         raise ValueError(f"no pattern in row {first}")
     data.remove(pattern)
-    styles = [cell.get("s", "0") for cell in pattern]
-    bodies = [_row(number, values, styles) for number, values in enumerate(rows, start=first)]
+    styles, widths = [cell.get("s", "0") for cell in pattern], _widths(root)
+    bodies = [_row(number, values, styles, widths) for number, values in enumerate(rows, start=first)]
     dimension = root.find(f"{{{_MAIN}}}dimension")
     if dimension is not None:
         bottom = max(first - 1, first + len(bodies) - 1)
@@ -141,8 +141,31 @@ def _notice(canvas: Canvas, notice: str, columns: Sequence[Column]) -> None:
     canvas.height(NOTICE_ROW, height_of(notice, width, 14))
 
 
-def _row(number: int, values: Sequence[Value], styles: Sequence[str]) -> bytes:
-    return f'<row r="{number}">{"".join(_cells(number, values, styles))}</row>'.encode()
+def _widths(root: ET.Element) -> dict[int, float]:
+    """How wide the columns are, by number."""
+    columns = root.iterfind(f"{{{_MAIN}}}cols/{{{_MAIN}}}col")
+    return {
+        number: float(column.get("width", 0))
+        for column in columns
+        for number in range(int(column.get("min", 1)), int(column.get("max", 0)) + 1)
+    }
+
+
+def _row(number: int, values: Sequence[Value], styles: Sequence[str], widths: Mapping[int, float]) -> bytes:
+    height = _height(values, widths)
+    tall = f' ht="{min(height, TALLEST):.2f}"' if height else ""
+    return f'<row r="{number}"{tall}>{"".join(_cells(number, values, styles))}</row>'.encode()
+
+
+def _height(values: Sequence[Value], widths: Mapping[int, float]) -> float:
+    """The height of a row with texts of several lines; 0 where the usual one does."""
+    long = (
+        (value, widths[column])
+        for column, value in enumerate(values, start=1)
+        if isinstance(value, str) and (2 * len(value) > widths.get(column, 0) - 2 or "\n" in value)
+    )
+    heights = [height_of(text, width, _LINE) for text, width in long if width]
+    return max((height for height in heights if height > 2 * _LINE), default=0)
 
 
 def _cells(number: int, values: Sequence[Value], styles: Sequence[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from generator.form.model import Form
 from generator.form.organisations import is_same_name
 from generator.office.units import Unit
 
+_BEHIND = re.compile(r"[（(_\-—－ 　]")
 _ALIKE = 0.6
 _MOST = 3
 
@@ -53,9 +54,11 @@ class Matcher:
         return self.called(file.rpartition("/")[2].rpartition(".")[0])
 
     def called(self, words: str) -> Unit | None:
-        """The unit whose name or code these words are, but for a number or word behind it."""
-        head = re.split(r"[（(_\-—－ 　]", words.strip(), maxsplit=1)[0]
-        return self._by_code.get(head) or self.match("", head).unit
+        """The unit whose name or code these words are, but for what file names have around it."""
+        bare = re.sub(self._form.texts["office"]["units"]["around"], "", words)
+        heads = (_BEHIND.split(text.strip(), maxsplit=1)[0] for text in (words, bare))
+        found = (self._by_code.get(head) or self.match("", head).unit for head in heads)
+        return next(filter(None, found), None)
 
     def _named(self, name: str) -> tuple[Unit, ...]:
         """Units of exactly this name; else those of the same name but for areas in front."""

@@ -1,6 +1,5 @@
 """What units have published, beside what they handed in: whose a report is, and whether it agrees."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -78,7 +77,7 @@ def placed(
     comparable: dict[str, Standing] = {}
     rest: list[Comparison] = []
     for one in publications:
-        match = _match(one, matcher, form)
+        match = _match(one, matcher)
         standing = by_unit.get(match.unit) if match.unit else None
         told = _told(one, match, standing, returns.year)
         if told:
@@ -124,18 +123,12 @@ def _told(one: Publication, match: Match, standing: Standing | None, year: int) 
     return None
 
 
-def _match(one: Publication, matcher: Matcher, form: Form) -> Match:
+def _match(one: Publication, matcher: Matcher) -> Match:
     """The unit that title, file and folder name, as far as each names one; they must not differ."""
-    matches = [matcher.match("", one.organisation), *_by_names(one.name, matcher, form)]
+    *folders, _ = one.name.split("/")
+    named = [matcher.of_file_name(one.name), *(matcher.called(folder) for folder in folders[-1:])]
+    matches = [matcher.match("", one.organisation), *map(Match, named)]
     units = tuple(dict.fromkeys(match.unit for match in matches if match.unit))
     if len(units) == 1:
         return Match(units[0])
     return replace(matches[0], unit=None, perhaps=units or matches[0].perhaps)
-
-
-def _by_names(name: str, matcher: Matcher, form: Form) -> list[Match]:
-    """What the names of the file and of the folder that it lies in say."""
-    *folders, file = name.split("/")
-    stem = file.rpartition(".")[0]
-    around = form.texts["office"]["published"]["around"]
-    return [Match(matcher.called(re.sub(around, "", part))) for part in (stem, *folders[-1:])]

@@ -8,10 +8,9 @@ from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
 from generator.office.collect import Returns, Standing
+from generator.office.file import of_figures
 from generator.office.publications import Comparison
 from generator.sums import Adjustment, Sum, rolled_up, sums
-
-_OF_FIGURES = ("terms", "valid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,14 @@ def roll_up(
     added = sums(filings(returns.counted), form)
     particulars: dict[str, str | int] = {"organisation": organisation, "year": returns.year}
     whole = rolled_up(added, adjustments, form, {key: value for key, value in particulars.items() if value})
-    found = (finding for finding in check(whole, form, previous) if _is_of_figures(finding, form))
+    found = of_figures(check(whole, form, previous), form)
     return Rollup(
         returns,
         added,
         tuple(adjustments),
         whole,
         _kinds(returns, form),
-        tuple(found),
+        found,
         previous,
         before,
         tuple(publications),
@@ -94,7 +93,3 @@ def _kinds(returns: Returns, form: Form) -> dict[str, Filing]:
     for standing in returns.counted:
         by_kind.setdefault(kind_of(standing, form), []).append(standing)
     return {kind: rolled_up(sums(filings(group), form), (), form, {}) for kind, group in by_kind.items()}
-
-
-def _is_of_figures(finding: Finding, form: Form) -> bool:
-    return form.checks[finding.check].rule in _OF_FIGURES

@@ -4,19 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.figure import Figure
-from generator.figure import State as FigureState
 from generator.finding import blocking
 from generator.form.model import Form, Severity
-from generator.office import lists
+from generator.office import aside, lists
 from generator.office.collect import Returns, Standing, State, Stranger
 from generator.office.details import FIRST as FIRST_OF_DETAILS
-from generator.office.file import File, place
+from generator.office.file import File
 from generator.office.listing import LEFT, Column, Link, Value, finish, frame
 from generator.office.rollup import Rollup, kind_of
 from generator.office.units import Unit
 from generator.ooxml.references import address, column_letters
-from generator.sums import asked
 from generator.workbook.canvas import Canvas, block
 from generator.workbook.formulas import quoted
 
@@ -26,8 +23,7 @@ STATUS = "status"
 _STATES_ROW, _COUNTS_ROW, _CHART_ROW, _HEAD_ROW = 4, 5, 6, 7
 FIRST = _HEAD_ROW + 1
 _CHART_HEIGHT = 190
-_CENTRED = ("state", "code", "counted", "version", "saved", "errors", "open", "published", "link")
-_MOST_CHANGES = 20
+_CENTRED = ("state", "code", "counted", "version", "saved", "errors", "open", "published", "changed", "link")
 _PRINTED = 13  # columns: what follows is for the screen
 _SIGNALS = {
     State.FAULTY: "错误",
@@ -74,11 +70,19 @@ def left_out(returns: Returns, form: Form) -> list[str]:
     ]
 
 
+def state_of(stranger: Stranger, form: Form) -> str:
+    """How a file of no unit stands, in words."""
+    words = form.texts["office"]
+    return str(words["states"][stranger.state] if stranger.state else words["status"]["no_unit"])
+
+
 def remark(stranger: Stranger, form: Form) -> str:
     """What is said of a file of no unit."""
     words = form.texts["office"]["status"]
     if stranger.file.fault:
         return stranger.file.fault
+    if not (stranger.file.code or stranger.file.organisation):
+        return str(words["no_name"])
     units = form.texts["office"]["words"]["joint"].join(unit.name for unit in stranger.perhaps)
     return str(words["not_on_list"] + (words["may_be"].format(units=units) if units else ""))
 
@@ -136,13 +140,15 @@ def _chart(canvas: Canvas, words: Mapping[str, Any]) -> None:
 
 def _rows(rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     row = FIRST_OF_DETAILS
-    published = _published(rollup, form)
+    published, changed = _published(rollup, form), _changed(rollup, form)
     for standing in rollup.returns.standings:
         link = None
         if standing.file:
             link = _link("details", row, LEFT + 1, form.texts["office"]["words"]["link"], form)
             row += 1
-        yield _row(standing, rollup, form, link, published)
+        said = published.get(standing.unit, form.texts["office"]["published"]["not_given"])
+        links: dict[str, Value] = {"link": link, "published": said, "changed": changed.get(standing.unit)}
+        yield _row(standing, rollup, form, links)
     for stranger in rollup.returns.strangers:
         yield _of_no_unit(stranger, form)
 
@@ -166,9 +172,18 @@ def _published(rollup: Rollup, form: Form) -> dict[Unit, Link]:
     }
 
 
-def _row(
-    standing: Standing, rollup: Rollup, form: Form, link: Link | None, published: Mapping[Unit, Link]
-) -> list[Value]:
+def _changed(rollup: Rollup, form: Form) -> dict[Unit, Link]:
+    """In how many cells the files that were set aside differ, leading to where they are listed."""
+    words = form.texts["office"]["aside"]
+    return {
+        unit: _link(
+            "aside", row, LEFT, words["changed"].format(count=count) if count else words["same"], form
+        )
+        for unit, (row, count) in aside.first_rows(rollup, form).items()
+    }
+
+
+def _row(standing: Standing, rollup: Rollup, form: Form, links: dict[str, Value]) -> list[Value]:
     words, unit, file = form.texts["office"], standing.unit, standing.file
     given = file.filing.particulars if file and file.filing else {}
     joint = words["words"]["joint"]
@@ -178,23 +193,20 @@ def _row(
         "unit": unit.name,
         "kind": kind_of(standing, form) if rollup.kinds else unit.kind,
         "counted": words["words"]["yes" if standing.counted else "no"],
-        "published": published.get(unit, words["published"]["not_given"]),
         "remark": remark_on(standing, form),
         "others": joint.join(other.name for other in standing.others),
         "contact": unit.contact or str(given.get("submission.prepared_by", "")),
         "telephone": unit.telephone or str(given.get("submission.telephone", "")),
         "url": str(given.get("submission.url", "")),
-        "link": link,
     }
     of_file = _of_file(file) if file else {}
-    changed = {"changed": joint.join(_changes(standing, form))}
-    return ["", *((answers | of_file | changed).get(key) for key in words["status"]["heads"])]
+    return ["", *((answers | of_file | links).get(key) for key in words["status"]["heads"])]
 
 
 def _of_no_unit(stranger: Stranger, form: Form) -> list[Value]:
     words = form.texts["office"]
     answers: dict[str, Value] = {
-        "state": words["states"][stranger.state],
+        "state": state_of(stranger, form),
         "code": stranger.file.code,
         "unit": stranger.file.organisation,
         "counted": words["words"]["no"],
@@ -213,27 +225,3 @@ def _of_file(file: File) -> dict[str, Value]:
         "errors": errors,
         "open": len(open_) - errors,
     }
-
-
-def _changes(standing: Standing, form: Form) -> list[str]:
-    """Where the files that were set aside differ from the one that counts: cell, their figure, its figure."""
-    if standing.file is None or standing.file.filing is None:
-        return []
-    chosen = standing.file.filing
-    words = form.texts["office"]["words"]
-    found = []
-    for other in (file.filing for file in standing.others if file.filing):
-        for name in asked([chosen, other], form):
-            before, after = other.figure(name), chosen.figure(name)
-            if before != after and name in form.fields:
-                cell = place(name, chosen, form)
-                found.append(
-                    words["change"].format(
-                        cell=cell, before=_shown(before, words), after=_shown(after, words)
-                    )
-                )
-    return found[:_MOST_CHANGES]
-
-
-def _shown(figure: Figure, words: Mapping[str, Any]) -> str:
-    return str(words["blank"]) if figure.state is FigureState.BLANK else figure.text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from generator import __version__
 from generator.form.model import Form
-from generator.office import adjustments, comparison, details, items, lists, status, tables
+from generator.office import adjustments, aside, comparison, details, items, lists, status, tables
 from generator.office.listing import Value, spliced
 from generator.office.rollup import Rollup
 from generator.ooxml.change import change_cells
@@ -25,7 +25,9 @@ def workbook(rollup: Rollup, form: Form) -> bytes:
     book.remove(book.worksheets[0])
     plans = [Plan(table, names["tables"].format(table=table.number)) for table in form.tables]
     before = [names["status"], *(plan.sheet for plan in plans)]
-    unused = ("status", "tables", *(() if rollup.publications else ("published",)))
+    unused = ["status", "tables"]
+    unused += [] if rollup.publications else ["published"]
+    unused += [] if aside.is_set_aside(rollup) else ["aside"]
     after = [names[key] for key in names if key not in unused]
     canvases = {name: Canvas(book.create_sheet(name)) for name in (*before, *after)}
     rows = _write(canvases, plans, rollup, form)
@@ -63,6 +65,8 @@ def _write(canvases: dict[str, Canvas], plans: Sequence[Plan], rollup: Rollup, f
     if rollup.publications:
         sheet = names["published"]
         rows[sheet] = lists.FIRST, lists.write_publications(canvases[sheet], rollup, form)
+    if aside.is_set_aside(rollup):
+        rows[names["aside"]] = aside.FIRST, aside.write(canvases[names["aside"]], rollup, form)
     return rows
 
 

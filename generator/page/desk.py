@@ -138,7 +138,7 @@ def _rollup(request: Request, form: Form) -> Rollup:
 
 
 def _table(returns: Returns, form: Form) -> str:
-    from generator.office.status import remark, remark_on  # noqa: PLC0415
+    from generator.office.status import remark, remark_on, state_of  # noqa: PLC0415
 
     words = form.texts["office"]
     rows = [
@@ -146,7 +146,7 @@ def _table(returns: Returns, form: Form) -> str:
          remark_on(one, form) or _open(one.file))
         for one in returns.standings
     ]  # fmt: skip
-    rows += [(words["states"][one.state], "", one.file.name, remark(one, form)) for one in returns.strangers]
+    rows += [(state_of(one, form), "", one.file.name, remark(one, form)) for one in returns.strangers]
     open_ = sum(one.state is not State.REPORTED for one in returns.standings) + len(returns.strangers)
     heads = [words["status"]["heads"][key] for key in ("state", "unit", "file", "remark")]
     return str(

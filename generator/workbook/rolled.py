@@ -15,6 +15,7 @@ from generator.form.loader import load
 from generator.form.model import Form
 from generator.ooxml.package import LARGEST, LIMITS, Package, open_package
 from generator.ooxml.references import address
+from generator.ooxml.relationships import single
 from generator.ooxml.rows import Row, each_row, strings_of
 from generator.ooxml.sheets import Cell, Sheet, SheetPart, Workbook, sheet_parts, workbook_part
 from generator.sums import EXTRA, Adding, Adjustment, rolled_up
@@ -24,7 +25,9 @@ from generator.workbook.identity import Keyed, identify, keyed, text_at
 DETAILS, ADJUSTMENTS, YEAR = "details", "adjustments", "year"
 UNIT = "unit"
 
-_LIMITS = replace(LIMITS, file=LARGEST, part=LARGEST, total=2 * LARGEST, strings=5_000_000, texts=100_000_000)
+LIMITS_OF_ROLL_UPS = replace(
+    LIMITS, file=LARGEST, part=LARGEST, total=2 * LARGEST, strings=5_000_000, texts=100_000_000
+)
 _HEAD_ROWS = 10  # within which a sheet says what it is
 
 
@@ -51,9 +54,15 @@ def is_rolled_up(workbook: Workbook) -> bool:
 
 
 def is_marked(data: bytes) -> bool:
-    """Whether a file is a roll-up, be it larger than what comes by mail may be."""
+    """Whether a file is a roll-up, be it larger than what comes by mail may be.
+
+    Its shared strings alone are looked at: other files are not unpacked beyond what mail may hold.
+    """
     try:
-        return DETAILS in _opened(data).places
+        package = open_package(data, LIMITS_OF_ROLL_UPS)
+        part = single(package, "sharedStrings", workbook_part(package))
+        within = part is not None and package.kept(part).size <= LIMITS.part
+        return within and keys.marker(DETAILS).encode() in package.read(str(part))
     except UnusableInputError:
         return False
 
@@ -98,7 +107,7 @@ class _Opened:
 
 
 def _opened(data: bytes) -> _Opened:
-    package = open_package(data, _LIMITS)
+    package = open_package(data, LIMITS_OF_ROLL_UPS)
     opened = _Opened(package, strings_of(package), {})
     for place in sheet_parts(package, workbook_part(package)):
         if marker := _marker(opened, place):

@@ -51,6 +51,19 @@ def test_it_names_everyone_who_has_not_reported_and_every_file_it_cannot_use() -
     assert "已写出汇总表：汇总.xlsx（3 个单位，计入汇总 1 个）" in done.stdout
 
 
+def test_a_damaged_file_with_the_name_that_the_kit_gave_it_is_its_units() -> None:
+    Path("上报/某区乙局填报表.xlsx").write_bytes(b"PK\x03\x04")
+    done = _rollup()
+    assert "无法读取　某区乙局　上报/某区乙局填报表.xlsx" in done.stdout
+    assert "未报　某区乙局" not in done.stdout
+
+
+def test_a_good_file_of_no_unit_on_the_list_is_not_called_reported() -> None:
+    _hand_in("丁.json", source("某区丁局", "D", figures=applications(3)))
+    done = _rollup()
+    assert "单位待定　上报/丁.json　名单中没有对应的单位" in done.stdout
+
+
 def test_when_all_have_reported_it_says_so_and_ends_with_0() -> None:
     for name, code in (("某区甲局", "A"), ("某区乙局", "B"), ("某区丙街道", "C")):
         _hand_in(f"{code}.json", source(name, code))
@@ -88,7 +101,7 @@ def test_a_damaged_archive_is_told_in_words_and_stops_nothing() -> None:
     assert "计入汇总 1 个" in done.stdout
 
 
-def test_an_adjustment_is_kept_when_the_roll_up_is_made_again() -> None:
+def test_adjustments_and_whose_it_is_are_kept_when_the_roll_up_is_made_again() -> None:
     _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
     _rollup()
     book = open_package(Path("汇总.xlsx").read_bytes())
@@ -100,8 +113,23 @@ def test_an_adjustment_is_kept_when_the_roll_up_is_made_again() -> None:
     }
     Path("汇总.xlsx").write_bytes(change_cells(book, {"调整": typed}))
     assert _rollup().exit_code == 2  # never over an existing file unasked
-    _rollup("--force")
+    again = ["rollup", "上报", "-o", "汇总.xlsx", "--units", "名单.csv", "--force"]
+    CliRunner().invoke(main, again, catch_exceptions=False)
+    assert received(Path("汇总.xlsx").read_bytes())[1].particulars["organisation"] == "某区"
     assert received(Path("汇总.xlsx").read_bytes())[1].figures["proactive.licences.decisions"].value == 7
+
+
+def test_a_city_rolls_up_the_roll_ups_of_its_districts() -> None:
+    for district, natural in (("甲区", 3), ("乙区", 4)):
+        Path(district).mkdir()
+        answers = source(f"{district}财政局", figures=applications(natural))
+        Path(district, "1.json").write_text(json.dumps(answers), encoding="utf-8")
+        CliRunner().invoke(
+            main, ["rollup", district, "-o", f"上报/{district}.xlsx", "--organisation", district]
+        )
+    done = CliRunner().invoke(main, ["rollup", "上报", "-o", "全市.xlsx", "--organisation", "某市"])
+    assert (done.exit_code, "2 个单位，计入汇总 2 个" in done.stdout) == (0, True)
+    assert received(Path("全市.xlsx").read_bytes())[1].figures["applications.received.natural"].value == 7
 
 
 def test_what_is_no_roll_up_is_never_written_over() -> None:

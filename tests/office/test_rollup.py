@@ -1,6 +1,7 @@
 """Sums: associative, complete, and the same as an independent adding-up."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -10,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.arithmetic import figures
+from generator.errors import UnusableInputError
 from generator.figure import State
 from generator.filing import Filing
 from generator.intake import received
 from generator.office.collect import State as Standing
+from generator.office.file import look
 from generator.office.rollup import Rollup, roll_up
 from generator.office.workbook import workbook
+from generator.ooxml.sheets import read_workbook
 from generator.sums import Adjustment, rolled_up, sums
 from tests.office.district import FORM, INPUTS, YEAR, applications, file, filing, number, returns, source
 
@@ -132,3 +136,29 @@ def test_an_extra_figure_is_added_up_as_well() -> None:
     ]
     one = roll_up(returns(*files), FORM, "某区").sums["extra.hotline"]
     assert (one.figure.value, one.numbers, one.blanks) == (5, 1, 1)
+
+
+def test_a_district_that_was_not_asked_for_an_extra_figure_counts_as_blank_for_all_its_units() -> None:
+    files = [
+        file(str(i), source(f"第{i}局", figures={"extra.hotline": 5} if i == 0 else {})) for i in range(5)
+    ]
+    stages = [roll_up(returns(*part), FORM, "某区").whole for part in (files[:2], files[2:])]
+    at_once = roll_up(returns(*files), FORM, "某市").sums
+    assert (at_once["extra.hotline"].numbers, at_once["extra.hotline"].blanks) == (1, 4)
+    assert sums(stages, FORM) == at_once
+
+
+def test_a_roll_up_of_more_units_than_a_workbook_may_have_cells_is_read_again() -> None:
+    one = file("0.json", source("某局", "U0", figures=applications(3, 2)))
+    assert one.filing
+    units = [
+        replace(one, name=f"{i}.json", filing=one.filing.with_particulars({"unit": f"U{i}"}))
+        for i in range(1_100)
+    ]
+    data = workbook(roll_up(returns(*units), FORM, "某市"), FORM)
+    with pytest.raises(UnusableInputError):
+        read_workbook(data)
+    _, whole = received(data)
+    assert whole.figures["applications.received.natural"].value == 3_300
+    again = look("某市.xlsx", data)
+    assert (again.fault, again.organisation, again.findings) == ("", "某市", ())

@@ -15,7 +15,7 @@ from generator.office.units import Unit
 from generator.office.workbook import workbook
 from generator.sums import Adjustment
 from generator.workbook.rolled import read
-from tests.office.district import FORM, applications, file, returns, source
+from tests.office.district import FORM, INPUTS, applications, file, returns, source
 from tests.witness.office import recalculated, requires_office
 from tests.witness.rules import faults_of_xlsx
 from tests.witness.validators import audit
@@ -161,3 +161,23 @@ def _near(value: object, found: object) -> bool:
     if isinstance(value, str) or found is None or isinstance(found, str):
         return (value or "") == (found or "")
     return abs(float(str(value)) - float(str(found))) < 1e-6
+
+
+def test_of_a_file_that_was_set_aside_every_cell_that_changed_is_listed() -> None:
+    first = source("某区甲局", "A", figures=dict.fromkeys(INPUTS, 1), submission={"version": 1})
+    second = source("某区甲局", "A", figures=applications(7), submission={"version": 2})
+    found = returns(file("甲1.json", first), file("甲2.json", second), units=_UNITS[:1])
+    made = workbook(roll_up(found, FORM, "某区"), FORM)
+    differing = sum(first["figures"][name] != second["figures"][name] for name in INPUTS)
+    rows = [row for row in _shown(made, "未采用") if "甲1.json" in row]
+    assert len(rows) == differing > 100
+    natural = next(row for row in rows if "表三!E8" in row)
+    assert natural[7:10] == [1, 7, "甲2.json"]
+    assert any(f"不同 {differing} 处" in row for row in _shown(made, "情况"))
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    unbalanced = source("某区甲局", "A", figures=applications(3) | {"applications.granted.natural": 2})
+    made = workbook(roll_up(returns(file("甲.json", unbalanced)), FORM, "某区"), FORM)
+    page = load_workbook(BytesIO(made))["核查"]
+    assert page.row_dimensions[5].height > 2 * 15
