@@ -125,7 +125,7 @@ def test_annotating_again_gives_the_same_bytes() -> None:
 
 
 def test_what_was_mended_goes_with_its_colours() -> None:
-    mended = typed({"表四!F8": 11, "表四!P8": 5, "正文!D6": "概述。"}, over=copy(doubtful()))
+    mended = typed({"表四!F8": None, "表四!P8": None, "正文!D6": "概述。"}, over=copy(doubtful()))
     again = copy(mended)
     assert rows(again) == []
     assert (marks(again, "表四"), marks(again, "正文")) == ({}, {})
@@ -133,7 +133,7 @@ def test_what_was_mended_goes_with_its_colours() -> None:
 
 def test_explanations_stay_with_their_findings_and_those_of_no_finding_stay_below() -> None:
     given = typed({"审核结果!G7": "照原样印出。"}, over=copy(doubtful()))
-    again = copy(typed({"表四!F8": 11}, over=given))
+    again = copy(typed({"表四!F8": None}, over=given))
     shown = rows(again)
     assert [(row[1], row[5]) for row in shown] == [("T4-01", ""), ("N-01", "照原样印出。")]
     gone = rows(copy(typed({"正文!D6": "概述。"}, over=again)))
