@@ -12,6 +12,7 @@ from generator.workbook.identity import text_at
 
 _ZIP = b"PK"
 _HEADS_WITHIN = 10  # rows: titles and notes stand above the heads
+_LARGEST = 5_000_000  # bytes of a CSV file: ten thousand units with all that may be said of them
 _COLUMNS = 256  # that are looked at: a stray value in the last column makes no long rows
 
 
@@ -44,6 +45,8 @@ def _answers(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
 def _sheets(data: bytes) -> Iterable[list[list[str]]]:
     if data.startswith(_ZIP):
         return (_rows(sheet) for sheet in read_workbook(data).sheets if sheet.cells)
+    if len(data) > _LARGEST:
+        raise UnusableInputError("rollup.not-a-list")
     try:
         return [[row for row in csv.reader(StringIO(_decoded(data), newline="")) if any(map(str.strip, row))]]
     except csv.Error:
