@@ -26,8 +26,8 @@ _CHART_HEIGHT = 190
 _CENTRED = ("state", "code", "counted", "version", "saved", "errors", "open", "published", "changed", "link")
 _PRINTED = 13  # columns: what follows is for the screen
 _SIGNALS = {
-    State.FAULTY: "错误",
-    State.UNEXPLAINED: "核实",
+    State.FAULTY: Severity.ERROR,
+    State.UNEXPLAINED: Severity.EXPLAIN,
     State.UNDECIDED: "failed",
     State.MISSING: "missing",
     State.UNREADABLE: "missing",

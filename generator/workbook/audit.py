@@ -14,7 +14,7 @@ from generator.workbook.verdicts import live
 
 _LINE = 15.5
 _HIDDEN = ("missing", "texts", "saw")
-_COLOURS = {"failed": "failed", "incomplete": "missing", "unreadable": "提示"}
+_COLOURS = {"failed": "failed", "incomplete": "missing", "unreadable": Severity.HINT}
 
 
 def expressible(form: Form) -> list[Instance]:

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.errors import FormError, UnusableInputError
 from generator.figure import Number
+from generator.form.model import Severity
 from generator.ooxml.change import Result, refuse_too_many_lines
 from generator.ooxml.references import address, column_letters
 from generator.ooxml.strings import escaped
@@ -47,7 +48,13 @@ _FILLS = {
 _UNLOCKED = ("input", "choice", "total")
 _UNBORDERED = ("plain", "title", "notice", "bare")
 _AT_THE_LEFT = ("plain", "notice", "bare", "label", "guidance")
-_SIGNALS = {"错误": "FF9C9C", "核实": "FFE066", "提示": "BFDDF5", "failed": "FFC58A", "missing": "FFD9E6"}
+_SIGNALS = {
+    Severity.ERROR: "FF9C9C",
+    Severity.EXPLAIN: "FFE066",
+    Severity.HINT: "BFDDF5",
+    "failed": "FFC58A",
+    "missing": "FFD9E6",
+}
 
 
 @dataclass
