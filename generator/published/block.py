@@ -47,12 +47,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table without tables in it; ``number`` counts those of the document, ``page`` is where it begins."""
+    """A table without tables in it; ``number`` counts those of the document, ``page`` is where it begins.
+
+    ``breaks`` are the rows with which further pages begin, where it runs over several.
+    """
 
     number: int
     rows: int
     cells: tuple[Cell, ...]
     page: int = 0
+    breaks: tuple[int, ...] = ()
 
     def by_row(self) -> tuple[tuple[Cell, ...], ...]:
         """The cells of each row from left to right, those that reach into it from above included."""

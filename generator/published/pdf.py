@@ -4,10 +4,12 @@ Needs pdfplumber, which the command line has as an extra (``nianbao[pdf]``); the
 """
 
 import io
+import logging
 import re
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import UnusableInputError
@@ -19,35 +21,57 @@ if TYPE_CHECKING:
 _PAGES = 100
 _CHARACTERS = 20_000  # of a page
 _SECONDS = 30
-_ABOVE = 0.3  # of the size of a character: its middle above the baseline
+_INSIDE = 0.3  # of the size of a character: how far its place lies within
+_TOUCHING = 0.1  # of the size of a character: what may be between digits of one number
 _NEAR = 3.0  # points, within which edges of cells are one
+_MARGIN = 0.12  # of the height of a page, in which what stands on every page is no text
+_PADDING = 16.0  # points that may be left free beside a number that fills its cell
+_DIGITS = "0123456789.,０１２３４５６７８９．，"
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?[0-9]{1,3}(?:\s*页)?[-—–－\s]*")
 _AROUND = re.compile(r"(?<=[^\x00-\xff]) +| +(?=[^\x00-\xff])")
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]")
+
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 _Box = tuple[float, float, float, float]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Grid:
-    """A table of one page or several: its rows of cells, and the left edges of its columns."""
+    """A table of a page: its ruled boxes, each with the text in it."""
 
     page: int
-    edges: tuple[float, ...]
-    right: float
-    rows: list[list[Cell]] = field(default_factory=list)
+    room: float
+    boxes: Mapping[_Box, str]
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return min(box[0] for box in self.boxes)
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in points."""
+        return max(box[2] for box in self.boxes) - self.left
+
+    def moved(self, by: float) -> "_Grid":
+        """The same further to the right."""
+        boxes = {
+            (left + by, top, right + by, end): text for (left, top, right, end), text in self.boxes.items()
+        }
+        return replace(self, boxes=boxes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of text, from ``left`` to ``right``, with the height of its type; all in points."""
+    """A line of text, with the height of its type, and the room between it and the right edge; in points."""
 
     text: str
     top: float
     left: float
-    right: float
+    room: float
     size: float
     page: int
+    in_margin: bool = False
 
 
 def read(data: bytes) -> Document:
@@ -64,9 +88,10 @@ def read(data: bytes) -> Document:
         import pdfplumber  # noqa: PLC0415  (an extra)
     except ImportError:
         raise UnusableInputError("published.pdf") from None
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of what does not matter here
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            found = list(_of_pages(pdf.pages))
+            found = _without_running(list(_of_pages(pdf.pages)))
     except UnusableInputError:
         raise
     except Exception:  # noqa: BLE001  (a damaged file lets pdfminer fail in any way)
@@ -89,50 +114,99 @@ def _of_pages(pages: "Sequence[Page]") -> Iterator[_Line | _Grid]:
 
 def _of_page(page: "Page") -> Iterator[_Line | _Grid]:
     """Lines and tables of a page from top to bottom; what stands in a table is no line."""
-    tables = page.find_tables()
+    _anchor(page)
+    tables = [table for table in page.find_tables(_rules(page)) if table.cells]
     boxes = [table.bbox for table in tables]
     lines = page.filter(lambda one: not any(_is_in(one, box) for box in boxes)).extract_text_lines()
     placed: list[tuple[float, _Line | _Grid]] = [
-        (table.bbox[1], grid) for table in tables if (grid := _grid(page, table.cells)).rows
+        (table.bbox[1], _grid(page, table.cells)) for table in tables
     ]
     for line in lines:
         text = _AROUND.sub("", line["text"]).strip()
         if text and not _PAGE_NUMBER.fullmatch(text):
             size = max(char["size"] for char in line["chars"])
+            room = page.width - line["x1"]
+            ends = min(line["top"], page.height - line["bottom"]) < _MARGIN * page.height
             placed.append(
-                (line["top"], _Line(text, line["top"], line["x0"], line["x1"], size, page.page_number))
+                (line["top"], _Line(text, line["top"], line["x0"], room, size, page.page_number, ends))
             )
     yield from (one for _, one in sorted(placed, key=lambda pair: pair[0]))
 
 
+def _rules(page: "Page") -> dict[str, Any]:
+    """What tables are found by: besides their rules, where the outermost upright ones begin and end.
+
+    A browser draws no rule where a page break cuts a row.
+    """
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    ends = [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)] if upright else []
+    return {"explicit_horizontal_lines": ends}
+
+
+def _without_running(found: Sequence[_Line | _Grid]) -> list[_Line | _Grid]:
+    """Without what heads or foots several pages: the same line but for numbers, at the same height."""
+    counts = Counter(_running(one) for one in found if isinstance(one, _Line) and one.in_margin)
+    return [
+        one for one in found if not (isinstance(one, _Line) and one.in_margin and counts[_running(one)] > 1)
+    ]
+
+
+def _running(line: _Line) -> tuple[str, int]:
+    return re.sub("[0-9]+", "", line.text), round(line.top)
+
+
+def _anchor(page: "Page") -> None:
+    """Give each character the place by which its cell is known: near its left edge, a little above the baseline.
+
+    Fonts lie about heights. The digits of a number have the place of the first, for a number that finds no
+    room in its cell runs over into the next.
+    """
+    before: dict[str, Any] | None = None
+    for char in page.chars:
+        across = char["x0"] + _INSIDE * char["size"]
+        down = char["top"] + char["y1"] - char["matrix"][5] - _INSIDE * char["size"]
+        goes_on = before is not None and _is_next_digit(before, char)
+        char["place"] = (before["place"][0] if before and goes_on else across, down)
+        before = char
+
+
+def _is_next_digit(before: dict[str, Any], char: dict[str, Any]) -> bool:
+    near = (
+        abs(char["x0"] - before["x1"]) < _TOUCHING * char["size"] and before["matrix"][5] == char["matrix"][5]
+    )
+    return near and before["text"] in _DIGITS and char["text"] in _DIGITS
+
+
 def _is_in(one: dict[str, Any], box: _Box) -> bool:
-    """Whether a character stands in a box: by its baseline, for fonts lie about heights."""
+    """Whether a character stands in a box."""
     if one["object_type"] != "char":
         return False
-    across = (one["x0"] + one["x1"]) / 2
-    down = one["top"] + one["y1"] - one["matrix"][5] - _ABOVE * one["size"]
+    across, down = one["place"]
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 
 
 def _grid(page: "Page", boxes: Sequence[_Box]) -> _Grid:
-    """A table of a page: cells by the edges at which they begin, spans by the edges they reach over."""
-    edges, tops = _distinct([box[0] for box in boxes]), _distinct([box[1] for box in boxes])
-    right = max(box[2] for box in boxes)
-    grid = _Grid(page.page_number, edges, right, [[] for _ in tops])
-    for box in sorted(boxes):
-        row, column = _at(box[1], tops), _at(box[0], edges)
-        rows = max(1, sum(box[1] - _NEAR < top < box[3] - _NEAR for top in tops))
-        columns = max(1, sum(box[0] - _NEAR < edge < box[2] - _NEAR for edge in edges))
-        text = _AROUND.sub("", _text_in(page, box)).strip()
-        if column < WIDEST:
-            grid.rows[row].append(Cell(row + 1, column + 1, rows, columns, text))
-    return grid
+    room = page.width - max(box[2] for box in boxes)
+    return _Grid(page.page_number, room, {box: _text_in(page, box) for box in boxes})
 
 
 def _text_in(page: "Page", box: _Box) -> str:
-    from pdfplumber.utils.text import extract_text  # noqa: PLC0415  (an extra)
+    """The lines in a box; a number is one though it is broken where the box ends."""
+    text = ""
+    before: dict[str, Any] | None = None
+    for line in page.filter(lambda one: _is_in(one, box)).extract_text_lines():
+        if before is not None and not _is_broken_number(before, line, box):
+            text += "\n"
+        text += _AROUND.sub("", line["text"]).strip()
+        before = line
+    return text
 
-    return str(extract_text([char for char in page.chars if _is_in(char, box)]))
+
+def _is_broken_number(before: dict[str, Any], line: dict[str, Any], box: _Box) -> bool:
+    """Whether digits go on in the next line because no more fit into this one."""
+    last, first = before["chars"][-1], line["chars"][0]
+    left_free = (box[2] - box[0]) - (before["x1"] - before["x0"]) - (first["x1"] - first["x0"])
+    return last["text"] in _DIGITS and first["text"] in _DIGITS and left_free < _PADDING
 
 
 def _distinct(values: Sequence[float]) -> tuple[float, ...]:
@@ -150,13 +224,13 @@ def _at(value: float, edges: Sequence[float]) -> int:
 
 def _blocks(found: Sequence[_Line | _Grid]) -> Iterator[Block]:
     """Paragraphs and tables; a table that begins a page may go on the one that ended the last."""
-    number, right = 0, max(one.right for one in found)
+    number, margin = 0, min(one.room for one in found)
     for group in _grouped(found):
         if isinstance(group[0], _Grid):
             number += 1
             yield _table([grid for grid in group if isinstance(grid, _Grid)], number)
         else:
-            yield from _paragraphs([line for line in group if isinstance(line, _Line)], right)
+            yield from _paragraphs([line for line in group if isinstance(line, _Line)], margin)
 
 
 def _grouped(found: Sequence[_Line | _Grid]) -> Iterator[list[_Line | _Grid]]:
@@ -174,58 +248,54 @@ def _grouped(found: Sequence[_Line | _Grid]) -> Iterator[list[_Line | _Grid]]:
 def _goes_on(before: _Line | _Grid, after: _Line | _Grid) -> bool:
     if isinstance(before, _Line) or isinstance(after, _Line):
         return isinstance(before, _Line) and isinstance(after, _Line)
-    same = len(before.edges) == len(after.edges) or set(map(round, after.edges)) <= set(
-        map(round, before.edges)
-    )
-    return after.page == before.page + 1 and same
+    return after.page == before.page + 1 and abs(after.width - before.width) < 2 * _NEAR
 
 
 def _table(parts: Sequence[_Grid], number: int) -> Table:
-    """One table of its parts, heads that repeat on each page taken once, a row cut by a break mended."""
-    first, *others = parts
-    rows = list(first.rows)
+    """One table of its parts; heads that repeat on each page are taken once."""
+    aligned = [part.moved(parts[0].left - part.left) for part in parts]
+    edges = _distinct([box[0] for part in aligned for box in part.boxes])
+    first, *others = (_rows(part, edges) for part in aligned)
+    rows, breaks = list(first), []
     for part in others:
-        repeated = _repeated(first, part)
-        columns = [_at(edge, first.edges) for edge in part.edges]
-        fresh = [[replace(c, column=columns[c.column - 1] + 1) for c in row] for row in part.rows[repeated:]]
-        if rows and fresh and _is_rest(fresh[0]):
-            rows[-1] = [_mended(cell, fresh[0]) for cell in rows[-1]]
-            fresh = fresh[1:]
-        rows += fresh
+        if fresh := part[_repeated(first, part) :]:
+            breaks.append(len(rows) + 1)
+            rows += fresh
     cells = tuple(
         replace(cell, row=at, rows=min(cell.rows, len(rows) - at + 1))
         for at, row in enumerate(rows, start=1)
         for cell in row
     )
-    return Table(number, len(rows), cells, first.page)
+    return Table(number, len(rows), cells, parts[0].page, tuple(breaks))
 
 
-def _repeated(first: _Grid, part: _Grid) -> int:
+def _rows(grid: _Grid, edges: Sequence[float]) -> list[list[Cell]]:
+    """The rows of a page: cells by the edges at which they begin, spans by the edges they reach over."""
+    tops = _distinct([box[1] for box in grid.boxes])
+    rows: list[list[Cell]] = [[] for _ in tops]
+    for box in sorted(grid.boxes):
+        row, column = _at(box[1], tops), _at(box[0], edges)
+        down = max(1, sum(box[1] - _NEAR < top < box[3] - _NEAR for top in tops))
+        columns = max(1, sum(box[0] - _NEAR < edge < box[2] - _NEAR for edge in edges))
+        if column < WIDEST:
+            rows[row].append(Cell(row + 1, column + 1, down, columns, grid.boxes[box]))
+    return rows
+
+
+def _repeated(first: Sequence[Sequence[Cell]], part: Sequence[Sequence[Cell]]) -> int:
     """How many rows of a part are the heads once more."""
-    pairs = zip(first.rows, part.rows, strict=False)
-    for count, (mine, other) in enumerate(pairs):
+    for count, (mine, other) in enumerate(zip(first, part, strict=False)):
         if [cell.text for cell in mine] != [cell.text for cell in other] or not any(c.text for c in mine):
             return count
     return 0
 
 
-def _is_rest(row: Sequence[Cell]) -> bool:
-    """Whether a row is what a page break cut off the one before: the end of a label and nothing else."""
-    texts = [cell.text for cell in row if cell.text]
-    return len(texts) == 1 and not _NUMBERED.match(texts[0]) and not re.fullmatch(r"[\d.,/—-]+", texts[0])
-
-
-def _mended(cell: Cell, rest: Sequence[Cell]) -> Cell:
-    below = next((other.text for other in rest if other.column == cell.column and other.text), "")
-    return replace(cell, text=cell.text + below)
-
-
-def _paragraphs(lines: Sequence[_Line], right: float) -> Iterator[Paragraph]:
+def _paragraphs(lines: Sequence[_Line], margin: float) -> Iterator[Paragraph]:
     """Paragraphs of lines: a new one begins where a line is indented, or the one before ends early."""
     left = min(line.left for line in lines)
     text, before = "", None
     for line in lines:
-        if before is not None and not _is_one(before, line, left, right):
+        if before is not None and not _is_one(before, line, left, margin):
             yield Paragraph(text, page=before.page)
             text = ""
         text += line.text
@@ -234,7 +304,8 @@ def _paragraphs(lines: Sequence[_Line], right: float) -> Iterator[Paragraph]:
         yield Paragraph(text, page=before.page)
 
 
-def _is_one(before: _Line, line: _Line, left: float, right: float) -> bool:
+def _is_one(before: _Line, line: _Line, left: float, margin: float) -> bool:
     is_indented = line.left > left + line.size
-    ends_early = before.right < right - 2.5 * before.size
-    return not is_indented and not ends_early and abs(before.size - line.size) < 1
+    ends_early = before.room > margin + 2.5 * before.size
+    is_heading = before.text.endswith("。") and _NUMBERED.match(line.text) is not None
+    return not (is_indented or ends_early or is_heading) and abs(before.size - line.size) < 1

@@ -7,10 +7,11 @@ from typing import Any
 
 from generator.figure import BLANK, ZERO, Figure, State, fits_a_cell, of_number, of_text
 from generator.filing import Origin, Remark
-from generator.form.grid import field_id, key_of, leaves
+from generator.form.grid import field_id, key_of, lay_out, leaves
 from generator.form.model import Band, Form, Kind, Label
 from generator.form.model import Table as Asked
 from generator.published.block import Cell, Table
+from generator.published.broken import mended
 from generator.published.labels import nearest, plain, spellings
 from generator.published.passages import folded
 
@@ -69,6 +70,8 @@ def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found
         words: Its ``published.toml``.
     """
     found = Found()
+    labels = _all_labels(form, words)
+    tables = [mended(table, labels) if table.breaks else table for table in tables]
     for asked in form.tables:
         sought = [
             _Sought(form, words, asked, band, table.number, table.by_row(), _last_column(table))
@@ -84,6 +87,12 @@ def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found
             found.remarks.append(Remark("table-missing", asked.id, "", f"“{asked.title}”"))
     found.remarks[:] = dict.fromkeys(found.remarks)
     return found
+
+
+def _all_labels(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the tables of a form beside figures, by every way to write it."""
+    texts = {cell.text for asked in form.tables for cell in lay_out(asked).cells if not cell.field}
+    return {spelling: text for text in texts for spelling in spellings(text, words["labels"])}
 
 
 def _last_column(table: Table) -> int:
@@ -140,7 +149,11 @@ def _labelled(one: _Sought, under: int) -> list[tuple[tuple[int, int], str]]:
     """The rows from an index on that have a label: row and cell of it, and the row that it stands for."""
     labels = _row_labels(one.asked, one.band, one.words)
     matched = ((number, *_label(row, number, labels)) for number, row in enumerate(one.rows, start=1))
-    return [((number - 1, at), key) for number, at, key in matched if key and number > under]
+    return [
+        ((number - 1, at), key)
+        for number, at, key in matched
+        if key and number > under and any(cell.row == number for cell in one.rows[number - 1][at:])
+    ]
 
 
 def _place_row(one: _Sought, at: tuple[int, int], key: str, heads: _Heads | None, found: Found) -> None:
