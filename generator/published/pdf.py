@@ -156,7 +156,7 @@ def _running(line: _Line) -> tuple[str, int]:
 
 
 def _anchor(page: "Page") -> None:
-    """Give each character the place by which its cell is known: near its left edge, a little above the baseline.
+    """Give each character the place by which its cell is known: near its left edge, above its baseline.
 
     Fonts lie about heights. The digits of a number have the place of the first, for a number that finds no
     room in its cell runs over into the next.
