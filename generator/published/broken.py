@@ -39,7 +39,9 @@ def _is_rest(upper: Sequence[Cell], lower: Sequence[Cell], labels: Mapping[str, 
         return False
     if words := [pair for pair in meeting if not _is_figure(pair[0])]:
         return _makes_one(*words[-1], labels)
-    above, below = zip(*pairs, strict=True)
+    first, second = upper[-1].row, lower[-1].row  # groups of rows, which reach over the break, say nothing
+    above = [cell.text for cell in upper if cell.row == first]
+    below = [cell.text for cell in lower if cell.row == second and cell.rows == 1]
     return not (_has_label(below, labels) and (meeting or _has_label(above, labels)))
 
 

@@ -1,7 +1,7 @@
 """The tables of a form found among those of a document, known by their labels and never by their position."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from generator.published.passages import folded
 
 _SINGLE = "="
 _ENOUGH = 4  # labels of rows, by which a table without its heads is known
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")  # a figure has a unit of one character at most
 _BREAK = re.compile(r"(?<![0-9])\n|\n(?![0-9])")  # in a note; between digits it leaves two numbers
 
 
@@ -25,7 +26,7 @@ class Found:
     """Figures and where they stand, by field; what is to be told.
 
     ``seen`` are the fields that have a place, ``tables`` the numbers of the tables that gave figures, by the
-    table of the form.
+    table of the form, ``rows`` the numbers of table and row that did.
     """
 
     figures: dict[str, Figure] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Found:
     remarks: list[Remark] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     tables: dict[str, set[int]] = field(default_factory=dict)
+    rows: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,41 @@ def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found
                 _headed(one, heads, found)
         for one in sought:
             (_by_labels if one.band.rows else _by_groups)(one, found)
-        if asked.id not in found.tables:
-            found.remarks.append(Remark("table-missing", asked.id, "", f"“{asked.title}”"))
+        found.remarks += _missing(asked, found)
+        for table in tables:
+            found.remarks += _without_labels(table, asked, form, words, found)
     found.remarks[:] = dict.fromkeys(found.remarks)
     return found
+
+
+def _without_labels(
+    table: Table, asked: Asked, form: Form, words: Mapping[str, Any], found: Found
+) -> Iterator[Remark]:
+    """The rows of a table that hold figures and no label by which they could be placed."""
+    if table.number not in found.tables.get(asked.id, ()) or not any(band.rows for band in asked.bands):
+        return
+    one = _Sought(form, words, asked, asked.bands[0], table.number, table.by_row(), _last_column(table))
+    for number, row in enumerate(one.rows, start=1):
+        begun = [cell for cell in row if cell.row == number]
+        if (table.number, number) not in found.rows and _has_figures(begun, one):
+            yield Remark("figures-unplaced", asked.id, _in_row(one, number))
+
+
+def _in_row(one: _Sought, row: int) -> str:
+    return f"{one.asked.number} {one.form.texts['published']['row'].format(row=row)}"
+
+
+def _missing(asked: Asked, found: Found) -> Iterator[Remark]:
+    """That a table is not there, or which of its rows are not; by the last label of each."""
+    if asked.id not in found.tables:
+        yield Remark("table-missing", asked.id, "", f"“{asked.title}”")
+        return
+    for band in asked.bands:
+        for path in leaves(band.rows):
+            if not found.seen.intersection(
+                field_id(asked.id, path, column) for column in leaves(band.columns)
+            ):
+                yield Remark("row-missing", asked.id, "", f"“{path[-1].text}”")
 
 
 def _all_labels(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
@@ -178,13 +211,19 @@ def _row_labels(asked: Asked, band: Band, words: Mapping[str, Any]) -> dict[str,
 
 
 def _label(row: Sequence[Cell], number: int, labels: Mapping[str, str]) -> tuple[int, str]:
-    """The rightmost label of a row: its index and the row it stands for; a group reaching down is none."""
+    """The rightmost label of a row: its index and the row it stands for; a group of rows is none."""
     for at in reversed(range(len(row))):
         cell = row[at]
         key = nearest(cell.text, labels)
-        if key and not (key.startswith(_SINGLE) and (cell.row != number or cell.rows > 1)):
+        if key and not (key.startswith(_SINGLE) and _is_group(row, at, number)):
             return at, key
     return 0, ""
+
+
+def _is_group(row: Sequence[Cell], at: int, number: int) -> bool:
+    """Whether a label reaches over several rows, or has another one beside it."""
+    beside = row[at + 1].text if at + 1 < len(row) else ""
+    return row[at].row != number or row[at].rows > 1 or bool(_WORDS.search(beside))
 
 
 def _heads(one: _Sought) -> _Heads | None:
@@ -214,7 +253,7 @@ def _place(
     names = _names(one, path)
     filled = _fitting([cell for cell in cells if cell.column <= one.last], len(names), heads)
     row = max((cell.row for cell in cells), default=0)
-    where = f"{one.asked.number} {one.form.texts['published']['row'].format(row=row)}"
+    where = _in_row(one, row)
     if filled is None and not any(_figure(cell.text, tuple(Kind), one).counts for cell in cells):
         return False  # a head of columns that reads like the label of a row
     if filled is None:
@@ -224,6 +263,7 @@ def _place(
         found.remarks.append(Remark("table-twice", one.asked.id, where))
         return False
     found.tables.setdefault(one.asked.id, set()).add(one.number)
+    found.rows.add((one.number, row))
     for name, cell in zip(names, filled, strict=True):
         found.seen.add(name)
         figure = _figure(cell.text, [one.form.fields[name].kind], one)
