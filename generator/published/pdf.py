@@ -156,17 +156,20 @@ def _running(line: _Line) -> tuple[str, int]:
 
 
 def _anchor(page: "Page") -> None:
-    """Give each character the place by which its cell is known: near its left edge, above its baseline.
+    """Have each character stand on its baseline, and give it the place by which its cell is known.
 
-    Fonts lie about heights. The digits of a number have the place of the first, for a number that finds no
-    room in its cell runs over into the next.
+    Fonts lie about heights, so that those of one line seem to stand in several. The place lies near the left
+    edge and a little above the baseline; the digits of a number have that of the first, for a number that
+    finds no room in its cell runs over into the next.
     """
     before: dict[str, Any] | None = None
     for char in page.chars:
+        base, top = char["top"] + char["y1"] - char["matrix"][5], char["top"]
+        char |= {"top": base - char["size"], "bottom": base}
+        char["doctop"] += char["top"] - top
         across = char["x0"] + _INSIDE * char["size"]
-        down = char["top"] + char["y1"] - char["matrix"][5] - _INSIDE * char["size"]
         goes_on = before is not None and _is_next_digit(before, char)
-        char["place"] = (before["place"][0] if before and goes_on else across, down)
+        char["place"] = (before["place"][0] if before and goes_on else across, base - _INSIDE * char["size"])
         before = char
 
 
