@@ -2,6 +2,8 @@
 
 import io
 import re
+import zlib
+from time import monotonic
 
 import docx
 import pytest
@@ -113,10 +115,53 @@ def blank_pages(count: int) -> bytes:
     return packed.getvalue()
 
 
+def programmed(content: bytes, times: int = 1) -> bytes:
+    """A page whose content is deflated as often as said."""
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    filters = b"/FlateDecode" * times
+    stream = b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), filters, content)
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 %s>>>>>>"
+        % font
+    )
+    parts = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream)
+    objects = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(parts, start=1))
+    return b"%PDF-1.7\n" + objects + b"trailer<</Size 5/Root 1 0 R>>\n%%EOF"
+
+
+def test_a_page_in_several_streams_is_read() -> None:
+    data = programmed(b"BT /F1 8 Tf (2024) Tj ET").replace(b"/Contents 4 0 R", b"/Contents [4 0 R 4 0 R]")
+    with pytest.raises(UnusableInputError, match="没有找到"):
+        received(data)
+
+
+RULES = b"".join(b"%d %d 9 9 re S " % (at % 60 * 10, at // 60 % 80 * 10) for at in range(40_000))
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"%PDF-1.7\n", "已损坏"), (blank_pages(2), "扫描件"), (blank_pages(101), "超过 100 页")],
+    [
+        (b"%PDF-1.7\n", "已损坏"),
+        (blank_pages(2), "扫描件"),
+        (blank_pages(101), "超过 100 页"),
+        (programmed(b" " * 100_000_000), "内容太多"),
+        (programmed(b" " * 100_000_000, 2), "内容太多"),
+        (programmed(b"q " * 1_000_000), "内容太多"),
+        (programmed(b"BT /F1 8 Tf " + b"(aaaaaaaaaaaaaaaa) Tj " * 2_000 + b"ET"), "内容太多"),
+    ],
 )
 def test_a_pdf_that_cannot_be_read_is_told_in_one_sentence(data: bytes, said: str) -> None:
     with pytest.raises(UnusableInputError, match=said):
         received(data)
+
+
+def test_a_page_that_would_take_hours_is_given_up_when_its_time_is_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("generator.published.pdf._SECONDS", 3.0)
+    begun = monotonic()
+    with pytest.raises(UnusableInputError, match="内容太多"):
+        received(programmed(RULES))
+    assert monotonic() - begun < 30
