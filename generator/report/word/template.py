@@ -14,7 +14,7 @@ from generator.errors import UnusableInputError
 from generator.ooxml.package import Kept, Package, open_package, pack
 from generator.ooxml.relationships import inside, relationships, single
 from generator.report.word.compile import MOST_PROBLEMS, CompiledPart, compile_part
-from generator.report.word.expressions import Scope, Vocabulary
+from generator.report.word.expressions import Known, Scope
 from generator.report.word.faults import Fault, TemplateError
 from generator.report.word.filters import FILTERS
 from generator.report.word.part import Part, attribute, parse_part
@@ -145,15 +145,14 @@ def inspect_template(
     """
     package = open_package(data)
     samples = names if isinstance(names, Mapping) else {}
-    known = None if names is None else frozenset(names)
-    vocabulary = Vocabulary(frozenset(fields), filters, known, samples=samples)
+    known = Known(frozenset(fields), filters, None if names is None else frozenset(names), samples=samples)
     found = dict.fromkeys(package.spelling(name) for name in _parts_with_text(package))
     parts = tuple(parse_part(package.read(name), name, package.limits.depth) for name in found)
     if not parts[0].is_word:
         raise UnusableInputError("template.not-word")
-    compiled = tuple(compile_part(part, vocabulary) for part in parts)
+    compiled = tuple(compile_part(part, known) for part in parts)
     programs = {part.name: part.program for part in compiled if part.program is not None}
-    template = Template(package, programs, vocabulary.fields, _first_identifier(parts))
+    template = Template(package, programs, known.fields, _first_identifier(parts))
     return Inspection(parts, compiled, _faults(compiled), template)
 
 
