@@ -12,7 +12,6 @@ from generator.report.word.edits import (
     OpenCondition,
     OpenLoop,
     Step,
-    bold_of_run,
     edits_of_copies,
     edits_of_elements,
     edits_of_grids,
@@ -24,11 +23,12 @@ from generator.report.word.edits import (
     steps_of,
 )
 from generator.report.word.expressions import Known, compile_condition, compile_expression, compile_loop
+from generator.report.word.faces import faces_of
 from generator.report.word.faults import TagError
-from generator.report.word.part import Element, Part, ancestors
+from generator.report.word.fonts import Fonts
+from generator.report.word.part import Part, ancestors
 from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot, Turn
 from generator.report.word.tags import Problem, Tag, find_tags
-from generator.report.word.values import Escapes, plain_escapes, run_escapes
 
 MOST_PROBLEMS = 100
 _OF_LOOP = {"loop": Turn(1, 1)}
@@ -52,12 +52,13 @@ class CompiledPart:
     tags: tuple[Tag, ...] = ()
 
 
-def compile_part(part: Part, known: Known) -> CompiledPart:
+def compile_part(part: Part, known: Known, fonts: Fonts) -> CompiledPart:
     """Compile the tags of a part.
 
     Args:
         part: The part.
         known: What its tags may speak of.
+        fonts: Those of the document's styles.
     """
     tags, faulty = find_tags(part)
     statements, misplaced = place_statements(tags)
@@ -66,7 +67,7 @@ def compile_part(part: Part, known: Known) -> CompiledPart:
     unfit = [*misplaced, *unpaired, *remains(part, blocks)]
     unfit += [problem for loop in loops for problem in references_in_loop(part, loop)]
     readable = _with_every_variable(known, statements) if unpaired else known
-    heads, steps, misread = _understood(tags, statements, readable)
+    heads, steps, misread = _understood(tags, statements, readable, fonts)
     together = [*faulty, *unfit, *_bound_to_data(part, tags), *misread]
     problems = tuple(sorted(together, key=lambda problem: problem.tag.first_byte))
     if unfit or not tags or len(heads) < len(statements):
@@ -106,7 +107,7 @@ def _bound_to_data(part: Part, tags: Iterable[Tag]) -> Iterator[Problem]:
 
 
 def _understood(
-    tags: Iterable[Tag], statements: Iterable[Statement], known: Known
+    tags: Iterable[Tag], statements: Iterable[Statement], known: Known, fonts: Fonts
 ) -> tuple[dict[Statement, Head], dict[Tag, tuple[Step, ...]], list[Problem]]:
     """Compile what the tags say, each with the variables of the loops it stands in."""
     by_tag = {statement.tag: statement for statement in statements}
@@ -122,7 +123,7 @@ def _understood(
             if statement:
                 heads[statement] = _head(statement, levels)
             elif tag.braces == "{{":
-                steps[tag] = (_printing(tag, levels[-1]),)
+                steps[tag] = (_printing(tag, levels[-1], fonts),)
         except TagError as error:
             problems.append(Problem(tag, error))
     return heads, steps, problems
@@ -175,17 +176,11 @@ def _test(statement: Statement, known: Known) -> Expression:
     return Expression(compile_condition(statement.rest, known), statement.tag)
 
 
-def _printing(tag: Tag, known: Known) -> Slot | Printing:
-    part, text = tag.paragraph.part, tag.spans[0].piece.element
-    escapes = _escapes(text, part)
-    source = tag.source
+def _printing(tag: Tag, known: Known, fonts: Fonts) -> Slot | Printing:
+    faces, source = faces_of(tag.paragraph.part, tag.spans[0].piece.element, fonts), tag.source
     if source in known.fields and source.partition(".")[0] not in known.local:
-        return Slot(source, escapes)
-    return Printing(Expression(compile_expression(source, known), tag), escapes, bold_of_run(part, text))
-
-
-def _escapes(text: Element, part: Part) -> Escapes:
-    return run_escapes(text.prefix) if part.is_word else plain_escapes()
+        return Slot(source, faces)
+    return Printing(Expression(compile_expression(source, known), tag), faces)
 
 
 def _until_statement(steps: Iterator[Step]) -> tuple[Program, Branch | Close]:
