@@ -79,6 +79,7 @@ def _lines(page: Any) -> Iterator[Line]:
 def document() -> bytes:
     parts = [
         {"heading": "主动公开", "text": f"{HANZI * 3}\n**一是**{QUOTED}\n【表格｜公开目录】\n{QUOTED}"},
+        {"heading": "热线", "text": "“12345”热线与“OA”系统贯通。"},
         *({"heading": f"小标题{number}", "text": HANZI * number} for number in range(1, 24)),
     ]
     narrative = {"overview": parts, "problems": parts, "other_matters": [{"heading": "", "text": HANZI}]}
@@ -137,6 +138,9 @@ class TestPages:
         latin = line_with("2024年", lines).characters[0]["fontname"]
         assert {fonts[sign] for sign in "ABC"} == {latin}
         assert latin not in {fonts[sign] for sign in "“”…"}
+        quoting = line_with("“12345”", lines).characters
+        named = [character["fontname"] for character in quoting if character["text"] in "“”"]
+        assert (len(named), latin in named) == (4, False)
 
     def test_a_sheet_is_as_wide_as_the_text_with_its_columns_as_wide_as_they_ask(
         self, lines: list[Line]
