@@ -110,6 +110,8 @@ IN_BODY = (
     Planted(p("{{ title title }}"), "syntax-at", "{{ title title }}"),
     Planted(p("{{ }}"), "empty", "{{ }}"),
     Planted(p("{{{ title }}}"), "third-brace", "{{{ title }}"),
+    Planted(p("{{ title }}}"), "third-brace", "{{ title }}}"),
+    Planted(p("{{ title }}｝。"), "third-brace", "{{ title }}｝"),
     Planted(p("{{ ｔｉｔｌｅ }}"), "full-width-sign", "{{ ｔｉｔｌｅ }}"),
     Planted(p("{{ year。}}"), "full-width-sign", "{{ year。}}"),
     Planted(p("{{ 标题 }}"), "no-such-name", "{{ 标题 }}"),
