@@ -163,6 +163,18 @@ class TestPages:
 
 
 @requires_office
+def test_no_sign_at_the_end_of_a_line_is_lost_or_hangs_over_the_edge() -> None:
+    form = replace(FORM, files={**FORM.files, BUILT_IN: build_template(FORM)})
+    typed = [HANZI[:20] + "甲" * shift + "一是公开。二是解读，" * 12 for shift in range(10)]
+    filing = filing_json("tongzhou-2024")
+    filing["narrative"] = {"overview": [{"heading": "", "text": "\n".join(typed)}]}
+    lines = printed(render(from_json(json.dumps(filing).encode(), form), form))
+    said = "".join(line.text for line in lines if line.text != f"—{line.page}—")
+    assert all(text in said for text in typed)
+    assert max(line.right for line in lines) < RIGHT + 1.5
+
+
+@requires_office
 def test_numbers_of_seven_digits_stand_on_one_line_in_table_three() -> None:
     form = replace(FORM, files={**FORM.files, BUILT_IN: build_template(FORM)})
     filing = filing_json("tongzhou-2024")
