@@ -10,7 +10,8 @@ from functools import reduce
 
 from generator.figure import BLANK, Figure, Number, State, minus, of_number, plus, times
 from generator.filing import Filing
-from generator.form.model import Condition, Form, Instance, Kind, Term
+from generator.form.model import Condition, Form, Instance, Kind
+from generator.form.terms import Term
 
 Reckonable = Callable[[Figure], bool]
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.batch import Job, Options, outcome, told
+from generator.batch import Job, Options, outcome
 from generator.cli import main, workers
 from generator.cli.inputs import found, is_report_or_input, stems
 from tests.workbook.kit import case
@@ -227,8 +227,8 @@ def square_or_die(number: int) -> int:
     return number * number
 
 
-def lost_one(number: int, fault: Exception) -> str | int:
-    return f"{number}: {told(fault)}"
+def lost_one(number: int, fault: str) -> str | int:
+    return f"{number}: {fault}"
 
 
 def test_a_worker_that_dies_takes_only_its_own_item_along() -> None:

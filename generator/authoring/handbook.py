@@ -10,8 +10,9 @@ import click
 from generator.authoring.writing import ROOT, write
 from generator.figure import digits
 from generator.form.loader import load
-from generator.form.model import Check, Condition, Field, Form, Severity, Term
+from generator.form.model import Check, Condition, Field, Form, Severity
 from generator.form.overrides import decided
+from generator.form.terms import Term
 from generator.messages import say
 
 FILE = ROOT / "docs" / "checks.md"

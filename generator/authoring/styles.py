@@ -97,8 +97,9 @@ def _font(name: str, looks: Looks) -> Element:
 def _defaults(looks: Looks) -> Element:
     language = element("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA")
     run = element("rPr", four_fonts(looks, "body"), *size(looks.points["body"]), language)
-    # No sign hangs over the edge of the text area, which programs do each in its own way.
-    layout = element("pPr", element("overflowPunct", val=0))
+    # As is usual in Word: signs may hang over the edge. LibreOffice takes it the other way round: where it is
+    # off, signs hang there, and of those behind 28 condensed characters nothing is printed.
+    layout = element("pPr", element("overflowPunct", val=1))
     return element("docDefaults", element("rPrDefault", run), element("pPrDefault", layout))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.batch import DONE, UNUSABLE, Job, Options, Outcome, lost, outcome
+from generator.batch import DONE, UNUSABLE, Job, Options, Outcome, outcome
 from generator.cli import summary, workers
 from generator.cli.files import (
     make_folder,
@@ -65,7 +65,7 @@ def many(
         make_folder(outputs.folder)
     places = _places(files, outputs) if options.make else {}
     done = workers.each(
-        _jobs(files, places, outputs), len(files), partial(outcome, options=options), lost, jobs
+        _jobs(files, places, outputs), len(files), partial(outcome, options=options), _unusable, jobs
     )
     kept = shown(
         _kept(done, files, places, force=outputs.force),
@@ -80,6 +80,10 @@ def many(
         click.echo(told, err=style == "json")
     tell_open(files)
     return max(line.status for line in lines)
+
+
+def _unusable(job: Job, fault: str) -> Outcome:
+    return Outcome(job.name, UNUSABLE, fault=fault)
 
 
 def _prepare(file: Path, inputs: Sequence[Path], outputs: Outputs) -> None:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from generator import batch
 from generator.cli import workers
 from generator.cli.progress import shown
 from generator.cli.sources import Source
-from generator.errors import NianbaoError
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.collect import Returns
@@ -38,7 +36,7 @@ def compared(
     if not published:
         return ()
     count = len(published)
-    looked = workers.each(published, count, _look, _lost, jobs)
+    looked = workers.each(published, count, _look, _unusable, jobs)
     given = shown(looked, count, say("rollup.read-published", count=count))
     owners, told = placed(list(given), returns, form)
     files = {source.name: source for source in came_in}
@@ -47,29 +45,22 @@ def compared(
         for report in published
         if (standing := owners.get(report.name)) and standing.file
     ]
-    found = workers.each(pairs, len(pairs), _compare, _lost_pair, jobs)
+    found = workers.each(pairs, len(pairs), _compare, _incomparable, jobs)
     compared = shown(found, len(pairs), say("rollup.compare", count=len(pairs)))
     return in_order((*compared, *told), returns)
 
 
 def _look(source: Source) -> Publication:
-    try:
-        return look(source.name, source.read())
-    except NianbaoError as fault:
-        return Publication(source.name, fault=str(fault))
+    return look(source.name, source.read())
 
 
-def _lost(source: Source, fault: Exception) -> Publication:
-    return Publication(source.name, fault=batch.told(fault))
+def _unusable(source: Source, fault: str) -> Publication:
+    return Publication(source.name, fault=fault)
 
 
 def _compare(pair: _Pair) -> Comparison:
-    name = pair.published.name
-    try:
-        return compare(name, pair.unit, pair.handed_in.read(), pair.published.read())
-    except NianbaoError as fault:
-        return Comparison(name, Agreement.UNREADABLE, pair.unit, fault=str(fault))
+    return compare(pair.published.name, pair.unit, pair.handed_in.read(), pair.published.read())
 
 
-def _lost_pair(pair: _Pair, fault: Exception) -> Comparison:
-    return Comparison(pair.published.name, Agreement.UNREADABLE, pair.unit, fault=batch.told(fault))
+def _incomparable(pair: _Pair, fault: str) -> Comparison:
+    return Comparison(pair.published.name, Agreement.UNREADABLE, pair.unit, fault=fault)

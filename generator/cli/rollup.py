@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator import __version__, batch
+from generator import __version__
 from generator.cli import options, publications, workers
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import (
@@ -21,7 +21,7 @@ from generator.cli.files import (
 from generator.cli.inputs import found as found_files
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
-from generator.errors import NianbaoError, OutputError, UnusableInputError
+from generator.errors import OutputError, UnusableInputError
 from generator.filenames import file_names
 from generator.filing import Filing
 from generator.finding import Finding
@@ -218,20 +218,16 @@ def _is_published(path: str) -> bool:
 def _looked_at(came_in: list[Source], jobs: int | None) -> list[File]:
     """Every file looked at, with progress on a terminal; of many, by several processes."""
     count = len(came_in)
-    looked = workers.each(came_in, count, _look, _lost, jobs)
+    looked = workers.each(came_in, count, _look, _unusable, jobs)
     return list(shown(looked, count, say("rollup.read", count=count)))
 
 
 def _look(source: Source) -> File:
-    """Read and check a file; what cannot be read is told of it and stops nothing."""
-    try:
-        return look(source.name, source.read())
-    except NianbaoError as fault:
-        return File(source.name, fault=str(fault))
+    return look(source.name, source.read())
 
 
-def _lost(source: Source, fault: Exception) -> File:
-    return File(source.name, fault=batch.told(fault))
+def _unusable(source: Source, fault: str) -> File:
+    return File(source.name, fault=fault)
 
 
 def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from generator import batch
 from generator.cli.options import MOST_JOBS
+from generator.errors import NianbaoError
 
 _FEW = 8  # files that are done sooner than a process has started
 _FOR_EACH_PROCESS = 4
@@ -24,7 +26,7 @@ def each(
     items: Iterable[_Item],
     count: int,
     work: Callable[[_Item], _Result],
-    lost: Callable[[_Item, Exception], _Result],
+    unusable: Callable[[_Item, str], _Result],
     jobs: int | None,
 ) -> Iterator[_Result]:
     """Yield the result of each item in their order; of many items, by several processes.
@@ -33,9 +35,11 @@ def each(
         items: What is worked on, taken as there is room.
         count: How many there will be.
         work: What is done with an item.
-        lost: What stands for the result of one whose process died.
+        unusable: What stands for the result of an item that cannot be read, or whose process died; it
+            takes the item, and why in words, and travels like the work.
         jobs: How many processes; None for as many as there are processors.
     """
+    work = partial(_done, work, unusable)
     processes = min(jobs or os.cpu_count() or 1, MOST_JOBS)
     if processes == 1 or count <= _FEW:
         yield from map(work, items)
@@ -47,7 +51,22 @@ def each(
             pools.callback(new.shutdown, cancel_futures=True)
             return new
 
-        yield from batch.each(items, work, pool(), lost, processes * _FOR_EACH_PROCESS, pool)
+        yield from batch.each(
+            items, work, pool(), partial(_lost, unusable), processes * _FOR_EACH_PROCESS, pool
+        )
+
+
+def _done(
+    work: Callable[[_Item], _Result], unusable: Callable[[_Item, str], _Result], item: _Item
+) -> _Result:
+    try:
+        return work(item)
+    except NianbaoError as fault:
+        return unusable(item, str(fault))
+
+
+def _lost(unusable: Callable[[_Item, str], _Result], item: _Item, fault: Exception) -> _Result:
+    return unusable(item, batch.told(fault))
 
 
 def _begin() -> None:

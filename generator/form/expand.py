@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import product
 
 from generator.errors import FormError
-from generator.form.model import Field, Instance, Term
+from generator.form.model import Field, Instance
 from generator.form.source import Entry, entry
+from generator.form.terms import Term
 
 _PART = re.compile(r"\{(\w+)\}")
 

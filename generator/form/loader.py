@@ -25,15 +25,16 @@ from generator.form.model import (
     Form,
     Kind,
     Label,
-    Name,
     Particular,
     Section,
     Severity,
     Table,
 )
 from generator.form.overrides import overridden
+from generator.form.phrases import vocabulary
 from generator.form.source import Entry, entry, merged
-from generator.form.vocabulary import Vocabulary, vocabulary
+from generator.form.terms import Name
+from generator.form.vocabulary import Vocabulary
 
 _BAND = ("corner", "columns", "rows", "kind", "kinds")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")

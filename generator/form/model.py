@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from generator.form.vocabulary import Vocabulary
+from generator.form.terms import Name, Term
+from generator.form.vocabulary import Vocabulary
 
 
 class Kind(StrEnum):
@@ -129,18 +128,6 @@ class Particular:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """Part of a side of a check: ``times`` x the sum of fields of this year's or last year's filing.
-
-    A term without fields is the constant ``times``.
-    """
-
-    fields: tuple[str, ...]
-    times: Decimal = Decimal(1)
-    last: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Condition:
     """When a check applies at all.
 
@@ -222,15 +209,6 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a figure that texts may use as 【name】: a sum, and what it is a share of."""
-
-    name: str
-    terms: tuple[Term, ...]
-    whole: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """One edition of the national format.
 
@@ -258,7 +236,7 @@ class Form:
     not_applicable: tuple[str, ...]
     texts: Mapping[str, Any]
     files: Mapping[str, bytes]
-    vocabulary: "Vocabulary"
+    vocabulary: Vocabulary
 
     @property
     def numbers(self) -> dict[str, str]:

@@ -72,11 +72,11 @@ def _largest(rollup: Rollup, form: Form, words: Any) -> list[list[Value]]:  # no
 
 def _outcomes(whole: Filing, form: Form, words: Any) -> list[list[Value]]:  # noqa: ANN401
     rows: list[list[Value]] = []
-    for name in words["outcomes"]["names"]:
+    for label, name in words["outcomes"]["names"].items():
         amount = arithmetic.amount(form.names[name].terms, form, whole)
         of = arithmetic.amount(form.names[name].whole, form, whole)
         if amount is not None and of:
-            rows.append([name.removesuffix("总计"), amount, percentage(amount, of)])
+            rows.append([label, amount, percentage(amount, of)])
     return rows
 
 

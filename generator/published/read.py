@@ -62,7 +62,8 @@ def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
     """Headings of sections that are not the official ones: another number, other words."""
     for section, official in official_headings(form).items():
         if section in headings and folded(headings[section]) != folded(official):
-            yield Remark("heading-worded", "", "", f"“{headings[section]}”（应为“{official}”）")
+            words = form.texts["published"]["worded"].format(given=headings[section], official=official)
+            yield Remark("heading-worded", "", "", words)
 
 
 def _told(document: Document, another: str) -> Iterator[Remark]:

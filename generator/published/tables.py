@@ -197,7 +197,7 @@ def _place_row(one: _Sought, at: tuple[int, int], key: str, heads: _Heads | None
         _tell_single(name, one.columns, one.asked, one.words, found)
     elif placed:
         official = {key_of(path): path[-1].text for path in leaves(one.band.rows)}
-        _tell_wording(one.rows[row][cell], official[name], one.asked, found)
+        _tell_wording(one.rows[row][cell], official[name], one, found)
 
 
 def _row_labels(asked: Asked, band: Band, words: Mapping[str, Any]) -> dict[str, str]:
@@ -305,10 +305,11 @@ def _tell_single(
     found.remarks.append(Remark("single-row", asked.id, asked.number, f"“{single['text']}”"))
 
 
-def _tell_wording(cell: Cell, official: str, asked: Asked, found: Found) -> None:
+def _tell_wording(cell: Cell, official: str, one: _Sought, found: Found) -> None:
     """A label that is not the official one, but for white space and the width of signs."""
     if folded(cell.text) != folded(official):
-        found.remarks.append(Remark("label-worded", asked.id, "", f"“{cell.text}”（应为“{official}”）"))
+        words = one.form.texts["published"]["worded"].format(given=cell.text, official=official)
+        found.remarks.append(Remark("label-worded", one.asked.id, "", words))
 
 
 def places(cell: Cell) -> dict[str, int]:

@@ -34,7 +34,8 @@ def of_workbook(identity: Identity, form: Form, organisation: str, cell: str) ->
         yield Remark("other-kit", "", "", identity.version)
     handed = identity.organisation
     if handed and organisation and not is_same_name(handed, organisation, form):
-        yield Remark("other-organisation", "", cell, f"“{organisation}”（发给“{handed}”）")
+        words = form.texts["handed_out"]["other"].format(given=organisation, handed=handed)
+        yield Remark("other-organisation", "", cell, words)
 
 
 def of_table(

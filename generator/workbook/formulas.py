@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.form.model import Form, Instance, Term
+from generator.form.model import Form, Instance
+from generator.form.terms import Term
 from generator.ooxml.references import column_letters
 from generator.workbook.keys import LAST_YEAR, PARTICULARS
 

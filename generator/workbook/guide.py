@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.form.model import Form, Name
+from generator.form.model import Form
+from generator.form.terms import Name
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block
 from generator.workbook.handout import Handout

@@ -79,6 +79,7 @@ def _lines(page: Any) -> Iterator[Line]:
 def document() -> bytes:
     parts = [
         {"heading": "主动公开", "text": f"{HANZI * 3}\n**一是**{QUOTED}\n【表格｜公开目录】\n{QUOTED}"},
+        {"heading": "热线", "text": "“12345”热线与“OA”系统贯通。"},
         *({"heading": f"小标题{number}", "text": HANZI * number} for number in range(1, 24)),
     ]
     narrative = {"overview": parts, "problems": parts, "other_matters": [{"heading": "", "text": HANZI}]}
@@ -137,6 +138,9 @@ class TestPages:
         latin = line_with("2024年", lines).characters[0]["fontname"]
         assert {fonts[sign] for sign in "ABC"} == {latin}
         assert latin not in {fonts[sign] for sign in "“”…"}
+        quoting = line_with("“12345”", lines).characters
+        named = [character["fontname"] for character in quoting if character["text"] in "“”"]
+        assert (len(named), latin in named) == (4, False)
 
     def test_a_sheet_is_as_wide_as_the_text_with_its_columns_as_wide_as_they_ask(
         self, lines: list[Line]
@@ -156,6 +160,18 @@ class TestPages:
         assert abs(RIGHT - date.right - 4 * CHARACTER) < CHARACTER / 2
         assert abs(name.centre - date.centre) < 1
         assert text.page == name.page == date.page
+
+
+@requires_office
+def test_no_sign_at_the_end_of_a_line_is_lost_or_hangs_over_the_edge() -> None:
+    form = replace(FORM, files={**FORM.files, BUILT_IN: build_template(FORM)})
+    typed = [HANZI[:20] + "甲" * shift + "一是公开。二是解读，" * 12 for shift in range(10)]
+    filing = filing_json("tongzhou-2024")
+    filing["narrative"] = {"overview": [{"heading": "", "text": "\n".join(typed)}]}
+    lines = printed(render(from_json(json.dumps(filing).encode(), form), form))
+    said = "".join(line.text for line in lines if line.text != f"—{line.page}—")
+    assert all(text in said for text in typed)
+    assert max(line.right for line in lines) < RIGHT + 1.5
 
 
 @requires_office

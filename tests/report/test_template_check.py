@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.oxml.ns import qn
 
 from generator.cli import main
 from generator.errors import UnusableInputError
@@ -23,7 +24,16 @@ from generator.ooxml.package import open_package
 from generator.report.checker import check_template
 from generator.report.render import BUILT_IN
 from generator.report.word import Fault, Place
-from tests.report.templates import built, ending_with, number_of, pointed_to, replaced, table_of, with_parts
+from tests.report.templates import (
+    built,
+    ending_with,
+    number_of,
+    pointed_to,
+    replaced,
+    table_of,
+    with_parts,
+    words,
+)
 from tests.report.word.paper import MAIN, W, document, docx, p, r, tbl, tc, text_box, tr
 
 BODY = "正文（word/document.xml）"
@@ -100,6 +110,8 @@ IN_BODY = (
     Planted(p("{{ title title }}"), "syntax-at", "{{ title title }}"),
     Planted(p("{{ }}"), "empty", "{{ }}"),
     Planted(p("{{{ title }}}"), "third-brace", "{{{ title }}"),
+    Planted(p("{{ title }}}"), "third-brace", "{{ title }}}"),
+    Planted(p("{{ title }}｝。"), "third-brace", "{{ title }}｝"),
     Planted(p("{{ ｔｉｔｌｅ }}"), "full-width-sign", "{{ ｔｉｔｌｅ }}"),
     Planted(p("{{ year。}}"), "full-width-sign", "{{ year。}}"),
     Planted(p("{{ 标题 }}"), "no-such-name", "{{ 标题 }}"),
@@ -451,6 +463,16 @@ def test_a_loop_that_prints_only_the_text_of_paragraphs_is_told_that_it_drops_sh
     lacking = told(with_parts(template, {MAIN: source}), form)
     texts = {dict(one.values)["text"] for one in lacking}
     assert ({one.key for one in lacking}, len(texts)) == ({"sheet-lacks"}, 6)
+
+
+def test_an_old_template_that_prints_one_row_of_heads_is_told_so_once(template: bytes, form: Form) -> None:
+    def without_more_heads(document: DocumentObject) -> None:
+        for row in [row for row in document.element.iter(qn("w:tr")) if "more_heads" in words(row)]:
+            for gone in [row, *list(row.itersiblings(qn("w:tr")))[:2]]:
+                gone.getparent().remove(gone)
+
+    (fault,) = told(built(template, without_more_heads), form)
+    assert (fault.key, dict(fault.values)["texts"]) == ("sheet-heads", "附表上年、附表本年")
 
 
 def test_the_nearest_right_names_are_given(template: bytes, form: Form) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.form.model import Field, Form
-from generator.report.word.expressions import Vocabulary, fields_in
+from generator.report.word.expressions import Known, fields_in
 from generator.report.word.faults import NOWHERE, Fault, TagError
 from generator.report.word.part import Element, ancestors, nearest
 from generator.report.word.rows import Cell, cells_of
@@ -29,13 +29,13 @@ class Use:
 
 def uses_of(inspection: Inspection) -> list[Use]:
     """List where figures are printed."""
-    vocabulary = Vocabulary(inspection.template.fields, {})
+    known = Known(inspection.template.fields, {})
     return [
         Use(field, tag, _is_fallback(tag))
         for part in inspection.compiled
         for tag in part.tags
         if tag.braces == "{{"
-        for field in fields_in(tag.source, vocabulary)
+        for field in fields_in(tag.source, known)
     ]
 
 

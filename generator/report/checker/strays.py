@@ -36,8 +36,9 @@ def strays(inspection: Inspection, names: Collection[str]) -> Iterator[Fault]:
         names: Names and fields that tags may speak of.
     """
     for part, compiled in zip(inspection.parts, inspection.compiled, strict=True):
-        taken = [*compiled.tags, *(problem.tag for problem in compiled.problems)]
-        yield from _near_misses(part, taken, names)
+        faulty = [problem.tag for problem in compiled.problems]
+        yield from _near_misses(part, [*compiled.tags, *faulty], names)
+        yield from _closed_twice(set(compiled.tags).difference(faulty))
         yield from _tracked(compiled.tags)
         yield from _first_of(part, "revised", _TRACKED, compiled.tags)
         yield from _first_of(part, "commented", _COMMENTED, compiled.tags)
@@ -74,6 +75,13 @@ def _meant(found: re.Match[str], names: Collection[str]) -> str:
     if not near and (found.lastgroup == "quote" or not _IDENTIFIER.fullmatch(name)):
         return ""
     return f"{{{{ {' '.join(filter(None, (near[0] if near else name, bar, filters)))} }}}}"
+
+
+def _closed_twice(tags: Collection[Tag]) -> Iterator[Fault]:
+    """Tell of a brace too many behind a tag, which would be printed."""
+    for tag in tags:
+        if tag.paragraph.text[tag.end : tag.end + 1] in ("}", "｝"):
+            yield TagError("third-brace").at(site_in(tag.paragraph, tag.start, tag.end + 1))
 
 
 def _tracked(tags: Collection[Tag]) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
     return [], [
         *dict.fromkeys(odd),
         *_unmarked(printed, inspection, form),
-        *dict.fromkeys(_sheets(sheets, form)),
+        *dict.fromkeys(_sheets(sheets, form, knows_heads=_mentions("more_heads", inspection))),
         *_left("".join(printed.values()), inspection),
     ]
 
@@ -95,12 +95,19 @@ def _texts(printed: str, form: Form, *, draft: bool) -> Iterator[Fault]:
             yield TagError("text-often", text=text, times=str(times)).at(NOWHERE)
 
 
+def _mentions(name: str, inspection: Inspection) -> bool:
+    return any(name in tag.source for part in inspection.compiled for tag in part.tags)
+
+
 def _only_sheets(form: Form) -> dict[str, Any]:
     return sample_context(form, sample_of_sheets(form))
 
 
-def _sheets(outputs: Mapping[str, Output], form: Form) -> Iterator[Fault]:
-    """Tell of tags that print the name of a sheet in place of its table, and of cells that do not come."""
+def _sheets(outputs: Mapping[str, Output], form: Form, *, knows_heads: bool) -> Iterator[Fault]:
+    """Tell of tags that print the name of a sheet in place of its table, and of cells that do not come.
+
+    A template that knows of no further rows of heads is an old one, and told of that once.
+    """
     unlaid = [tag for output in outputs.values() for tag in output.unlaid]
     for tag in unlaid:
         yield TagError("sheet-as-text").at(site_of(tag))
@@ -108,7 +115,11 @@ def _sheets(outputs: Mapping[str, Output], form: Form) -> Iterator[Fault]:
     counts = {text: printed.count(text) for row in sample_sheet() for text in row if text}
     placed = sum(bool(sheet_named(text.words, form)) for text in texts(sample_of_sheets(form)))
     most = min(max(counts.values()), placed - len(unlaid))
-    for text in (text for text, count in counts.items() if count < most):
+    lacking = [text for text, count in counts.items() if count < most]
+    if lacking and not knows_heads:
+        yield TagError("sheet-heads", texts="、".join(lacking)).at(NOWHERE)
+        return
+    for text in lacking:
         yield TagError("sheet-lacks", text=text).at(NOWHERE)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from generator import arithmetic
 from generator.figure import Number, digits
 from generator.filing import Filing
-from generator.form.model import Form, Term
+from generator.form.model import Form
+from generator.form.terms import Term
 
 LONGEST_BAR = 400
 """Units of the picture that the greatest figure takes; its width is 640."""

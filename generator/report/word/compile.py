@@ -12,7 +12,6 @@ from generator.report.word.edits import (
     OpenCondition,
     OpenLoop,
     Step,
-    bold_of_run,
     edits_of_copies,
     edits_of_elements,
     edits_of_grids,
@@ -23,12 +22,13 @@ from generator.report.word.edits import (
     references_in_loop,
     steps_of,
 )
-from generator.report.word.expressions import Vocabulary, compile_condition, compile_expression, compile_loop
+from generator.report.word.expressions import Known, compile_condition, compile_expression, compile_loop
+from generator.report.word.faces import faces_of
 from generator.report.word.faults import TagError
-from generator.report.word.part import Element, Part, ancestors
+from generator.report.word.fonts import Fonts
+from generator.report.word.part import Part, ancestors
 from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot, Turn
 from generator.report.word.tags import Problem, Tag, find_tags
-from generator.report.word.values import Escapes, plain_escapes, run_escapes
 
 MOST_PROBLEMS = 100
 _OF_LOOP = {"loop": Turn(1, 1)}
@@ -52,12 +52,13 @@ class CompiledPart:
     tags: tuple[Tag, ...] = ()
 
 
-def compile_part(part: Part, vocabulary: Vocabulary) -> CompiledPart:
+def compile_part(part: Part, known: Known, fonts: Fonts) -> CompiledPart:
     """Compile the tags of a part.
 
     Args:
         part: The part.
-        vocabulary: What its tags may speak of.
+        known: What its tags may speak of.
+        fonts: Those of the document's styles.
     """
     tags, faulty = find_tags(part)
     statements, misplaced = place_statements(tags)
@@ -65,8 +66,8 @@ def compile_part(part: Part, vocabulary: Vocabulary) -> CompiledPart:
     loops = [block for block in blocks if block.opening.keyword == "for"]
     unfit = [*misplaced, *unpaired, *remains(part, blocks)]
     unfit += [problem for loop in loops for problem in references_in_loop(part, loop)]
-    readable = _with_every_variable(vocabulary, statements) if unpaired else vocabulary
-    heads, steps, misread = _understood(tags, statements, readable)
+    readable = _with_every_variable(known, statements) if unpaired else known
+    heads, steps, misread = _understood(tags, statements, readable, fonts)
     together = [*faulty, *unfit, *_bound_to_data(part, tags), *misread]
     problems = tuple(sorted(together, key=lambda problem: problem.tag.first_byte))
     if unfit or not tags or len(heads) < len(statements):
@@ -106,11 +107,11 @@ def _bound_to_data(part: Part, tags: Iterable[Tag]) -> Iterator[Problem]:
 
 
 def _understood(
-    tags: Iterable[Tag], statements: Iterable[Statement], vocabulary: Vocabulary
+    tags: Iterable[Tag], statements: Iterable[Statement], known: Known, fonts: Fonts
 ) -> tuple[dict[Statement, Head], dict[Tag, tuple[Step, ...]], list[Problem]]:
     """Compile what the tags say, each with the variables of the loops it stands in."""
     by_tag = {statement.tag: statement for statement in statements}
-    known = [vocabulary]
+    levels = [known]
     heads: dict[Statement, Head] = {}
     steps: dict[Tag, tuple[Step, ...]] = {}
     problems: list[Problem] = []
@@ -120,25 +121,25 @@ def _understood(
         statement = by_tag.get(tag)
         try:
             if statement:
-                heads[statement] = _head(statement, known)
+                heads[statement] = _head(statement, levels)
             elif tag.braces == "{{":
-                steps[tag] = (_printing(tag, known[-1]),)
+                steps[tag] = (_printing(tag, levels[-1], fonts),)
         except TagError as error:
             problems.append(Problem(tag, error))
     return heads, steps, problems
 
 
-def _with_every_variable(vocabulary: Vocabulary, statements: Iterable[Statement]) -> Vocabulary:
+def _with_every_variable(known: Known, statements: Iterable[Statement]) -> Known:
     """The names of all loops: where blocks do not fit, nobody knows which tags stand in which loop."""
     for statement in (statement for statement in statements if statement.keyword == "for"):
         names = _variables_of(statement)
         try:
-            _, inner = compile_loop(statement.rest, vocabulary)
+            _, inner = compile_loop(statement.rest, known)
         except TagError:
-            inner = vocabulary
+            inner = known
         samples = {name: inner.samples[name] for name in names if name in inner.samples}
-        vocabulary = vocabulary.within(names, samples | _OF_LOOP)
-    return vocabulary
+        known = known.within(names, samples | _OF_LOOP)
+    return known
 
 
 def _variables_of(loop: Statement) -> list[str]:
@@ -146,46 +147,40 @@ def _variables_of(loop: Statement) -> list[str]:
     return [name.strip() for name in loop.rest.partition(" in ")[0].split(",")]
 
 
-def _head(statement: Statement, known: list[Vocabulary]) -> Head:
-    """Compile a statement; ``known`` grows where its block opens and shrinks where it closes."""
-    vocabulary = known[-1]
+def _head(statement: Statement, levels: list[Known]) -> Head:
+    """Compile a statement; ``levels`` grows where its block opens and shrinks where it closes."""
+    known = levels[-1]
     match statement.keyword:
         case "for":
-            return _loop_head(statement, known)
+            return _loop_head(statement, levels)
         case "if":
-            known.append(vocabulary)
-            return OpenCondition(_test(statement, vocabulary))
+            levels.append(known)
+            return OpenCondition(_test(statement, known))
         case "elif":
-            return Branch(_test(statement, vocabulary))
+            return Branch(_test(statement, known))
         case "else":
             return Branch()
-    del known[max(1, len(known) - 1) :]
+    del levels[max(1, len(levels) - 1) :]
     return Close()
 
 
-def _loop_head(statement: Statement, known: list[Vocabulary]) -> OpenLoop:
-    outside = known[-1]
-    known.append(outside.within(_variables_of(statement), _OF_LOOP))
+def _loop_head(statement: Statement, levels: list[Known]) -> OpenLoop:
+    outside = levels[-1]
+    levels.append(outside.within(_variables_of(statement), _OF_LOOP))
     loop, inner = compile_loop(statement.rest, outside)
-    known[-1] = replace(inner, samples={**inner.samples, **_OF_LOOP})
+    levels[-1] = replace(inner, samples={**inner.samples, **_OF_LOOP})
     return OpenLoop(loop.variables, Expression(loop.items, statement.tag), loop.chosen)
 
 
-def _test(statement: Statement, vocabulary: Vocabulary) -> Expression:
-    return Expression(compile_condition(statement.rest, vocabulary), statement.tag)
+def _test(statement: Statement, known: Known) -> Expression:
+    return Expression(compile_condition(statement.rest, known), statement.tag)
 
 
-def _printing(tag: Tag, vocabulary: Vocabulary) -> Slot | Printing:
-    part, text = tag.paragraph.part, tag.spans[0].piece.element
-    escapes = _escapes(text, part)
-    source = tag.source
-    if source in vocabulary.fields and source.partition(".")[0] not in vocabulary.local:
-        return Slot(source, escapes)
-    return Printing(Expression(compile_expression(source, vocabulary), tag), escapes, bold_of_run(part, text))
-
-
-def _escapes(text: Element, part: Part) -> Escapes:
-    return run_escapes(text.prefix) if part.is_word else plain_escapes()
+def _printing(tag: Tag, known: Known, fonts: Fonts) -> Slot | Printing:
+    faces, source = faces_of(tag.paragraph.part, tag.spans[0].piece.element, fonts), tag.source
+    if source in known.fields and source.partition(".")[0] not in known.local:
+        return Slot(source, faces)
+    return Printing(Expression(compile_expression(source, known), tag), faces)
 
 
 def _until_statement(steps: Iterator[Step]) -> tuple[Program, Branch | Close]:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from generator.report.word.blocks import Block, Level, Statement
 from generator.report.word.expressions import Evaluate
+from generator.report.word.faces import PRESERVE, run_anew
 from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, attribute, attributes
 from generator.report.word.program import Columns, Expression, FreshIdentifier, Printing, Slot, Span
 from generator.report.word.tags import MARKS, Problem, Tag
 
-_PRESERVE = b' xml:space="preserve"'
 _UNIQUE_ATTRIBUTES = frozenset({"w14:paraId", "w14:textId"})
-_BEFORE_BOLD = ("w:rStyle", "w:rFonts")
 _BEFORE_SPAN = ("w:cnfStyle", "w:tcW")
 _MERGES = ("w:gridSpan", "w:hMerge", "w:vMerge")
 _BOOKMARKS = frozenset({"w:bookmarkStart", "w:bookmarkEnd"})
@@ -82,7 +81,7 @@ def edits_of_text_block(part: Part, block: Block, heads: dict[Statement, Head]) 
         tag, closes = statement.tag, statement is block.statements[-1]
         yield from edits_of_tag(tag, heads[statement], behind=not closes)
         if block.spans_runs:
-            yield Edit(tag.last_byte, tag.last_byte, (_run_anew(part, tag.spans[-1].piece.element),))
+            yield Edit(tag.last_byte, tag.last_byte, (run_anew(part, tag.spans[-1].piece.element),))
 
 
 def edits_of_elements(
@@ -212,7 +211,7 @@ def edits_of_spaces(part: Part, tags: Iterable[Tag]) -> Iterator[Edit]:
         value = attribute(element, "xml:space")
         if value is None:
             at = part.content(element) - 1
-            yield Edit(at, at, (_PRESERVE,))
+            yield Edit(at, at, (PRESERVE,))
         elif value != "preserve" and (found := part.attribute_bytes(element, "xml:space")):
             yield Edit(found[1], found[2], (b"preserve",))
 
@@ -257,39 +256,3 @@ def steps_of(part: Part, edits: Iterable[Edit]) -> Iterator[Step]:
 
 def _is_identifier_of_control(element: Element) -> bool:
     return element.name == "w:id" and element.parent is not None and element.parent.name == "w:sdtPr"
-
-
-def bold_of_run(part: Part, text: Element) -> tuple[bytes, bytes]:
-    """Return what begins and ends a bold stretch in the text of a run (ECMA-376 part 1, 17.3.2.1)."""
-    run = text.parent
-    if run is None or run.name != "w:r":
-        return b"", b""
-    return _run_anew(part, text, _bold(part, run, text.prefix)), _run_anew(part, text)
-
-
-def _bold(part: Part, run: Element, prefix: str) -> bytes:
-    """Return the properties of a run with ``w:b``, at its place in the schema."""
-    w = f"{prefix}:".encode() if prefix else b""
-    own = _properties(part, run)
-    inner = part.children(own) if own else []
-    first = b"".join(part.source(one) for one in inner if one.name in _BEFORE_BOLD)
-    rest = b"".join(part.source(one) for one in inner if one.name not in (*_BEFORE_BOLD, "w:b"))
-    return b"".join((b"<", w, b"rPr>", first, b"<", w, b"b/>", rest, b"</", w, b"rPr>"))
-
-
-def _run_anew(part: Part, text: Element, properties: bytes | None = None) -> bytes:
-    """Return what ends the run of a text and begins it again, with the same properties if not told others."""
-    run = text.parent
-    if run is None:
-        return b""
-    own = _properties(part, run)
-    if properties is None:
-        properties = part.source(own) if own else b""
-    name = (f"{text.prefix}:t" if text.prefix else "t").encode()
-    closing = b"</" + name + b">" + part.data[run.close : part.end(run)]
-    opening = part.data[run.start : part.content(run)] + properties + b"<" + name + _PRESERVE + b">"
-    return closing + opening
-
-
-def _properties(part: Part, run: Element) -> Element | None:
-    return next((one for one in part.children(run) if one.name == "w:rPr"), None)

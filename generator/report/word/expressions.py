@@ -18,6 +18,7 @@ from jinja2 import StrictUndefined, Undefined, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import SandboxedEnvironment
 
+from generator.messages import say
 from generator.report.word.faults import TagError
 from generator.report.word.values import Joined, Printed, Shape, is_list, kind_of, text_of
 
@@ -56,7 +57,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Known:
     """What a template may speak of when it is compiled.
 
     Attributes:
@@ -73,8 +74,8 @@ class Vocabulary:
     local: frozenset[str] = frozenset()
     samples: Mapping[str, object] = field(default_factory=dict)
 
-    def within(self, variables: Iterable[str], samples: Mapping[str, object] | None = None) -> "Vocabulary":
-        """Return the vocabulary inside a loop with these variables, of which some have samples."""
+    def within(self, variables: Iterable[str], samples: Mapping[str, object] | None = None) -> "Known":
+        """Return what is known inside a loop with these variables, of which some have samples."""
         inner = {*variables, "loop"}
         outside = {name: value for name, value in self.samples.items() if name not in inner}
         return replace(self, local=self.local | inner, samples=outside | dict(samples or {}))
@@ -92,51 +93,51 @@ class CompiledLoop:
     chosen: Evaluate | None
 
 
-def compile_expression(source: str, vocabulary: Vocabulary) -> Evaluate:
+def compile_expression(source: str, known: Known) -> Evaluate:
     """Return what computes an expression.
 
     Args:
         source: What stands between the braces.
-        vocabulary: What it may speak of.
+        known: What it may speak of.
 
     Raises:
         TagError: If it is no expression, or one that is not allowed.
     """
     match _parse("{{ " + source + " }}", source).body:
         case [nodes.Output(nodes=[nodes.Expr() as node])]:
-            value = _meaning(node, vocabulary, 0)
-            if (sample := _sample(node, vocabulary)) is not _UNKNOWN:
+            value = _meaning(node, known, 0)
+            if (sample := _sample(node, known)) is not _UNKNOWN:
                 text_of(sample)
             return value
     raise _syntax_error(source)
 
 
-def compile_condition(source: str, vocabulary: Vocabulary) -> Evaluate:
+def compile_condition(source: str, known: Known) -> Evaluate:
     """Return what computes the condition of an ``if`` or ``elif``; raises as ``compile_expression``."""
     match _parse("{% if " + source + " %}{% endif %}", source).body:
         case [nodes.If(test=node)]:
-            return _meaning(node, vocabulary, 0)
+            return _meaning(node, known, 0)
     raise _syntax_error(source)
 
 
-def compile_loop(source: str, vocabulary: Vocabulary) -> tuple[CompiledLoop, Vocabulary]:
+def compile_loop(source: str, known: Known) -> tuple[CompiledLoop, Known]:
     """Return a loop understood, and what may be spoken of inside it.
 
     Args:
         source: What stands behind ``for``: ``item in items``, ``key, value in pairs if value``.
-        vocabulary: What it may speak of.
+        known: What it may speak of.
 
     Raises:
         TagError: As for ``compile_expression``.
     """
     match _parse("{% for " + source + " %}{% endfor %}", source).body:
         case [nodes.For(target=target, iter=items, test=test, recursive=False)]:
-            variables, sample = _variables(target), _sample(items, vocabulary)
+            variables, sample = _variables(target), _sample(items, known)
             if sample is not _UNKNOWN and not is_list(sample):
                 raise TagError("not-a-list", type=kind_of(sample))
-            inner = vocabulary.within(variables, _samples_of(variables, sample))
+            inner = known.within(variables, _samples_of(variables, sample))
             chosen = _meaning(test, inner, 0) if test else None
-            return CompiledLoop(variables, _meaning(items, vocabulary, 0), chosen), inner
+            return CompiledLoop(variables, _meaning(items, known, 0), chosen), inner
     raise _syntax_error(source)
 
 
@@ -183,26 +184,26 @@ def _variables(target: nodes.Node) -> tuple[str, ...]:
     raise TagError("disallowed")
 
 
-def _meaning(node: nodes.Node, vocabulary: Vocabulary, depth: int) -> Evaluate:
+def _meaning(node: nodes.Node, known: Known, depth: int) -> Evaluate:
     """Return what computes a node; ``depth`` is how many operations stand around it."""
     if depth > DEEPEST:
         raise TagError("too-deep", limit=str(DEEPEST))
     meaning = _MEANINGS.get(type(node))
     if meaning is None:
         raise TagError("disallowed")
-    return meaning(node, vocabulary, depth)
+    return meaning(node, known, depth)
 
 
-def _constant(node: nodes.Const, _vocabulary: Vocabulary, _depth: int) -> Evaluate:
+def _constant(node: nodes.Const, _known: Known, _depth: int) -> Evaluate:
     value = node.value
     return lambda _scope: value
 
 
-def _name(node: nodes.Name, vocabulary: Vocabulary, _depth: int) -> Evaluate:
+def _name(node: nodes.Name, known: Known, _depth: int) -> Evaluate:
     name = node.name
-    if _is_field(name, vocabulary):
+    if _is_field(name, known):
         return _figure(name)
-    _refuse_unknown(name, vocabulary)
+    _refuse_unknown(name, known)
     return lambda scope: _value(name, scope)
 
 
@@ -212,16 +213,16 @@ def _value(name: str, scope: Scope) -> object:
     return scope.names[name]
 
 
-def _attribute(node: nodes.Getattr, vocabulary: Vocabulary, depth: int) -> Evaluate:
+def _attribute(node: nodes.Getattr, known: Known, depth: int) -> Evaluate:
     path, name = _path(node), node.attr
-    if _is_field(path, vocabulary):
+    if _is_field(path, known):
         return _figure(path)
     if path:
-        _refuse_unknown(path, vocabulary)
+        _refuse_unknown(path, known)
     if name.startswith("_"):
         raise TagError("disallowed")
-    value, whole = _meaning(node.node, vocabulary, depth), _path(node.node)
-    if (sample := _sample(node.node, vocabulary)) is not _UNKNOWN:
+    value, whole = _meaning(node.node, known, depth), _path(node.node)
+    if (sample := _sample(node.node, known)) is not _UNKNOWN:
         _part(sample, name, whole)
     return lambda scope: _part(value(scope), name, whole)
 
@@ -231,8 +232,8 @@ def _part(value: object, name: str, whole: str) -> object:
     found = _SANDBOX.getattr(value, name)
     if isinstance(found, Undefined) or callable(found):
         before = f"{whole}." if whole else ""
-        known = parts_of(value)
-        near = get_close_matches(name, known, n=_SOME) or known
+        parts = parts_of(value)
+        near = get_close_matches(name, parts, n=_SOME) or parts
         raise TagError("unknown-part", name=before + name, known=_listed([before + one for one in near]))
     return found
 
@@ -245,12 +246,12 @@ def parts_of(value: object) -> list[str]:
     return [name for name in names if not callable(getattr(value, name))]
 
 
-def _item(node: nodes.Getitem, vocabulary: Vocabulary, depth: int) -> Evaluate:
-    if _prints_figure(node.node, vocabulary):
+def _item(node: nodes.Getitem, known: Known, depth: int) -> Evaluate:
+    if _prints_figure(node.node, known):
         raise TagError("figure-lost")
-    value, whole = _meaning(node.node, vocabulary, depth), _path(node.node)
-    key = _meaning(node.arg, vocabulary, depth + 1)
-    if isinstance(node.arg, nodes.Const) and (sample := _sample(node.node, vocabulary)) is not _UNKNOWN:
+    value, whole = _meaning(node.node, known, depth), _path(node.node)
+    key = _meaning(node.arg, known, depth + 1)
+    if isinstance(node.arg, nodes.Const) and (sample := _sample(node.node, known)) is not _UNKNOWN:
         _refuse_unknown_key(sample, node.arg.value, whole)
     return lambda scope: _entry(value(scope), key(scope), whole)
 
@@ -270,14 +271,14 @@ def _entry(value: object, key: object, whole: str) -> object:
     return found
 
 
-def _sample(node: nodes.Node, vocabulary: Vocabulary) -> Any:  # noqa: ANN401  (what stands in a sample)
+def _sample(node: nodes.Node, known: Known) -> Any:  # noqa: ANN401  (what stands in a sample)
     """Such a value as a node will have, or ``_UNKNOWN``."""
     match node:
         case nodes.Name(name=name):
-            return vocabulary.samples.get(name, _UNKNOWN)
+            return known.samples.get(name, _UNKNOWN)
         case nodes.Getattr(node=inner, attr=key) | nodes.Getitem(node=inner, arg=nodes.Const(value=key)):
-            whole = _sample(inner, vocabulary)
-            if whole is _UNKNOWN or _path(node) in vocabulary.fields:
+            whole = _sample(inner, known)
+            if whole is _UNKNOWN or _path(node) in known.fields:
                 return _UNKNOWN
             found = _SANDBOX.getitem(whole, key)
             return _UNKNOWN if isinstance(found, Undefined) or callable(found) else found
@@ -291,15 +292,15 @@ def _samples_of(variables: tuple[str, ...], items: object) -> dict[str, object]:
     return {}
 
 
-def _filtered(node: nodes.Filter, vocabulary: Vocabulary, depth: int) -> Evaluate:
-    if node.name not in vocabulary.filters:
-        raise TagError("unknown-filter", name=node.name, known=_listed(sorted(vocabulary.filters)))
+def _filtered(node: nodes.Filter, known: Known, depth: int) -> Evaluate:
+    if node.name not in known.filters:
+        raise TagError("unknown-filter", name=node.name, known=_listed(sorted(known.filters)))
     if node.node is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
         raise TagError("disallowed")
-    if any(_prints_figure(inner, vocabulary) for inner in _joints(node.node)):
+    if any(_prints_figure(inner, known) for inner in _joints(node.node)):
         raise TagError("figure-lost")
-    function = vocabulary.filters[node.name]
-    values = [_meaning(argument, vocabulary, depth + 1) for argument in (node.node, *node.args)]
+    function = known.filters[node.name]
+    values = [_meaning(argument, known, depth + 1) for argument in (node.node, *node.args)]
     return lambda scope: _shaped(function, *(value(scope) for value in values))
 
 
@@ -312,18 +313,18 @@ def _shaped(function: Callable[..., object], given: object, *others: object) -> 
     return Printed(made, given.field, lambda text: text_of(function(before(text), *others)))
 
 
-def _joined(node: nodes.Concat, vocabulary: Vocabulary, depth: int) -> Evaluate:
-    values = [_meaning(part, vocabulary, depth + 1) for part in node.nodes]
+def _joined(node: nodes.Concat, known: Known, depth: int) -> Evaluate:
+    values = [_meaning(part, known, depth + 1) for part in node.nodes]
     return lambda scope: Joined(text_of(value(scope)) for value in values)
 
 
-def _comparison(node: nodes.Compare, vocabulary: Vocabulary, depth: int) -> Evaluate:
+def _comparison(node: nodes.Compare, known: Known, depth: int) -> Evaluate:
     sides = [node.expr, *(step.expr for step in node.ops)]
     ordered = any(step.op in _ORDERS for step in node.ops)
-    if (ordered or any(map(_is_number, sides))) and any(_prints_figure(side, vocabulary) for side in sides):
+    if (ordered or any(map(_is_number, sides))) and any(_prints_figure(side, known) for side in sides):
         raise TagError("compares-number")
-    first = _meaning(node.expr, vocabulary, depth + 1)
-    steps = [(_COMPARISONS[step.op], _meaning(step.expr, vocabulary, depth + 1)) for step in node.ops]
+    first = _meaning(node.expr, known, depth + 1)
+    steps = [(_COMPARISONS[step.op], _meaning(step.expr, known, depth + 1)) for step in node.ops]
 
     def compare(scope: Scope) -> object:
         left = first(scope)
@@ -337,24 +338,24 @@ def _comparison(node: nodes.Compare, vocabulary: Vocabulary, depth: int) -> Eval
     return compare
 
 
-def _and(node: nodes.And, vocabulary: Vocabulary, depth: int) -> Evaluate:
-    left, right = _meaning(node.left, vocabulary, depth + 1), _meaning(node.right, vocabulary, depth + 1)
+def _and(node: nodes.And, known: Known, depth: int) -> Evaluate:
+    left, right = _meaning(node.left, known, depth + 1), _meaning(node.right, known, depth + 1)
     return lambda scope: left(scope) and right(scope)
 
 
-def _or(node: nodes.Or, vocabulary: Vocabulary, depth: int) -> Evaluate:
-    left, right = _meaning(node.left, vocabulary, depth + 1), _meaning(node.right, vocabulary, depth + 1)
+def _or(node: nodes.Or, known: Known, depth: int) -> Evaluate:
+    left, right = _meaning(node.left, known, depth + 1), _meaning(node.right, known, depth + 1)
     return lambda scope: left(scope) or right(scope)
 
 
-def _not(node: nodes.Not, vocabulary: Vocabulary, depth: int) -> Evaluate:
-    value = _meaning(node.node, vocabulary, depth + 1)
+def _not(node: nodes.Not, known: Known, depth: int) -> Evaluate:
+    value = _meaning(node.node, known, depth + 1)
     return lambda scope: not value(scope)
 
 
-def _choice(node: nodes.CondExpr, vocabulary: Vocabulary, depth: int) -> Evaluate:
-    test, chosen = _meaning(node.test, vocabulary, depth + 1), _meaning(node.expr1, vocabulary, depth + 1)
-    other = _meaning(node.expr2 or nodes.Const(""), vocabulary, depth + 1)
+def _choice(node: nodes.CondExpr, known: Known, depth: int) -> Evaluate:
+    test, chosen = _meaning(node.test, known, depth + 1), _meaning(node.expr1, known, depth + 1)
+    other = _meaning(node.expr2 or nodes.Const(""), known, depth + 1)
     return lambda scope: chosen(scope) if test(scope) else other(scope)
 
 
@@ -373,9 +374,9 @@ _MEANINGS: dict[type[nodes.Node], Callable[..., Evaluate]] = {
 }
 
 
-def fields_in(source: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def fields_in(source: str, known: Known) -> tuple[str, ...]:
     """Return the fields whose figures an expression may print; none if it is no expression."""
-    if source in vocabulary.fields:
+    if source in known.fields:
         return (source,)
     try:
         tree = _parse("{{ " + source + " }}", source)
@@ -383,26 +384,26 @@ def fields_in(source: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         return ()
     printed = tree.find(nodes.Output)
     return tuple(
-        field for node in (printed.nodes if printed else ()) for field in _printed_fields(node, vocabulary)
+        field for node in (printed.nodes if printed else ()) for field in _printed_fields(node, known)
     )
 
 
-def _printed_fields(node: nodes.Node | None, vocabulary: Vocabulary) -> Iterator[str]:
+def _printed_fields(node: nodes.Node | None, known: Known) -> Iterator[str]:
     """List the fields whose figures a node may come to; those that it compares are not among them."""
     match node:
         case nodes.Name() | nodes.Getattr():
             path = _path(node)
-            yield from (path,) if _is_field(path, vocabulary) else ()
+            yield from (path,) if _is_field(path, known) else ()
         case nodes.Filter(node=inner) | nodes.Getitem(node=inner):
-            yield from _printed_fields(inner, vocabulary)
+            yield from _printed_fields(inner, known)
         case nodes.Concat(nodes=parts):
-            yield from (field for part in parts for field in _printed_fields(part, vocabulary))
+            yield from (field for part in parts for field in _printed_fields(part, known))
         case (
             nodes.CondExpr(expr1=one, expr2=other)
             | nodes.And(left=one, right=other)
             | nodes.Or(left=one, right=other)
         ):
-            yield from (*_printed_fields(one, vocabulary), *_printed_fields(other, vocabulary))
+            yield from (*_printed_fields(one, known), *_printed_fields(other, known))
 
 
 def _is_number(node: nodes.Node) -> bool:
@@ -410,8 +411,8 @@ def _is_number(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Const) and isinstance(node.value, (int, float))
 
 
-def _prints_figure(node: nodes.Node, vocabulary: Vocabulary) -> bool:
-    return any(True for _ in _printed_fields(node, vocabulary))
+def _prints_figure(node: nodes.Node, known: Known) -> bool:
+    return any(True for _ in _printed_fields(node, known))
 
 
 def _joints(node: nodes.Node) -> Iterator[nodes.Concat]:
@@ -432,34 +433,34 @@ def _path(node: nodes.Node) -> str:
     return ".".join((node.name, *reversed(names)))
 
 
-def _is_field(path: str, vocabulary: Vocabulary) -> bool:
-    return path in vocabulary.fields and path.partition(".")[0] not in vocabulary.local
+def _is_field(path: str, known: Known) -> bool:
+    return path in known.fields and path.partition(".")[0] not in known.local
 
 
 def _figure(field: str) -> Evaluate:
     return lambda scope: Printed(scope.figures[field], field)
 
 
-def _refuse_unknown(path: str, vocabulary: Vocabulary) -> None:
+def _refuse_unknown(path: str, known: Known) -> None:
     """Refuse what is neither a name nor a field, with what was probably meant."""
     root, _, _ = path.partition(".")
-    names = vocabulary.local | (vocabulary.names or frozenset())
+    names = known.local | (known.names or frozenset())
     if root in names:
         return
     if unicodedata.normalize("NFKC", path) != path:
         raise TagError("full-width-sign")
-    if any(field.startswith(f"{root}.") for field in vocabulary.fields):
-        raise TagError("unknown-field", name=path, near=_near(path, vocabulary.fields))
-    if vocabulary.names is not None:
-        near = get_close_matches(path, sorted(vocabulary.fields | names), n=_SOME)
+    if any(field.startswith(f"{root}.") for field in known.fields):
+        raise TagError("unknown-field", name=path, near=_near(path, known.fields))
+    if known.names is not None:
+        near = get_close_matches(path, sorted(known.fields | names), n=_SOME)
         if near:
             raise TagError("unknown-name", name=path, near=_listed(near))
         raise TagError("no-such-name", name=path, known=_listed(sorted(names)))
 
 
-def _near(name: str, known: frozenset[str]) -> str:
-    return _listed(get_close_matches(name, sorted(known), n=_SOME))
+def _near(name: str, names: frozenset[str]) -> str:
+    return _listed(get_close_matches(name, sorted(names), n=_SOME))
 
 
 def _listed(names: list[str]) -> str:
-    return "、".join(names) or "（无）"
+    return "、".join(names) or say("template.none")

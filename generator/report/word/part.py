@@ -158,6 +158,12 @@ def nearest(element: Element, name: str) -> Element | None:
     return next((around for around in ancestors(element) if around.name == name), None)
 
 
+def properties_of(part: Part, element: Element) -> Element | None:
+    """Return the properties of a paragraph, of a run, or of the runs of a style, or None."""
+    name = "w:pPr" if element.name == "w:p" else "w:rPr"
+    return next((one for one in part.children(element) if one.name == name), None)
+
+
 def end_of_text(data: bytes, piece: Piece) -> int:
     """Return the byte behind a piece: entities and line ends take more bytes than the text they stand for."""
     if piece.cdata:

@@ -12,13 +12,12 @@ from jinja2 import TemplateError as JinjaError
 from generator.report.prose import Paragraph
 from generator.report.sheet import Cell
 from generator.report.word.expressions import Evaluate, Scope
+from generator.report.word.faces import Faces
 from generator.report.word.faults import Fault, TagError, TemplateError
 from generator.report.word.tags import Tag, site_of
 from generator.report.word.values import (
-    Escapes,
     Printed,
     Shape,
-    escaped,
     is_list,
     kind_of,
     pieces_of,
@@ -89,39 +88,33 @@ class Slot:
     """The place of a field's figure."""
 
     field: str
-    escapes: Escapes
+    faces: Faces
 
     def write(self, scope: Scope, output: Output) -> None:
         """Write the figure."""
-        output.add_figure(self.field, escaped(scope.figures[self.field], self.escapes))
+        output.add_figure(self.field, self.faces.written(scope.figures[self.field]))
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """The place of an expression's value; ``bold`` is what begins and ends a bold stretch there."""
+    """The place of an expression's value."""
 
     expression: Expression
-    escapes: Escapes
-    bold: tuple[bytes, bytes] = (b"", b"")
+    faces: Faces
 
     def write(self, scope: Scope, output: Output) -> None:
         """Write the value; figures in it are written as such."""
         value = _computed(self.expression, self.expression.evaluate, scope)
         if isinstance(value, Paragraph):
             output.unlaid += [self.expression.tag] if value.rows else []
-            output.add(b"".join(self._stretches(value)))
+            output.add(b"".join(self.faces.written(run.text, bold=run.bold) for run in value.runs))
             return
         for text in pieces_of(_computed(self.expression, text_of, value)):
-            piece = escaped(text, self.escapes)
+            piece = self.faces.written(text)
             if isinstance(text, Printed):
                 output.add_figure(text.field, piece, text.shape)
             else:
                 output.add(piece)
-
-    def _stretches(self, paragraph: Paragraph) -> Iterator[bytes]:
-        for run in paragraph.runs:
-            before, behind = self.bold if run.bold else (b"", b"")
-            yield before + escaped(run.text, self.escapes) + behind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from generator.errors import UnusableInputError
 from generator.ooxml.package import Kept, Package, open_package, pack
 from generator.ooxml.relationships import inside, relationships, single
 from generator.report.word.compile import MOST_PROBLEMS, CompiledPart, compile_part
-from generator.report.word.expressions import Scope, Vocabulary
+from generator.report.word.expressions import Known, Scope
 from generator.report.word.faults import Fault, TemplateError
 from generator.report.word.filters import FILTERS
+from generator.report.word.fonts import Fonts, fonts_of
 from generator.report.word.part import Part, attribute, parse_part
 from generator.report.word.program import Output, Program, write
 from generator.report.word.readback import verify
@@ -145,15 +146,15 @@ def inspect_template(
     """
     package = open_package(data)
     samples = names if isinstance(names, Mapping) else {}
-    known = None if names is None else frozenset(names)
-    vocabulary = Vocabulary(frozenset(fields), filters, known, samples=samples)
+    known = Known(frozenset(fields), filters, None if names is None else frozenset(names), samples=samples)
     found = dict.fromkeys(package.spelling(name) for name in _parts_with_text(package))
     parts = tuple(parse_part(package.read(name), name, package.limits.depth) for name in found)
     if not parts[0].is_word:
         raise UnusableInputError("template.not-word")
-    compiled = tuple(compile_part(part, vocabulary) for part in parts)
+    fonts = _fonts(package)
+    compiled = tuple(compile_part(part, known, fonts) for part in parts)
     programs = {part.name: part.program for part in compiled if part.program is not None}
-    template = Template(package, programs, vocabulary.fields, _first_identifier(parts))
+    template = Template(package, programs, known.fields, _first_identifier(parts))
     return Inspection(parts, compiled, _faults(compiled), template)
 
 
@@ -167,6 +168,12 @@ def _parts_with_text(package: Package) -> Iterator[str]:
         for relationship in relationships(package, source):
             if relationship.kind in kinds and relationship.target:
                 yield inside(package, relationship)
+
+
+def _fonts(package: Package) -> Fonts:
+    main = single(package, "officeDocument")
+    name = single(package, "styles", main) if main else None
+    return fonts_of(parse_part(package.read(name), name, package.limits.depth)) if name else Fonts()
 
 
 def _faults(compiled: Iterable[CompiledPart]) -> tuple[Fault, ...]:

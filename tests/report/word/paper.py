@@ -81,7 +81,13 @@ def document(*body: str) -> bytes:
 
 def docx(*body: str, title: str = "", company: str = "", **others: str) -> bytes:
     """A document; ``others`` are parts by kind, ``header``, ``footnotes``, with what stands in their root."""
-    roots = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes"}
+    roots = {
+        "header": "hdr",
+        "footer": "ftr",
+        "footnotes": "footnotes",
+        "endnotes": "endnotes",
+        "styles": "styles",
+    }
     parts = {
         f"word/a-{kind}.xml": f"<w:{roots[kind]} {_NAMESPACES}>{content}</w:{roots[kind]}>".encode()
         for kind, content in others.items()

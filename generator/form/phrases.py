@@ -1,0 +1,130 @@
+"""The phrases of a form as written in ``phrases.toml``, read into its vocabulary."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.errors import FormError
+from generator.form.expand import Expansion
+from generator.form.source import Entry, entry
+from generator.form.terms import Name
+from generator.form.vocabulary import Pattern, Patterns, Phrase, Prose, Reading, Repeated, Vocabulary
+
+_PROSE = (
+    *("placeholder", "doubled", "list_number", "year", "statement", "accounting"),
+    *("titles", "named", "government", "whole", "unchanging", "full"),
+)
+_SKIP = (
+    *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
+    *("share", "together", "listing", "parts", "body", "again", "hint", "from", "to"),
+)
+
+
+def vocabulary(
+    source: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+) -> Vocabulary:
+    """Read the phrases of a form.
+
+    Args:
+        source: ``phrases.toml``.
+        names: The names of figures that readings may use.
+        expansion: For sums of fields.
+        extended: Whether the form extends another, which may have names and fields that this one lacks:
+            readings of those are left out, and so are phrases that have no reading left.
+
+    Raises:
+        FormError: If a reading names what is not there.
+    """
+    source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts", "prose")
+    maker = _Maker(source.inner("words"), names, expansion, extended=extended)
+    skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
+    wholes = source.inner("wholes")
+    phrases = (maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data)
+    return Vocabulary(
+        phrases=tuple(phrase for phrase in phrases if phrase.readings),
+        topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
+        skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
+        wholes={key: maker.readings(wholes, key) for key in wholes.data},
+        numerals=source.inner("numerals").data,
+        texts=source.inner("texts").data,
+        prose=maker.prose(source.inner("prose")),
+    )
+
+
+class _Maker:
+    """Patterns and readings as values."""
+
+    def __init__(
+        self, words: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+    ) -> None:
+        self._words = {f"{{{key}}}": words.need(key, str) for key in words.data}
+        self._names = names
+        self._expansion = expansion
+        self._extended = extended
+
+    def phrase(self, data: Entry) -> Phrase:
+        data.only(
+            "patterns", "so_far", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit"
+        )
+        unit = data.data.get("unit", 1)
+        return Phrase(
+            id=data.place.rpartition(".")[2],
+            patterns=self._patterns(data.texts("patterns"), data),
+            so_far=self._patterns(data.texts("so_far"), data),
+            none=self._patterns(data.texts("none"), data),
+            excluded=self.pattern(data.get("not", "(?!)"), data),
+            requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
+            topics=data.texts("topics"),
+            readings=self.readings(data, "readings"),
+            rule=data.get("rule", "number-differs"),
+            anytime=data.get("anytime", False),
+            unit=unit if isinstance(unit, int) else 1,
+        )
+
+    def pattern(self, text: str, place: Entry) -> Pattern:
+        for word, meaning in self._words.items():
+            text = text.replace(word, meaning)
+        return Pattern(text, place.place)
+
+    def prose(self, data: Entry) -> Prose:
+        data.only(*_PROSE, "pairs", "aspects", "oneself", "scope", "repeated")
+        return Prose(
+            patterns={key: self.pattern(data.get(key, "(?!)"), data) for key in _PROSE},
+            pairs=data.texts("pairs"),
+            aspects=self._by_key(data.inner("aspects")),
+            oneself=self._by_key(data.inner("oneself")),
+            scope=self._by_key(data.inner("scope")),
+            repeated=_repeated(data.inner("repeated")),
+        )
+
+    def _by_key(self, data: Entry) -> dict[str, Pattern]:
+        return {key: self.pattern(data.need(key, str), data) for key in data.data}
+
+    def readings(self, data: Entry, key: str) -> tuple[Reading, ...]:
+        written = data.need(key, list)
+        return tuple(reading for one in written for reading in self._known(one, data))
+
+    def _known(self, written: object, data: Entry) -> list[Reading]:
+        """The reading, or none if it is of what only the extended form has."""
+        try:
+            return [self._reading(written, data)]
+        except FormError as fault:
+            if self._extended and fault.key in ("form.no-such-field", "form.no-such-set"):
+                return []
+            raise
+
+    def _patterns(self, texts: Iterable[str], place: Entry) -> Patterns:
+        return tuple(self.pattern(text, place) for text in texts)
+
+    def _reading(self, written: object, place: Entry) -> Reading:
+        if isinstance(written, str):
+            if written not in self._names:
+                raise FormError("form.no-such-field", place=place.place, field=written)
+            return Reading(written, written, self._names[written].terms)
+        data = entry(place.place, written).only("words", "sum")
+        return Reading(data.need("words", str), "", self._expansion.terms(data, "sum", needed=True))
+
+
+def _repeated(data: Entry) -> Repeated:
+    if not data.data:
+        return Repeated()
+    data.only("share", "fewest", "sections")
+    return Repeated(data.need("share", int), data.need("fewest", int), data.texts("sections"))
