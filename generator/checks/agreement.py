@@ -1,5 +1,6 @@
 """Findings where texts do not agree with the tables: numbers, shares, growth, and words that say 0."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -261,7 +262,7 @@ class _Reader:
             if phrase.topics and topic not in phrase.topics:
                 continue
             if self._binds(phrase, window, sentence.plain[sentence.start : place + 1]):
-                if phrase.excluded.search(window) or not self._applies(phrase, sentence, topic):
+                if phrase.excluded.search(_item(window)) or not self._applies(phrase, sentence, topic):
                     continue
                 return phrase
         return None
@@ -290,7 +291,7 @@ class _Reader:
         last = ""
         for match in self._words.topics.finditer(plain, 0, place):
             last = str(match.lastgroup)
-        hint = None if last else self._words.skip["hint"].search(plain, 0, place)
+        hint = None if last else self._words.skip["hint"].search(plain, 0, place + len(after))
         return str(hint.lastgroup) if hint else last
 
     def _share(
@@ -431,6 +432,11 @@ class _Reader:
             if not depth and sign == COUNT:
                 listed.append(sentence.passage.numerals[place])
         return listed
+
+
+def _item(window: str) -> str:
+    """A window up to the next item of its list, which is of something else: 制定 # 件、废止 # 件."""
+    return re.split(f"(?<={COUNT})、", window, maxsplit=1)[0]
 
 
 def _size(value: Number) -> Number:
