@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generator.checks.enumerations import listed, sums
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Numeral, Reader
 from generator.checks.passages import Passage, passage
 from generator.checks.readings import Meaning, growth, meanings, points, share, shares
@@ -125,7 +126,7 @@ class _Reader:
                     for part in marked.stretches(start, end)
                     for misfit in self._stretch(sentence, *part)
                 ]
-                misfits = misfits or list(self._parts(sentence))
+                misfits = misfits or list(self._parts(sentence)) or list(self._sums(sentence))
                 if misfits:
                     yield misfits
 
@@ -379,6 +380,8 @@ class _Reader:
     ) -> Iterator[Misfit]:
         skip = self._words.skip
         rises, falls = (skip[key].search(before) for key in ("up", "down"))
+        if numeral.mark == COUNT and skip["before"].search(before):
+            yield from self._of_last_year(sentence, numeral, before, place, words)
         if bool(rises) == bool(falls) or numeral.mark not in (COUNT, PERCENT):
             return
         head = skip["growth"].split(before)[0].strip("，、")
@@ -399,6 +402,16 @@ class _Reader:
             told = self._words.texts["growth"].format(words=words, nearest=kind)
             yield Misfit("number-differs", words, told, numeral.value, nearest)
 
+    def _of_last_year(
+        self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
+    ) -> Iterator[Misfit]:
+        """The number that this year's is compared with: 较上年的 310 件增加 19 件."""
+        head = self._words.skip["growth"].split(before)[0].strip("，、")
+        phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
+        phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
+        if phrase and self._previous:
+            yield from self._compared(sentence, numeral, phrase, self._previous, place, words)
+
     def _change(self, change: Number, sign: int, mark: str) -> str:
         key = "rose" if change * sign >= 0 else "fell"
         units = {PERCENT: "%", POINTS: self._words.numerals["points"][0]}
@@ -410,7 +423,7 @@ class _Reader:
         if not opened or not sentence.bound:
             return
         wholes = [(at, bound) for at, bound in sentence.bound.items() if at < opened.start()]
-        parts = self._listed(sentence, opened.end())
+        parts = self._parts_after(sentence, opened.end())
         if not wholes or len(parts) < 2 or wholes[-1][1].numeral.mark != COUNT:
             return
         whole, total = wholes[-1][1].numeral, sum(part.value for part in parts)
@@ -419,19 +432,21 @@ class _Reader:
             told = self._words.texts["whole"].format(words=digits(whole.value), parts=digits(total))
             yield Misfit("parts-exceed", words, f"“{words}”，{told}", total, whole.value)
 
-    def _listed(self, sentence: _Sentence, start: int) -> list[Numeral]:
-        """The numbers that are listed, outside brackets and before the sentence turns to something else."""
+    def _parts_after(self, sentence: _Sentence, start: int) -> list[Numeral]:
+        """The numbers that are listed, before the sentence turns to something else."""
         again = self._words.skip["parts"].search(sentence.plain, start, sentence.end)
         end = again.start() if again else sentence.end
-        depth, listed = 0, []
-        for place in range(start, end):
-            sign = sentence.plain[place]
-            depth += (sign in "（(") - (sign in "）)")
-            if sign in "；;":
-                break
-            if not depth and sign == COUNT:
-                listed.append(sentence.passage.numerals[place])
-        return listed
+        clause = start + len(re.split("[；;]", sentence.plain[start:end], maxsplit=1)[0])
+        return [sentence.passage.numerals[place] for place in listed(sentence.plain, start, clause)]
+
+    def _sums(self, sentence: _Sentence) -> Iterator[Misfit]:
+        """Items that do not add up to what is stated, unless each of them is a figure of the tables."""
+        for wrong in sums(sentence.passage, sentence.start, sentence.end, self._words.skip):
+            places = listed(sentence.plain, wrong.start, wrong.end)
+            if not all(place in sentence.bound for place in places):
+                words = sentence.passage.words(wrong.start, wrong.end)
+                told = self._words.texts["sum"].format(words=digits(wrong.whole), parts=digits(wrong.parts))
+                yield Misfit("parts-exceed", words, f"“{words}”，{told}", wrong.parts, wrong.whole)
 
 
 def _item(window: str) -> str:

@@ -12,6 +12,7 @@ NAMES = {
     "fresh": "fresh, mended after",
     "bodies": "of many kinds of bodies, mended after",
     "later": "later ones of many kinds of bodies, mended after",
+    "newer": "newest but one, mended after",
 }
 
 
