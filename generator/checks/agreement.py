@@ -172,6 +172,8 @@ class _Reader:
         words = sentence.passage.words(*stretch)
         if sentence.silent:
             sentence.last = None
+        elif numeral.mark == COUNT and self._words.skip["before"].search(before):
+            yield from self._of_last_year(sentence, numeral, before, place, words)
         elif sentence.grows and numeral.mark == POINTS:
             yield from self._points(sentence, numeral, before, words)
         elif sentence.grows:
@@ -372,16 +374,20 @@ class _Reader:
         readings = self._words.wholes.get(topic, ())
         before = (bound for at, bound in sentence.bound.items() if at < place and bound is not apart)
         named = [meaning.value for bound in before for meaning in bound.meanings]
+        named += self._unbound(sentence, place)
         values = [meaning.value for meaning in meanings(readings, 1, self._form, self._filing)]
         return [value for value in (*values, *named) if value] if values else []
+
+    def _unbound(self, sentence: _Sentence, place: int) -> list[Number]:
+        """Numbers of the sentence that no phrase binds, which a share after them may be of."""
+        counts = (at for at in listed(sentence.plain, sentence.start, place) if at not in sentence.bound)
+        return [sentence.passage.numerals[at].value for at in counts]
 
     def _growth(
         self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
     ) -> Iterator[Misfit]:
         skip = self._words.skip
         rises, falls = (skip[key].search(before) for key in ("up", "down"))
-        if numeral.mark == COUNT and skip["before"].search(before):
-            yield from self._of_last_year(sentence, numeral, before, place, words)
         if bool(rises) == bool(falls) or numeral.mark not in (COUNT, PERCENT):
             return
         head = skip["growth"].split(before)[0].strip("，、")
@@ -406,7 +412,7 @@ class _Reader:
         self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
     ) -> Iterator[Misfit]:
         """The number that this year's is compared with: 较上年的 310 件增加 19 件."""
-        head = self._words.skip["growth"].split(before)[0].strip("，、")
+        head = self._words.skip["before"].split(before)[0].strip("，、（(")
         phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
         phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
         if phrase and self._previous:
