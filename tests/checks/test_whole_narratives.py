@@ -9,6 +9,7 @@ import pytest
 from generator.checks import check
 from generator.filing import Filing
 from generator.finding import Finding
+from tests import cases
 from tests.checks import drawing
 from tests.narrative import HERE, Labelled, told
 
@@ -24,11 +25,17 @@ def report(path: Path, **changed: Any) -> tuple[Filing, Filing | None]:
     """A whole report with last year's; the tables of a labelled set, where it names one."""
     given = tomllib.loads(path.read_text(encoding="utf-8"))
     shared = tomllib.loads((HERE / "filings.toml").read_text(encoding="utf-8"))
-    given = shared.get(given.pop("filing", ""), {}) | given | changed
+    given = shared.get(given.pop("filing", ""), {}) | _of_case(given.pop("case", "")) | given | changed
     last = given.pop("last", None)
     tables = given.pop("tables", [])
     before = drawing.filing(*last["tables"], year=given["year"] - 1) if last else None
     return drawing.filing(*tables, **given), before
+
+
+def _of_case(name: str) -> dict[str, Any]:
+    """The year and the figures of a published report."""
+    case = cases.filing_json(name) if name else {}
+    return {"year": case["year"], "more": case["figures"]} if case else {}
 
 
 def of_texts(path: Path, **changed: Any) -> list[Finding]:
