@@ -178,6 +178,8 @@ class _Reader:
             yield from self._points(sentence, numeral, before, words)
         elif sentence.grows:
             yield from self._growth(sentence, numeral, before, place, words)
+        elif numeral.mark == PERCENT and self._words.skip["each"].search(sentence.plain[slice(*stretch)]):
+            yield from self._respective(sentence, numeral, place, stretch)
         elif numeral.mark == PERCENT:
             yield from self._share(sentence, numeral, before, place, words)
         elif numeral.mark == COUNT and self._moves(sentence, before):
@@ -305,9 +307,35 @@ class _Reader:
         if before.strip("，、（( ：") and not mark:
             return
         head = before[: mark.start()].strip("，、其") if mark else ""
+        head = head or self._between(sentence, place)
         sentence.portion = self._portion(sentence, numeral, head, place)
         parts = self._shared(sentence, head, place)
         wholes = self._wholes(sentence, place, None if head else sentence.last)
+        yield from self._judged(numeral, parts, wholes, words)
+
+    def _between(self, sentence: _Sentence, place: int) -> str:
+        """What is named between the number before a share and the share: 无法提供 # 件，公开类（含部分公开）占 %."""
+        before = sentence.plain[sentence.start : place]
+        gap = re.split(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]", before)[-1]
+        gap = self._words.skip["share"].split(gap)[0].strip("，,、；;其 ") if COUNT in before else ""
+        return gap if re.fullmatch(r"[^（）()]+[（(][^（）()]+[）)]", gap) else ""
+
+    def _respective(
+        self, sentence: _Sentence, numeral: Numeral, place: int, stretch: tuple[int, int]
+    ) -> Iterator[Misfit]:
+        """One of several shares that belong to as many numbers before: 12 件、8 件，分别占 60%、40%."""
+        rates = [at for at in range(*stretch) if sentence.plain[at] == PERCENT]
+        counts = [at for at in listed(sentence.plain, sentence.start, stretch[0]) if at in sentence.bound]
+        if len(counts) < len(rates):
+            return
+        part = sentence.bound[counts[rates.index(place) - len(rates)]]
+        wholes = self._wholes(sentence, place, part)
+        words = sentence.passage.words(*stretch)
+        yield from self._judged(numeral, [meaning.value for meaning in part.meanings], wholes, words)
+
+    def _judged(
+        self, numeral: Numeral, parts: list[Number], wholes: list[Number], words: str
+    ) -> Iterator[Misfit]:
         if not parts or not wholes:
             return
         places = numeral.places if numeral.low == numeral.high else _EXACT

@@ -20,7 +20,7 @@ _PROSE = (
 _SKIP = (
     *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
     *("share", "together", "listing", "parts", "body", "again", "hint", "from", "to"),
-    *("before", "total", "lead", "closed", "overlap"),
+    *("before", "total", "each", "lead", "closed", "overlap"),
 )
 
 
