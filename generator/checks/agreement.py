@@ -250,6 +250,8 @@ class _Reader:
             if not any(pattern.search(plain) for pattern in phrase.none):
                 continue
             topic = self._topic(sentence.plain, end, sentence.plain[end : end + 16])
+            if self._is_excepted(phrase, sentence, end):
+                continue
             if phrase.excluded.search(plain) or not self._applies(phrase, sentence, topic):
                 continue
             source = self._source(plain, phrase)
@@ -259,6 +261,9 @@ class _Reader:
                 told = self._words.texts["none"].format(words=words, nearest=self._figures(list(meant)))
                 yield Misfit(phrase.rule, words, told, 0, meant[0].value)
             return
+
+    def _is_excepted(self, phrase: Phrase, sentence: _Sentence, end: int) -> bool:
+        return bool(phrase.unless.search(sentence.plain[sentence.start : end]))
 
     def _phrase(self, sentence: _Sentence, window: str, place: int) -> Phrase | None:
         """The first phrase that binds the number of a window."""
@@ -314,7 +319,7 @@ class _Reader:
         yield from self._judged(numeral, parts, wholes, words)
 
     def _between(self, sentence: _Sentence, place: int) -> str:
-        """What is named between the number before a share and the share: 无法提供 # 件，公开类（含部分公开）占 %."""
+        """What is named between the number before a share and the share: …，公开类（含部分公开）占 %."""
         before = sentence.plain[sentence.start : place]
         gap = re.split(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]", before)[-1]
         gap = self._words.skip["share"].split(gap)[0].strip("，,、；;其 ") if COUNT in before else ""

@@ -87,7 +87,7 @@ class Phrase:
 
     ``so_far`` bind one by the sentence up to its mark, where what it counts was named earlier in it;
     ``topics`` are what must have been spoken of (any one), ``requires`` must stand in the sentence or
-    the paragraph before it, ``excluded`` must not stand beside; ``unit`` is what a figure is counted in.
+    the paragraph before it, ``excluded`` must not stand beside, ``unless`` not in the sentence so far; ``unit`` is what a figure is counted in.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Phrase:
     so_far: Patterns
     none: Patterns
     excluded: Pattern
+    unless: Pattern
     requires: Pattern | None
     topics: tuple[str, ...]
     readings: tuple[Reading, ...]
@@ -190,7 +191,17 @@ class _Maker:
 
     def phrase(self, data: Entry) -> Phrase:
         data.only(
-            "patterns", "so_far", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit"
+            "patterns",
+            "so_far",
+            "none",
+            "not",
+            "unless",
+            "requires",
+            "topics",
+            "readings",
+            "rule",
+            "anytime",
+            "unit",
         )
         unit = data.data.get("unit", 1)
         return Phrase(
@@ -199,6 +210,7 @@ class _Maker:
             so_far=self._patterns(data.texts("so_far"), data),
             none=self._patterns(data.texts("none"), data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
+            unless=self.pattern(data.get("unless", "(?!)"), data),
             requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
             topics=data.texts("topics"),
             readings=self.readings(data, "readings"),
