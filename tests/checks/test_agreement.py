@@ -152,3 +152,32 @@ def test_percentage_points_are_those_between_this_and_last_years_share(words: st
 def test_percentage_points_are_not_judged_without_last_years_report() -> None:
     sentence = "共收到政府信息公开申请10件，其中自然人申请5件，占50%，较上年提高9个百分点。"
     assert _found(sentence, "applications natural business\nreceived 5 5\ngranted 5 5") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("收到当面申请1件、网上申请3件，共计6件。", True),
+        ("收到当面申请1件、网上申请3件，共计4件。", False),
+        ("公开信息120条，其中政策文件30条、工作动态50条、其他30条。", True),
+        ("公开信息120条，其中政策文件30条、工作动态60条、其他30条。", False),
+        ("公开信息120条，其中政策文件30条、工作动态50条。", False),
+        ("公开信息120条，其中网站90条、公众号80条、其他渠道30条。", False),
+        ("公开信息340条，由部门信息187条、镇街信息124条两部分组成。", True),
+    ],
+)
+def test_a_list_that_is_complete_adds_up_to_its_whole(text: str, is_told: bool) -> None:
+    assert [finding.check for finding in _found(text)] == ["N-05"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("收到的政府信息公开申请均已办结。", True),
+        ("除5件未到期外，政府信息公开申请均已办结。", False),
+        ("政府信息公开申请均在法定期限内处理，答复率100%。", False),
+        ("政府信息公开申请答复率100%。", True),
+    ],
+)
+def test_what_is_excepted_or_done_in_time_is_no_claim_of_all(text: str, is_told: bool) -> None:
+    assert [finding.check for finding in _found(text)] == ["N-04"] * is_told
