@@ -8,7 +8,16 @@ from decimal import Decimal
 from generator.checks.enumerations import listed, sums
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Numeral, Reader
 from generator.checks.passages import Passage, passage
-from generator.checks.readings import Meaning, growth, meanings, points, share, shares
+from generator.checks.readings import (
+    Meaning,
+    balanced,
+    growth,
+    meanings,
+    points,
+    reported,
+    share,
+    shares,
+)
 from generator.checks.wording import cells_of, found, section_title
 from generator.figure import Number, digits, minus
 from generator.filing import Filing
@@ -109,7 +118,7 @@ class _Reader:
     def __init__(self, form: Form, filing: Filing, previous: Filing | None, year: int) -> None:
         self._form = form
         self._filing = filing
-        self._previous = previous
+        self._previous = balanced(previous, form) if previous else None
         self._year = year
         self._words: Vocabulary = form.vocabulary
         self._numbers = Reader(self._words.numerals)
@@ -217,12 +226,18 @@ class _Reader:
     def _compared(
         self, sentence: _Sentence, numeral: Numeral, phrase: Phrase, source: Filing, place: int, words: str
     ) -> Iterator[Misfit]:
-        meant = meanings(phrase.readings, phrase.unit, self._form, source)
+        meant = self._meant(phrase, source)
         if not meant:
             return
         sentence.last = sentence.bound[place] = Bound(numeral, phrase, meant)
         if not any(numeral.fits(meaning.value) for meaning in meant):
             yield self._differs(phrase, numeral, meant, words)
+
+    def _meant(self, phrase: Phrase, source: Filing) -> tuple[Meaning, ...]:
+        """What a phrase may mean, of this year or the last."""
+        if source is self._previous:
+            return reported(phrase, self._form, source)
+        return meanings(phrase.readings, phrase.unit, self._form, source)
 
     def _source(self, before: str, phrase: Phrase | None) -> Filing | None:
         """The filing that a number speaks of: this year's, or last year's where the words say so."""
@@ -255,7 +270,7 @@ class _Reader:
             if phrase.excluded.search(plain) or not self._applies(phrase, sentence, topic):
                 continue
             source = self._source(plain, phrase)
-            meant = meanings(phrase.readings, phrase.unit, self._form, source) if source else ()
+            meant = self._meant(phrase, source) if source else ()
             if meant and not any(meaning.value == 0 for meaning in meant):
                 words = sentence.passage.words(start, end)
                 told = self._words.texts["none"].format(words=words, nearest=self._figures(list(meant)))
@@ -390,7 +405,7 @@ class _Reader:
     def _changes(self, portion: Portion, previous: Filing, places: int) -> list[Decimal]:
         """By how many points the share may have risen, over each whole that gives the share printed."""
         this, last = (
-            shares(portion.phrase.readings, portion.wholes, self._form, filing)
+            shares(portion.phrase.readings, portion.wholes, self._form, filing, last=filing is previous)
             for filing in (self._filing, previous)
         )
         printed = portion.numeral
