@@ -1,12 +1,23 @@
 """Findings where texts do not agree with the tables: numbers, shares, growth, and words that say 0."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from generator.checks.enumerations import listed, sums
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Numeral, Reader
 from generator.checks.passages import Passage, passage
-from generator.checks.readings import Meaning, growth, meanings, points, share, shares
+from generator.checks.readings import (
+    Meaning,
+    balanced,
+    growth,
+    meanings,
+    points,
+    reported,
+    share,
+    shares,
+)
 from generator.checks.wording import cells_of, found, section_title
 from generator.figure import Number, digits, minus
 from generator.filing import Filing
@@ -107,7 +118,7 @@ class _Reader:
     def __init__(self, form: Form, filing: Filing, previous: Filing | None, year: int) -> None:
         self._form = form
         self._filing = filing
-        self._previous = previous
+        self._previous = balanced(previous, form) if previous else None
         self._year = year
         self._words: Vocabulary = form.vocabulary
         self._numbers = Reader(self._words.numerals)
@@ -124,7 +135,7 @@ class _Reader:
                     for part in marked.stretches(start, end)
                     for misfit in self._stretch(sentence, *part)
                 ]
-                misfits = misfits or list(self._parts(sentence))
+                misfits = misfits or list(self._parts(sentence)) or list(self._sums(sentence))
                 if misfits:
                     yield misfits
 
@@ -170,10 +181,14 @@ class _Reader:
         words = sentence.passage.words(*stretch)
         if sentence.silent:
             sentence.last = None
+        elif numeral.mark == COUNT and self._words.skip["before"].search(before):
+            yield from self._of_last_year(sentence, numeral, before, place, words)
         elif sentence.grows and numeral.mark == POINTS:
             yield from self._points(sentence, numeral, before, words)
         elif sentence.grows:
             yield from self._growth(sentence, numeral, before, place, words)
+        elif numeral.mark == PERCENT and self._words.skip["each"].search(sentence.plain[slice(*stretch)]):
+            yield from self._respective(sentence, numeral, place, stretch)
         elif numeral.mark == PERCENT:
             yield from self._share(sentence, numeral, before, place, words)
         elif numeral.mark == COUNT and self._moves(sentence, before):
@@ -211,12 +226,18 @@ class _Reader:
     def _compared(
         self, sentence: _Sentence, numeral: Numeral, phrase: Phrase, source: Filing, place: int, words: str
     ) -> Iterator[Misfit]:
-        meant = meanings(phrase.readings, phrase.unit, self._form, source)
+        meant = self._meant(phrase, source)
         if not meant:
             return
         sentence.last = sentence.bound[place] = Bound(numeral, phrase, meant)
         if not any(numeral.fits(meaning.value) for meaning in meant):
             yield self._differs(phrase, numeral, meant, words)
+
+    def _meant(self, phrase: Phrase, source: Filing) -> tuple[Meaning, ...]:
+        """What a phrase may mean, of this year or the last."""
+        if source is self._previous:
+            return reported(phrase, self._form, source)
+        return meanings(phrase.readings, phrase.unit, self._form, source)
 
     def _source(self, before: str, phrase: Phrase | None) -> Filing | None:
         """The filing that a number speaks of: this year's, or last year's where the words say so."""
@@ -244,15 +265,20 @@ class _Reader:
             if not any(pattern.search(plain) for pattern in phrase.none):
                 continue
             topic = self._topic(sentence.plain, end, sentence.plain[end : end + 16])
+            if self._is_excepted(phrase, sentence, end):
+                continue
             if phrase.excluded.search(plain) or not self._applies(phrase, sentence, topic):
                 continue
             source = self._source(plain, phrase)
-            meant = meanings(phrase.readings, phrase.unit, self._form, source) if source else ()
+            meant = self._meant(phrase, source) if source else ()
             if meant and not any(meaning.value == 0 for meaning in meant):
                 words = sentence.passage.words(start, end)
                 told = self._words.texts["none"].format(words=words, nearest=self._figures(list(meant)))
                 yield Misfit(phrase.rule, words, told, 0, meant[0].value)
             return
+
+    def _is_excepted(self, phrase: Phrase, sentence: _Sentence, end: int) -> bool:
+        return bool(phrase.unless.search(sentence.plain[sentence.start : end]))
 
     def _phrase(self, sentence: _Sentence, window: str, place: int) -> Phrase | None:
         """The first phrase that binds the number of a window."""
@@ -261,7 +287,7 @@ class _Reader:
             if phrase.topics and topic not in phrase.topics:
                 continue
             if self._binds(phrase, window, sentence.plain[sentence.start : place + 1]):
-                if phrase.excluded.search(window) or not self._applies(phrase, sentence, topic):
+                if phrase.excluded.search(_item(window)) or not self._applies(phrase, sentence, topic):
                     continue
                 return phrase
         return None
@@ -290,7 +316,7 @@ class _Reader:
         last = ""
         for match in self._words.topics.finditer(plain, 0, place):
             last = str(match.lastgroup)
-        hint = None if last else self._words.skip["hint"].search(plain, 0, place)
+        hint = None if last else self._words.skip["hint"].search(plain, 0, place + len(after))
         return str(hint.lastgroup) if hint else last
 
     def _share(
@@ -301,9 +327,35 @@ class _Reader:
         if before.strip("，、（( ：") and not mark:
             return
         head = before[: mark.start()].strip("，、其") if mark else ""
+        head = head or self._between(sentence, place)
         sentence.portion = self._portion(sentence, numeral, head, place)
         parts = self._shared(sentence, head, place)
         wholes = self._wholes(sentence, place, None if head else sentence.last)
+        yield from self._judged(numeral, parts, wholes, words)
+
+    def _between(self, sentence: _Sentence, place: int) -> str:
+        """What is named between the number before a share and the share: …，公开类（含部分公开）占 %."""
+        before = sentence.plain[sentence.start : place]
+        gap = re.split(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]", before)[-1]
+        gap = self._words.skip["share"].split(gap)[0].strip("，,、；;其 ") if COUNT in before else ""
+        return gap if re.fullmatch(r"[^（）()]+[（(][^（）()]+[）)]", gap) else ""
+
+    def _respective(
+        self, sentence: _Sentence, numeral: Numeral, place: int, stretch: tuple[int, int]
+    ) -> Iterator[Misfit]:
+        """One of several shares that belong to as many numbers before: 12 件、8 件，分别占 60%、40%."""
+        rates = [at for at in range(*stretch) if sentence.plain[at] == PERCENT]
+        counts = [at for at in listed(sentence.plain, sentence.start, stretch[0]) if at in sentence.bound]
+        if len(counts) < len(rates):
+            return
+        part = sentence.bound[counts[rates.index(place) - len(rates)]]
+        wholes = self._wholes(sentence, place, part)
+        words = sentence.passage.words(*stretch)
+        yield from self._judged(numeral, [meaning.value for meaning in part.meanings], wholes, words)
+
+    def _judged(
+        self, numeral: Numeral, parts: list[Number], wholes: list[Number], words: str
+    ) -> Iterator[Misfit]:
         if not parts or not wholes:
             return
         places = numeral.places if numeral.low == numeral.high else _EXACT
@@ -353,7 +405,7 @@ class _Reader:
     def _changes(self, portion: Portion, previous: Filing, places: int) -> list[Decimal]:
         """By how many points the share may have risen, over each whole that gives the share printed."""
         this, last = (
-            shares(portion.phrase.readings, portion.wholes, self._form, filing)
+            shares(portion.phrase.readings, portion.wholes, self._form, filing, last=filing is previous)
             for filing in (self._filing, previous)
         )
         printed = portion.numeral
@@ -370,8 +422,14 @@ class _Reader:
         readings = self._words.wholes.get(topic, ())
         before = (bound for at, bound in sentence.bound.items() if at < place and bound is not apart)
         named = [meaning.value for bound in before for meaning in bound.meanings]
+        named += self._unbound(sentence, place)
         values = [meaning.value for meaning in meanings(readings, 1, self._form, self._filing)]
         return [value for value in (*values, *named) if value] if values else []
+
+    def _unbound(self, sentence: _Sentence, place: int) -> list[Number]:
+        """Numbers of the sentence that no phrase binds, which a share after them may be of."""
+        counts = (at for at in listed(sentence.plain, sentence.start, place) if at not in sentence.bound)
+        return [sentence.passage.numerals[at].value for at in counts]
 
     def _growth(
         self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
@@ -398,6 +456,16 @@ class _Reader:
             told = self._words.texts["growth"].format(words=words, nearest=kind)
             yield Misfit("number-differs", words, told, numeral.value, nearest)
 
+    def _of_last_year(
+        self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
+    ) -> Iterator[Misfit]:
+        """The number that this year's is compared with: 较上年的 310 件增加 19 件."""
+        head = self._words.skip["before"].split(before)[0].strip("，、（(")
+        phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
+        phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
+        if phrase and self._previous:
+            yield from self._compared(sentence, numeral, phrase, self._previous, place, words)
+
     def _change(self, change: Number, sign: int, mark: str) -> str:
         key = "rose" if change * sign >= 0 else "fell"
         units = {PERCENT: "%", POINTS: self._words.numerals["points"][0]}
@@ -409,7 +477,7 @@ class _Reader:
         if not opened or not sentence.bound:
             return
         wholes = [(at, bound) for at, bound in sentence.bound.items() if at < opened.start()]
-        parts = self._listed(sentence, opened.end())
+        parts = self._parts_after(sentence, opened.end())
         if not wholes or len(parts) < 2 or wholes[-1][1].numeral.mark != COUNT:
             return
         whole, total = wholes[-1][1].numeral, sum(part.value for part in parts)
@@ -418,19 +486,26 @@ class _Reader:
             told = self._words.texts["whole"].format(words=digits(whole.value), parts=digits(total))
             yield Misfit("parts-exceed", words, f"“{words}”，{told}", total, whole.value)
 
-    def _listed(self, sentence: _Sentence, start: int) -> list[Numeral]:
-        """The numbers that are listed, outside brackets and before the sentence turns to something else."""
+    def _parts_after(self, sentence: _Sentence, start: int) -> list[Numeral]:
+        """The numbers that are listed, before the sentence turns to something else."""
         again = self._words.skip["parts"].search(sentence.plain, start, sentence.end)
         end = again.start() if again else sentence.end
-        depth, listed = 0, []
-        for place in range(start, end):
-            sign = sentence.plain[place]
-            depth += (sign in "（(") - (sign in "）)")
-            if sign in "；;":
-                break
-            if not depth and sign == COUNT:
-                listed.append(sentence.passage.numerals[place])
-        return listed
+        clause = start + len(re.split("[；;]", sentence.plain[start:end], maxsplit=1)[0])
+        return [sentence.passage.numerals[place] for place in listed(sentence.plain, start, clause)]
+
+    def _sums(self, sentence: _Sentence) -> Iterator[Misfit]:
+        """Items that do not add up to what is stated, unless each of them is a figure of the tables."""
+        for wrong in sums(sentence.passage, sentence.start, sentence.end, self._words.skip):
+            places = listed(sentence.plain, wrong.start, wrong.end)
+            if not all(place in sentence.bound for place in places):
+                words = sentence.passage.words(wrong.start, wrong.end)
+                told = self._words.texts["sum"].format(words=digits(wrong.whole), parts=digits(wrong.parts))
+                yield Misfit("parts-exceed", words, f"“{words}”，{told}", wrong.parts, wrong.whole)
+
+
+def _item(window: str) -> str:
+    """A window up to the next item of its list, which is of something else: 制定 # 件、废止 # 件."""
+    return re.split(f"(?<={COUNT})、", window, maxsplit=1)[0]
 
 
 def _size(value: Number) -> Number:

@@ -56,9 +56,25 @@ def _crossing(finding: Finding, findings: Sequence[Finding], trial: Trial) -> _S
     if len(found) != 1:
         return None
     (name,) = found
+    lows = list(_low_at(name, finding, trial))
+    if len(lows) == 1:
+        return lows[0]
     swaps = [change[name] for _, change in _swapped(finding, trial) if name in change]
     told = _told("suspect", (name,), trial)
     return replace(told, told=told.told + _swap(name, swaps, trial)) if len(swaps) == 1 else told
+
+
+def _low_at(name: str, finding: Finding, trial: Trial) -> Iterator[_Suspicion]:
+    """A figure in the row below its own that mends what a change of the suspect alone would not."""
+    changed = (plus(trial.value(name), _amount(finding)), minus(trial.value(name), _amount(finding)))
+    alone = max(len(trial.mended({name: value})) for value in changed)
+    for key, change in _one_row_too_low(finding, trial):
+        if name in change and len(trial.mended(change)) > alone:
+            yield _told(key, tuple(change), trial, _meant(change))
+
+
+def _meant(change: Change) -> str:
+    return "".join(digits(value) for value in change.values() if value)
 
 
 def _swap(name: str, swaps: Sequence[Number | None], trial: Trial) -> str:
@@ -125,7 +141,9 @@ def _slip(
 ) -> _Suspicion | None:
     """The only swap of two digits, or figure in the row below its own, that explains the difference."""
     place = finding.check, finding.at
-    slips = [*_swapped(finding, trial), *_one_row_too_low(finding, trial)]
+    slips = list(_swapped(finding, trial))
+    if not _looks_back(finding, trial):  # else a figure of last year that is wrong explains as much
+        slips += _one_row_too_low(finding, trial)
     tried = [(key, change, trial.mended(change)) for key, change in slips]
     fitting = [
         (key, change) for key, change, mended in tried if place in mended and len(mended) > int(several)
@@ -133,8 +151,12 @@ def _slip(
     if len(fitting) != 1:
         return None
     ((key, change),) = fitting
-    meant = "".join(digits(value) for value in change.values() if value)
-    return _told(key, tuple(change), trial, meant)
+    return _told(key, tuple(change), trial, _meant(change))
+
+
+def _looks_back(finding: Finding, trial: Trial) -> bool:
+    instance = trial.instances[finding.check, finding.at]
+    return any(term.last for term in instance.left + instance.right)
 
 
 def _swapped(finding: Finding, trial: Trial) -> Iterator[tuple[str, Change]]:
@@ -155,9 +177,6 @@ def _swaps(text: str) -> Iterator[int]:
 
 def _one_row_too_low(finding: Finding, trial: Trial) -> Iterator[tuple[str, Change]]:
     """Figures above which a 0 stands, moved up; where a total was typed over, it is computed again."""
-    instance = trial.instances[finding.check, finding.at]
-    if any(term.last for term in instance.left + instance.right):
-        return  # a figure of last year that is wrong explains as much
     concerned = set(_typed(finding, trial))
     columns: dict[tuple[str, str], list[str]] = {}
     for name, field in trial.form.fields.items():

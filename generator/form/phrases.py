@@ -12,9 +12,14 @@ _PROSE = (
     *("placeholder", "doubled", "list_number", "year", "statement", "accounting"),
     *("titles", "named", "government", "whole", "unchanging", "full"),
 )
+_PHRASE = (
+    *("patterns", "so_far", "none", "not", "unless", "requires"),
+    *("topics", "readings", "rule", "anytime", "unit"),
+)
 _SKIP = (
     *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
     *("share", "together", "listing", "parts", "body", "again", "hint", "from", "to"),
+    *("before", "total", "each", "lead", "closed", "overlap"),
 )
 
 
@@ -61,9 +66,7 @@ class _Maker:
         self._extended = extended
 
     def phrase(self, data: Entry) -> Phrase:
-        data.only(
-            "patterns", "so_far", "none", "not", "requires", "topics", "readings", "rule", "anytime", "unit"
-        )
+        data.only(*_PHRASE)
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
@@ -71,6 +74,7 @@ class _Maker:
             so_far=self._patterns(data.texts("so_far"), data),
             none=self._patterns(data.texts("none"), data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
+            unless=self.pattern(data.get("unless", "(?!)"), data),
             requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
             topics=data.texts("topics"),
             readings=self.readings(data, "readings"),

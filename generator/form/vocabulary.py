@@ -75,7 +75,8 @@ class Phrase:
 
     ``so_far`` bind one by the sentence up to its mark, where what it counts was named earlier in it;
     ``topics`` are what must have been spoken of (any one), ``requires`` must stand in the sentence or
-    the paragraph before it, ``excluded`` must not stand beside; ``unit`` is what a figure is counted in.
+    the paragraph before it, ``excluded`` must not stand beside, ``unless`` not in the sentence so far (of
+    words that say there is nothing); ``unit`` is what a figure is counted in.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Phrase:
     so_far: Patterns
     none: Patterns
     excluded: Pattern
+    unless: Pattern
     requires: Pattern | None
     topics: tuple[str, ...]
     readings: tuple[Reading, ...]

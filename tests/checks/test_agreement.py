@@ -152,3 +152,60 @@ def test_percentage_points_are_those_between_this_and_last_years_share(words: st
 def test_percentage_points_are_not_judged_without_last_years_report() -> None:
     sentence = "共收到政府信息公开申请10件，其中自然人申请5件，占50%，较上年提高9个百分点。"
     assert _found(sentence, "applications natural business\nreceived 5 5\ngranted 5 5") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("收到当面申请1件、网上申请3件，共计6件。", True),
+        ("收到当面申请1件、网上申请3件，共计4件。", False),
+        ("公开信息120条，其中政策文件30条、工作动态50条、其他30条。", True),
+        ("公开信息120条，其中政策文件30条、工作动态60条、其他30条。", False),
+        ("公开信息120条，其中政策文件30条、工作动态50条。", False),
+        ("公开信息120条，其中网站90条、公众号80条、其他渠道30条。", False),
+        ("公开信息340条，由部门信息187条、镇街信息124条两部分组成。", True),
+    ],
+)
+def test_a_list_that_is_complete_adds_up_to_its_whole(text: str, is_told: bool) -> None:
+    assert [finding.check for finding in _found(text)] == ["N-05"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("收到的政府信息公开申请均已办结。", True),
+        ("除5件未到期外，政府信息公开申请均已办结。", False),
+        ("政府信息公开申请均在法定期限内处理，答复率100%。", False),
+        ("政府信息公开申请答复率100%。", True),
+    ],
+)
+def test_what_is_excepted_or_done_in_time_is_no_claim_of_all(text: str, is_told: bool) -> None:
+    assert [finding.check for finding in _found(text)] == ["N-04"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("收到政府信息公开申请32件，比上年增长28%。", False),
+        ("收到政府信息公开申请32件，比上年增长38%。", True),
+        ("收到政府信息公开申请32件，较上年的25件增加7件。", False),
+        ("收到政府信息公开申请32件，较上年的52件减少20件。", True),
+        ("收到政府信息公开申请32件（去年同期25件）。", False),
+        ("收到政府信息公开申请32件（去年同期52件）。", True),
+        ("政府信息公开申请办结率84.38%，较上年下降11.62个百分点。", False),
+        ("政府信息公开申请办结率84.38%，较上年下降3.13个百分点。", True),
+    ],
+)
+def test_growth_is_checked_with_no_more_than_what_the_workbook_asks_of_last_year(
+    text: str, is_told: bool
+) -> None:
+    last = {
+        "applications.received.total": 25,
+        "applications.handled.total": 24,
+        "applications.carried_out.natural": 4,
+        "applications.carried_out.business": 0,
+        **{f"applications.carried_out.{name}": 0 for name in ("research", "social", "legal", "other")},
+    }
+    table = "applications natural business\nreceived 30 2\ncarried_in 3 0\ngranted 25 2\ncarried_out 8 0"
+    found = _found(text, table, last_year={"figures": last})
+    assert [finding.check for finding in found] == ["N-03"] * is_told

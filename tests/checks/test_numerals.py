@@ -30,6 +30,12 @@ READER = Reader(FORM.vocabulary.numerals)
         ("百分之三十", "%", 30, 30),
         ("37.15％", "%", 37.15, 37.15),
         ("3个百分点", "‰", 3, 3),
+        ("三成", "%", 25, 35),
+        ("两成半", "%", 24.5, 25.5),
+        ("九成六", "%", 95.5, 96.5),
+        ("近两成半", "%", 24, 25),
+        ("两成多", "%", 20, 30),
+        ("两成半以上", "%", 25, 100),
     ],
 )
 def test_a_number_is_read_with_what_it_may_mean(text: str, mark: str, low: float, high: float) -> None:

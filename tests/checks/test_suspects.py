@@ -150,6 +150,22 @@ def test_a_figure_typed_one_row_too_low_is_named() -> None:
     assert "将 4 移到上一行" in told
 
 
+def test_a_figure_typed_one_row_too_low_is_named_at_a_crossing_as_well() -> None:
+    carried = dict.fromkeys(("business", "research", "social", "legal", "other"), 0) | {"natural": 5}
+    last = {"figures": {f"applications.carried_out.{name}": count for name, count in carried.items()}}
+    table = """
+        applications natural business total
+        received     20      1        21
+        carried_in   0       0        5
+        granted      5       0        0
+        partly_granted 25    1        26
+        """
+    both = ("applications.carried_in.natural", "applications.granted.natural")
+    given = filing(table, last_year=last)
+    assert set(_suspects(given).values()) == {both}
+    assert all("将 5 移到上一行" in finding.message for finding in check(given, FORM))
+
+
 def test_programs_get_the_suspects() -> None:
     found = check(filing(TYPED_WRONG), FORM)[0]
     assert found.as_json()["suspects"] == ["applications.granted.natural"]

@@ -12,6 +12,8 @@ NAMES = {
     "fresh": "fresh, mended after",
     "bodies": "of many kinds of bodies, mended after",
     "later": "later ones of many kinds of bodies, mended after",
+    "newer": "third of many kinds of bodies, mended after",
+    "newest": "fourth of many kinds of bodies, mended after",
 }
 
 
