@@ -1,7 +1,7 @@
 """What texts say of figures: the phrases of a form and what each may mean, as plain values."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -67,7 +67,6 @@ class Pattern:
         return self._compiled.sub
 
 
-Patterns = tuple[Pattern, ...]
 _NEVER = Pattern(r"(?!)")
 
 
@@ -90,9 +89,9 @@ class Phrase:
     """
 
     id: str
-    patterns: Patterns
-    so_far: Patterns
-    none: Patterns
+    patterns: Pattern
+    so_far: Pattern
+    none: Pattern
     excluded: Pattern
     requires: Pattern | None
     topics: tuple[str, ...]
@@ -132,11 +131,13 @@ class Prose:
 class Vocabulary:
     """The phrases of a form, in the order in which they are tried, and the words around them.
 
+    ``denials`` are those of the phrases that may say that there is nothing.
     ``skip`` holds the patterns of stretches that speak of something else, and of growth and shares;
     ``numerals`` the units and hedges of numbers; ``texts`` the words of the findings.
     """
 
     phrases: tuple[Phrase, ...] = ()
+    denials: tuple[Phrase, ...] = ()
     topics: Pattern = _NEVER
     skip: Mapping[str, Pattern] = field(default_factory=dict)
     wholes: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
@@ -164,9 +165,11 @@ def vocabulary(
     maker = _Maker(source.inner("words"), names, expansion, extended=extended)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
-    phrases = (maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data)
+    phrases = [maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data]
+    phrases = [phrase for phrase in phrases if phrase.readings]
     return Vocabulary(
-        phrases=tuple(phrase for phrase in phrases if phrase.readings),
+        phrases=tuple(phrases),
+        denials=tuple(phrase for phrase in phrases if phrase.none is not _NEVER),
         topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
         skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
         wholes={key: maker.readings(wholes, key) for key in wholes.data},
@@ -194,9 +197,9 @@ class _Maker:
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
-            patterns=self._patterns(data.texts("patterns"), data),
-            so_far=self._patterns(data.texts("so_far"), data),
-            none=self._patterns(data.texts("none"), data),
+            patterns=self._any_of("patterns", data),
+            so_far=self._any_of("so_far", data),
+            none=self._any_of("none", data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
             requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
             topics=data.texts("topics"),
@@ -238,8 +241,9 @@ class _Maker:
                 return []
             raise
 
-    def _patterns(self, texts: Iterable[str], place: Entry) -> Patterns:
-        return tuple(self.pattern(text, place) for text in texts)
+    def _any_of(self, key: str, place: Entry) -> Pattern:
+        texts = place.texts(key)
+        return self.pattern("|".join(texts), place) if texts else _NEVER
 
     def _reading(self, written: object, place: Entry) -> Reading:
         if isinstance(written, str):
