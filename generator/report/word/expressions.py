@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -232,7 +231,7 @@ def _part(value: object, name: str, whole: str) -> object:
     if isinstance(found, Undefined) or callable(found):
         before = f"{whole}." if whole else ""
         known = parts_of(value)
-        near = get_close_matches(name, known, n=_SOME) or known
+        near = _similar(name, known) or known
         raise TagError("unknown-part", name=before + name, known=_listed([before + one for one in near]))
     return found
 
@@ -451,14 +450,20 @@ def _refuse_unknown(path: str, vocabulary: Vocabulary) -> None:
     if any(field.startswith(f"{root}.") for field in vocabulary.fields):
         raise TagError("unknown-field", name=path, near=_near(path, vocabulary.fields))
     if vocabulary.names is not None:
-        near = get_close_matches(path, sorted(vocabulary.fields | names), n=_SOME)
+        near = _similar(path, sorted(vocabulary.fields | names))
         if near:
             raise TagError("unknown-name", name=path, near=_listed(near))
         raise TagError("no-such-name", name=path, known=_listed(sorted(names)))
 
 
 def _near(name: str, known: frozenset[str]) -> str:
-    return _listed(get_close_matches(name, sorted(known), n=_SOME))
+    return _listed(_similar(name, sorted(known)))
+
+
+def _similar(name: str, known: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415  (only faults need it)
+
+    return get_close_matches(name, known, n=_SOME)
 
 
 def _listed(names: list[str]) -> str:
