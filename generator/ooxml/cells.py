@@ -1,7 +1,7 @@
 """The cells of a worksheet as plain values, as the parser goes by (ECMA-376 part 1, 18.3.1.4)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -69,7 +69,7 @@ class Reading:
 
     limits: Limits
     strings: list[str]
-    formats: tuple[str, ...]
+    formats: Mapping[str, str]
     cells_left: int = 0
     text_left: int = 0
     expanded_left: int = 0
@@ -108,7 +108,7 @@ class Reading:
         self.text_left -= len(text)
         if self.text_left < 0:
             raise UnusableInputError("sheets.too-much-text")
-        return bounded(text, self.limits)
+        return text if len(text) <= self.limits.text else bounded(text, self.limits)
 
 
 def _too_many_cells(limits: Limits) -> UnusableInputError:
@@ -252,8 +252,7 @@ class Cells:
         return value, "date" if is_date(self._format()) else "number"
 
     def _format(self) -> str:
-        style, formats = self.style, self.reading.formats
-        return formats[int(style)] if _WHOLE.fullmatch(style) and 0 <= int(style) < len(formats) else ""
+        return self.reading.formats.get(self.style, "")
 
     def _shared_string(self, stored: str) -> str:
         strings = self.reading.strings

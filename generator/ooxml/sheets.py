@@ -155,9 +155,9 @@ def _strings(package: Package, workbook: str) -> list[str]:
     return shared_strings(package.read(part), part, package.limits) if part else []
 
 
-def _formats(package: Package, workbook: str) -> tuple[str, ...]:
+def _formats(package: Package, workbook: str) -> dict[str, str]:
     part = single(package, "styles", workbook)
-    return cell_formats(package.read(part), part, package.limits.depth) if part else ()
+    return cell_formats(package.read(part), part, package.limits.depth) if part else {}
 
 
 def saved(package: Package) -> str:
