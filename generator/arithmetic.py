@@ -14,6 +14,7 @@ from generator.form.model import Condition, Form, Instance, Kind
 from generator.form.terms import Term
 
 Reckonable = Callable[[Figure], bool]
+Given = list[tuple[Term, list[Figure]]]
 
 
 class Outcome(Enum):
@@ -90,7 +91,7 @@ def answered(particular: str, form: Form, filing: Filing) -> bool:
 
 def blanks(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
     """The inputs of a table that are not filled in."""
-    return tuple(name for name in form.inputs(table) if filing.figure(name).state is State.BLANK)
+    return tuple(name for name in form.inputs(table) if _is_blank(filing.figure(name)))
 
 
 def invalid(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def total(name: str, form: Form, filing: Filing) -> Figure:
     A total over nothing but what is not applicable is itself not applicable.
     """
     items = [filing.figure(item) for item in form.items[name]]
-    if any(item.state is State.BLANK for item in items):
+    if any(map(_is_blank, items)):
         return BLANK
     if not all(map(in_words, items)):
         return Figure(State.UNREADABLE)
@@ -122,7 +123,7 @@ def total(name: str, form: Form, filing: Filing) -> Figure:
 def shown(name: str, form: Form, filing: Filing) -> Number | None:
     """What a total's formula shows: the sum of the numbers in its items' cells; None where one is text."""
     items = [filing.figure(item) for item in form.items[name]]
-    if not all(in_cells(item) or item.state is State.BLANK for item in items):
+    if not all(in_cells(item) or _is_blank(item) for item in items):
         return None
     return _sum([item.value for item in items if item.plain])
 
@@ -137,9 +138,8 @@ def without_agreeing_totals(form: Form, filing: Filing) -> Filing:
 
 def amount(terms: Sequence[Term], form: Form, filing: Filing) -> Number | None:
     """The sum of terms over this year's filing, from the items of every total; None where one is missing."""
-    if not all(figure.counts for figure in _needed(terms, form, filing, filing)):
-        return None
-    return _side(terms, form, filing, None)
+    given = _given(terms, form, filing, filing)
+    return _side(given) if all(map(in_words, _figures(given))) else None
 
 
 def _applies(
@@ -150,7 +150,7 @@ def _applies(
     if condition.unassessed and _assessed(condition.unassessed, instance.at, form, filing, last):
         return False
     return all(
-        (last is not None or not term.last) and (_side([term], form, filing, last) or 0) > 0
+        (last is not None or not term.last) and _side(_given([term], form, filing, last)) > 0
         for term in condition.positive
     )
 
@@ -165,40 +165,49 @@ def _compare(
     instance: Instance, form: Form, filing: Filing, last: Filing | None, reckonable: Reckonable
 ) -> Result:
     stated = filing.stated(instance.total) if instance.total else BLANK
-    right_terms = () if instance.total else instance.right
-    terms = (*instance.left, *right_terms)
-    needed = list(_needed(terms, form, filing, last))
-    before = _needed([term for term in terms if term.last], form, filing, last)
-    if any(figure.state is State.BLANK for figure in before):
+    on_left = _given(instance.left, form, filing, last)
+    on_right = [] if instance.total else _given(instance.right, form, filing, last)
+    needed = _figures(on_left + on_right)
+    blank = [term for term, figures in on_left + on_right if any(map(_is_blank, figures))]
+    if any(term.last for term in blank):
         return Result(Outcome.NOT_COMPARED)
-    if any(figure.state is State.BLANK for figure in needed):
+    if blank:
         return Result(Outcome.INCOMPLETE)
-    if not all(map(reckonable, needed)) or not (stated.state is State.BLANK or reckonable(stated)):
+    if not all(map(reckonable, needed)) or not (_is_blank(stated) or reckonable(stated)):
         return Result(Outcome.UNREADABLE)
-    left = _side(instance.left, form, filing, last)
-    if instance.total:
-        right = left if stated.state is State.BLANK else stated.value
+    left = _side(on_left)
+    if not instance.total:
+        right = _side(on_right)
+    elif _is_blank(stated):
+        right = left
     else:
-        right = _side(instance.right, form, filing, last)
+        right = stated.value
     holds = _RELATIONS[form.checks[instance.check].relation](left, right)
     return Result(Outcome.PASSED if holds else Outcome.FAILED, left, right)
 
 
-def _needed(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | None) -> Iterable[Figure]:
-    for term in terms:
-        source = last if term.last else filing
-        for name in term.fields:
-            yield from (source.figure(item) if source else BLANK for item in form.items[name])
+def _given(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | None) -> Given:
+    """Each term with the figures that it adds up, those of its fields' items: blank without last year."""
+    return [(term, _of_items(term, form, last if term.last else filing)) for term in terms]
 
 
-def _side(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | None) -> Number:
-    return _sum([_term(term, form, last if term.last and last else filing) for term in terms])
+def _of_items(term: Term, form: Form, source: Filing | None) -> list[Figure]:
+    items = [item for name in term.fields for item in form.items[name]]
+    return [source.figure(item) for item in items] if source else [BLANK] * len(items)
 
 
-def _term(term: Term, form: Form, filing: Filing) -> Number:
+def _figures(given: Given) -> list[Figure]:
+    return [figure for _, figures in given for figure in figures]
+
+
+def _side(given: Given) -> Number:
+    return _sum([_term(term, figures) for term, figures in given])
+
+
+def _term(term: Term, figures: Sequence[Figure]) -> Number:
     if not term.fields:
         return times(1, term.times)
-    values = _sum([filing.figure(item).value for name in term.fields for item in form.items[name]])
+    values = _sum([figure.value for figure in figures])
     return values if term.times == 1 else times(values, term.times)
 
 
@@ -213,7 +222,7 @@ def _printed(name: str, form: Form, filing: Filing) -> Figure:
     if not form.is_total(name):
         return filing.figure(name)
     stated = filing.stated(name)
-    return total(name, form, filing) if stated.state is State.BLANK else stated
+    return total(name, form, filing) if _is_blank(stated) else stated
 
 
 def _agrees(name: str, stated: Figure, form: Form, filing: Filing) -> bool:
@@ -221,6 +230,10 @@ def _agrees(name: str, stated: Figure, form: Form, filing: Filing) -> bool:
         return False
     computed = total(name, form, filing)
     return computed.counts and computed.value == stated.value and computed.state is stated.state
+
+
+def _is_blank(figure: Figure) -> bool:
+    return figure.state is State.BLANK
 
 
 def _is_invalid(figure: Figure, kind: Kind) -> bool:
@@ -233,9 +246,7 @@ def _is_invalid(figure: Figure, kind: Kind) -> bool:
 
 def _valid(instance: Instance, form: Form, filing: Filing, reckonable: Reckonable) -> Result:
     filled = [filing.stated(name) for name in form.table_fields(instance.table)]
-    if reckonable is in_cells and not all(
-        in_cells(figure) or figure.state is State.BLANK for figure in filled
-    ):
+    if reckonable is in_cells and not all(in_cells(figure) or _is_blank(figure) for figure in filled):
         return Result(Outcome.UNREADABLE)
     count = len(invalid(instance.table, form, filing))
     return Result(Outcome.FAILED if count else Outcome.PASSED, count)

@@ -93,25 +93,30 @@ def _of_json(data: bytes) -> tuple[Form, Filing]:
 def _of_workbook(data: bytes) -> tuple[Form, Filing]:
     from generator.errors import UnusableInputError  # noqa: PLC0415
     from generator.ooxml.sheets import read_workbook  # noqa: PLC0415  (blank needs no reader)
-    from generator.workbook import rolled  # noqa: PLC0415
-    from generator.workbook.identity import identify  # noqa: PLC0415
+    from generator.workbook.identity import identify, is_rolled_up  # noqa: PLC0415
     from generator.workbook.read import read  # noqa: PLC0415
 
     try:
         workbook = read_workbook(data)
     except UnusableInputError:
-        if rolled.is_marked(data):  # many units are more than a workbook that comes by mail may hold
+        if _is_large_roll_up(data):  # many units are more than a workbook that comes by mail may hold
             return _of_roll_up(data)
         raise
-    if rolled.is_rolled_up(workbook):
+    if is_rolled_up(workbook):
         return _of_roll_up(data)
     identity = identify(workbook)
     form = load(identity.form, identity.edition)
     return form, read(workbook, form)
 
 
+def _is_large_roll_up(data: bytes) -> bool:
+    from generator.workbook.rolled import is_marked  # noqa: PLC0415  (few runs read one)
+
+    return is_marked(data)
+
+
 def _of_roll_up(data: bytes) -> tuple[Form, Filing]:
-    from generator.workbook.rolled import read  # noqa: PLC0415
+    from generator.workbook.rolled import read  # noqa: PLC0415  (few runs read one)
 
     roll_up = read(data)
     return roll_up.form, roll_up.filing

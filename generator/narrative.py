@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -95,6 +94,8 @@ class Formatter:
 
     def nearest(self, reference: Reference) -> str:
         """The 【name】 that was probably meant, or empty: brackets serve for other things, too."""
+        from difflib import get_close_matches  # noqa: PLC0415  (most texts name what there is)
+
         known = [*self._form.names, *self._others]
         names = get_close_matches(reference.name, known, 1, _ALIKE)
         if not names:

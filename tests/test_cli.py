@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from openpyxl import Workbook, load_workbook
 from generator.cli import main
 from generator.ooxml.package import LIMITS
 from tests.cases import NAMES, filing_json
+from tests.hostile.fixtures import with_macros
+from tests.ooxml.conftest import unzipped, zipped
 from tests.witness.parts import packed
 
 
@@ -32,6 +35,23 @@ def filled(case: dict[str, Any], name: str = "填报表.xlsx") -> str:
     Path("filing.json").write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
     assert nianbao("blank", "--from", "filing.json", "-o", name, "--force").exit_code == 0
     return name
+
+
+def tagged() -> bytes:
+    """A Word document whose only text is a tag."""
+    document = Document()
+    document.add_paragraph("{{ organisation }}")
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def of_kind(document: bytes, kind: str, **more: bytes) -> bytes:
+    """A Word document that says it is of another kind, with further parts."""
+    parts = unzipped(document) | more
+    types = parts["[Content_Types].xml"]
+    assert types.count(b"document.main+xml") == 1
+    return zipped(parts | {"[Content_Types].xml": types.replace(b"document.main+xml", kind.encode())})
 
 
 @pytest.mark.usefixtures("folder")
@@ -183,6 +203,20 @@ class TestReport:
         nianbao("report", filled(filing_json("tongzhou-2024")), "-o", "old.docx")
         done = nianbao("report", "填报表.xlsx", "--template", "old.docx", "-o", "R.docx")
         assert (done.exit_code, "没有任何标记" in done.output) == (2, True)
+        assert not (folder / "R.docx").exists()
+
+    def test_of_a_template_for_new_documents_comes_a_document(self) -> None:
+        Path("T.dotx").write_bytes(of_kind(tagged(), "template.main+xml"))
+        done = nianbao("report", filled(filing_json("tongzhou-2024")), "--template", "T.dotx", "-o", "R.docx")
+        assert done.exit_code == 0
+        assert Document("R.docx").paragraphs[0].text == "北京市通州区（报告主体：通州区，全区汇总）"
+
+    def test_a_template_with_macros_is_told_and_nothing_written(self, folder: Path) -> None:
+        Path("T.docm").write_bytes(
+            of_kind(tagged(), "macroEnabled.main+xml", **{"word/vbaProject.bin": b"x"})
+        )
+        done = nianbao("report", filled(filing_json("tongzhou-2024")), "--template", "T.docm", "-o", "R.docx")
+        assert (done.exit_code, "带有宏" in done.output) == (2, True)
         assert not (folder / "R.docx").exists()
 
     def test_a_template_with_faults_is_told_and_nothing_written(self, folder: Path) -> None:
@@ -348,6 +382,21 @@ class TestAnnotate:
         assert (
             nianbao("check", filled(filing_json("tongzhou-2024")), "--annotate", "通州.xlsx").exit_code == 0
         )
+
+    @pytest.mark.parametrize(
+        "command", [("check", "报表.xlsm", "--annotate"), ("text", "报表.xlsm", "稿.docx", "-o")]
+    )
+    def test_a_workbook_with_macros_goes_out_as_one(self, folder: Path, command: tuple[str, ...]) -> None:
+        (folder / "报表.xlsm").write_bytes(with_macros())
+        manuscript = Document()
+        manuscript.add_paragraph("一、总体情况")
+        manuscript.add_paragraph("概述。")
+        manuscript.save("稿.docx")
+        done = nianbao(*command, "副本.xlsx")
+        assert (done.exit_code, "扩展名应为 .xlsm" in done.output) == (2, True)
+        assert not (folder / "副本.xlsx").exists()
+        assert nianbao(*command, "副本.XLSM").exit_code in (0, 1)
+        assert (folder / "副本.XLSM").exists()
 
     def test_never_goes_over_another_file_unasked(self) -> None:
         name = filled(filing_json("hongze-2023"))

@@ -261,8 +261,8 @@ class _Reader:
         if any(rate.value != _ALL for rate in _rates(sentence, start, end)):
             return
         plain = sentence.plain[start:end].rstrip(_ENDS)
-        for phrase in self._words.phrases:
-            if not any(pattern.search(plain) for pattern in phrase.none):
+        for phrase in self._words.denials:
+            if not phrase.none.search(plain):
                 continue
             topic = self._topic(sentence.plain, end, sentence.plain[end : end + 16])
             if self._is_excepted(phrase, sentence, end):
@@ -293,9 +293,7 @@ class _Reader:
         return None
 
     def _binds(self, phrase: Phrase, window: str, so_far: str) -> bool:
-        return any(pattern.search(window) for pattern in phrase.patterns) or any(
-            pattern.search(so_far) for pattern in phrase.so_far
-        )
+        return bool(phrase.patterns.search(window) or phrase.so_far.search(so_far))
 
     def _applies(self, phrase: Phrase, sentence: _Sentence, topic: str) -> bool:
         """Whether what the phrase needs was spoken of; ``topic`` is what was last."""

@@ -8,6 +8,7 @@ import click
 from generator.cli import options
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.formats import refuse_other_workbook
 from generator.cli.given import Given, given
 from generator.cli.inputs import found, is_report_or_input
 from generator.cli.shown import show
@@ -71,6 +72,7 @@ def _annotate(
         raise UnusableInputError("cli.not-annotatable", file=file)
     if is_report(data):
         raise UnusableInputError("cli.not-annotatable-report", file=file)
+    refuse_other_workbook(copy, data)
     done = annotate(data, form, findings)
     write(copy, done.workbook, force=force)
     click.echo(say("cli.wrote-annotated", file=copy), err=True)

@@ -10,6 +10,7 @@ from generator.cli import options
 from generator.cli.differences import show
 from generator.cli.ends import DIFFERENT, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.final import Side, differences, of_figures, side, with_final_text
@@ -60,5 +61,6 @@ def _take_text(file: Path, data: bytes, ours: Side, theirs: Side, output: Path, 
     """Write the workbook with the texts of the final report."""
     if is_json(data) or is_report(data):
         raise UnusableInputError("cli.not-a-workbook", file=file)
+    refuse_other_workbook(output, data)
     write(output, with_final_text(data, ours, theirs), force=force)
     click.echo(say("cli.wrote-workbook", file=output), err=True)

@@ -11,6 +11,8 @@ from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
 from generator.messages import say
+from generator.ooxml.kinds import ending
+from generator.ooxml.package import open_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,17 @@ def _refuse_other_ending(file: Path, name: str) -> None:
     own = "docx" if name == "slip" else name
     if _ending(file) in FORMATS and _ending(file) != own:
         raise OutputError("cli.other-ending", file=file, ending=own)
+
+
+def refuse_other_workbook(file: Path, workbook: bytes) -> None:
+    """A changed workbook is still what it was: one with macros is not opened where it ends in ``.xlsx``.
+
+    Raises:
+        OutputError: If the file to be written has another ending than workbooks of this kind.
+    """
+    own = ending(open_package(workbook))
+    if own and file.suffix.lower() != own:
+        raise OutputError("cli.other-workbook", file=file, ending=own)
 
 
 def _ending(file: Path) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
@@ -167,10 +167,15 @@ def _annotated_names(rollup: Rollup, form: Form) -> dict[str, File]:
     """What the workbook of each such unit is called with its findings in it, and its file."""
     pattern, stems = form.texts["office"]["notice"]["annotated"], _stems(rollup)
     return {
-        pattern.format(unit=stems[standing.unit.name]): standing.file
+        pattern.format(unit=stems[standing.unit.name], ending=_ending(standing.file)): standing.file
         for standing in rollup.returns.standings
         if standing.file and is_chased(standing)
     }
+
+
+def _ending(file: File) -> str:
+    """A workbook goes back as what it came in: with its macros, if it has any."""
+    return PurePath(file.name).suffix.lower()
 
 
 def _annotated(rollup: Rollup, form: Form, came_in: list[Source]) -> Iterator[tuple[str, bytes]]:

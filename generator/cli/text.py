@@ -7,6 +7,7 @@ import click
 from generator.cli import options
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
+from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.intake import is_json, is_report, received
@@ -29,6 +30,7 @@ def command(file: Path, manuscript: Path, output: Path, force: bool) -> int:
     form, filing = received(data)
     if is_json(data) or is_report(data):
         raise UnusableInputError("cli.not-a-workbook", file=file)
+    refuse_other_workbook(output, data)
     found = options.with_manuscript(manuscript, filing, form)
     write(output, with_texts(data, form, found), force=force)
     click.echo(say("cli.wrote-workbook", file=output))

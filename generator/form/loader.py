@@ -45,10 +45,6 @@ FORM, EDITION = "disclosure", "2021"
 """What is meant where nothing else is said: the form, and its current edition."""
 
 
-FORM, EDITION = "disclosure", "2021"
-"""What is meant where nothing else is said: the form, and its current edition."""
-
-
 @cache
 def load(form: str, edition: str) -> Form:
     """Load an edition of a form by name; the same object each time.

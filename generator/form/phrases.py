@@ -1,12 +1,12 @@
 """The phrases of a form as written in ``phrases.toml``, read into its vocabulary."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from generator.errors import FormError
 from generator.form.expand import Expansion
 from generator.form.source import Entry, entry
 from generator.form.terms import Name
-from generator.form.vocabulary import Pattern, Patterns, Phrase, Prose, Reading, Repeated, Vocabulary
+from generator.form.vocabulary import NEVER, Pattern, Phrase, Prose, Reading, Repeated, Vocabulary
 
 _PROSE = (
     *("placeholder", "doubled", "list_number", "year", "statement", "accounting"),
@@ -42,9 +42,11 @@ def vocabulary(
     maker = _Maker(source.inner("words"), names, expansion, extended=extended)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
-    phrases = (maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data)
+    phrases = [maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data]
+    phrases = [phrase for phrase in phrases if phrase.readings]
     return Vocabulary(
-        phrases=tuple(phrase for phrase in phrases if phrase.readings),
+        phrases=tuple(phrases),
+        denials=tuple(phrase for phrase in phrases if phrase.none is not NEVER),
         topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
         skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
         wholes={key: maker.readings(wholes, key) for key in wholes.data},
@@ -70,9 +72,9 @@ class _Maker:
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
-            patterns=self._patterns(data.texts("patterns"), data),
-            so_far=self._patterns(data.texts("so_far"), data),
-            none=self._patterns(data.texts("none"), data),
+            patterns=self._any_of("patterns", data),
+            so_far=self._any_of("so_far", data),
+            none=self._any_of("none", data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
             unless=self.pattern(data.get("unless", "(?!)"), data),
             requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
@@ -115,8 +117,9 @@ class _Maker:
                 return []
             raise
 
-    def _patterns(self, texts: Iterable[str], place: Entry) -> Patterns:
-        return tuple(self.pattern(text, place) for text in texts)
+    def _any_of(self, key: str, place: Entry) -> Pattern:
+        texts = place.texts(key)
+        return self.pattern("|".join(texts), place) if texts else NEVER
 
     def _reading(self, written: object, place: Entry) -> Reading:
         if isinstance(written, str):

@@ -56,8 +56,7 @@ class Pattern:
         return self._compiled.sub
 
 
-Patterns = tuple[Pattern, ...]
-_NEVER = Pattern(r"(?!)")
+NEVER = Pattern(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,9 @@ class Phrase:
     """
 
     id: str
-    patterns: Patterns
-    so_far: Patterns
-    none: Patterns
+    patterns: Pattern
+    so_far: Pattern
+    none: Pattern
     excluded: Pattern
     unless: Pattern
     requires: Pattern | None
@@ -123,12 +122,14 @@ class Prose:
 class Vocabulary:
     """The phrases of a form, in the order in which they are tried, and the words around them.
 
+    ``denials`` are those of the phrases that may say that there is nothing.
     ``skip`` holds the patterns of stretches that speak of something else, and of growth and shares;
     ``numerals`` the units and hedges of numbers; ``texts`` the words of the findings.
     """
 
     phrases: tuple[Phrase, ...] = ()
-    topics: Pattern = _NEVER
+    denials: tuple[Phrase, ...] = ()
+    topics: Pattern = NEVER
     skip: Mapping[str, Pattern] = field(default_factory=dict)
     wholes: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     numerals: Mapping[str, Any] = field(default_factory=dict)

@@ -13,7 +13,8 @@ from generator.ooxml.references import column_letters
 from generator.sums import figure_of
 from generator.workbook.canvas import Canvas
 from generator.workbook.formulas import quoted
-from generator.workbook.rolled import DETAILS, UNIT, label
+from generator.workbook.keys import DETAILS
+from generator.workbook.rolled import UNIT, label
 
 _PLACES_ROW, FIRST = 5, 6
 _FIXED = ("code", "unit", "kind", "counted", "state", "file")

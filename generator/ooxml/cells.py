@@ -1,6 +1,7 @@
 """The cells of a worksheet as plain values, as the parser goes by (ECMA-376 part 1, 18.3.1.4)."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -8,6 +9,7 @@ from math import isfinite
 from typing import Literal
 
 from generator.errors import UnusableInputError
+from generator.ooxml import plain
 from generator.ooxml.formats import is_date
 from generator.ooxml.formulas import moved
 from generator.ooxml.markup import SPREADSHEET, Attributes, under
@@ -67,7 +69,7 @@ class Reading:
 
     limits: Limits
     strings: list[str]
-    formats: tuple[str, ...]
+    formats: Mapping[str, str]
     cells_left: int = 0
     text_left: int = 0
     expanded_left: int = 0
@@ -106,7 +108,7 @@ class Reading:
         self.text_left -= len(text)
         if self.text_left < 0:
             raise UnusableInputError("sheets.too-much-text")
-        return bounded(text, self.limits)
+        return text if len(text) <= self.limits.text else bounded(text, self.limits)
 
 
 def _too_many_cells(limits: Limits) -> UnusableInputError:
@@ -136,7 +138,7 @@ class Cells:
         self.hidden_columns: set[int] = set()
         self.cursor = Cursor(sheet)
         self.last_column = 0
-        self.attributes: Attributes = {}
+        self.type, self.style = "n", "0"
         self.stored: str | None = None
         self.inline: str | None = None
         self.formula = ""
@@ -176,7 +178,7 @@ class Cells:
 
     def _cell(self, attributes: Attributes) -> None:
         self.cursor.to_cell(attributes)
-        self.attributes = attributes
+        self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.stored = self.inline = self.formula_attributes = None
         self.formula = ""
 
@@ -192,6 +194,19 @@ class Cells:
 
     def _formula_ends(self) -> None:
         self.formula = self.reading.bounded("".join(self.runs.pieces))
+
+    def take(self, cut: Iterable[plain.Cell]) -> None:
+        """Gather cells that were cut out of the sheet as plain ones."""
+        for reference, style, kind, about, formula, empty, value in cut:
+            stored = value if empty is None else ""
+            if stored is None and about is None:
+                continue
+            self.cursor.row, self.cursor.column = self.cursor.position(reference)
+            self.type, self.style = kind or "n", style or "0"
+            self.stored = stored and plain.meant(stored)
+            self.formula = self.reading.bounded(plain.meant(formula)) if formula else ""
+            self.formula_attributes = None if about is None else plain.attributes(about)
+            self._cell_ends()
 
     def _cell_ends(self) -> None:
         if self.stored is None and self.inline is None and self.formula_attributes is None:
@@ -218,7 +233,7 @@ class Cells:
         """Return the stored value by the cell's type (18.18.11)."""
         if self.inline is not None:
             return self.reading.bounded(self.inline), "text"
-        stored, kind = self.stored, self.attributes.get("t", "n")
+        stored, kind = self.stored, self.type
         if stored is None or (not stored and kind != "str"):
             return None, "blank"
         match kind:
@@ -237,8 +252,7 @@ class Cells:
         return value, "date" if is_date(self._format()) else "number"
 
     def _format(self) -> str:
-        style, formats = self.attributes.get("s", "0"), self.reading.formats
-        return formats[int(style)] if _WHOLE.fullmatch(style) and 0 <= int(style) < len(formats) else ""
+        return self.reading.formats.get(self.style, "")
 
     def _shared_string(self, stored: str) -> str:
         strings = self.reading.strings

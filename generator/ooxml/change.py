@@ -1,8 +1,8 @@
 """Values put into the cells of somebody else's workbook; everything else stays, byte for byte."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from math import isfinite
@@ -38,9 +38,15 @@ _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is stored as the result of the formula that a cell holds; the formula stays."""
+    """What is stored as the result of a formula: of that which the cell holds, which stays, or of a new one.
+
+    Attributes:
+        value: The result.
+        formula: The new one, without ``=``.
+    """
 
     value: str | int | Decimal | bool
+    formula: str = ""
 
 
 Input = str | int | Decimal | Result | None
@@ -53,20 +59,21 @@ def change_cells(
 ) -> bytes:
     """Return the workbook with values put into its cells.
 
-    A text becomes an inline string; an empty one and None empty the cell. A style stays; a cell or row that
-    is not there yet is inserted without one. A formula under a plain value goes; where other cells shared it,
-    they get it written out. The workbook is marked to be calculated when it is next opened.
+    A text becomes an inline string; an empty one and None empty the cell. A style stays; a cell that is not
+    there yet is inserted with the one that its row or column holds ready for it. A formula under a plain
+    value goes; where other cells shared it, they get it written out. The workbook is marked to be calculated
+    when it is next opened.
 
     Args:
         package: The workbook, opened.
         changes: By the sheet's name and the cell's row and column, from 1, what to put there.
-        heights: By the sheet's name, points that changed rows which are there take from now on, until
-            something else is typed into them.
+        heights: By the sheet's name, points that changed rows take from now on, until something else is
+            typed into them.
 
     Raises:
         UnusableInputError: If a sheet is missing, the workbook is damaged, or a text is too long for a cell.
-        ValueError: If a ``Result`` is meant for a cell without a formula, a number is not finite, or a
-            position lies outside a sheet.
+        ValueError: If a ``Result`` without formula is meant for a cell that has none, a number is not finite,
+            or a position lies outside a sheet.
     """
     workbook = workbook_part(package)
     places = {place.name: place for place in sheet_parts(package, workbook)}
@@ -93,10 +100,11 @@ def _changed_sheet(
     }
     freed = _freed_formulas(package, layout, ordered)
     edits = [_written_out(layout, at, formula) for at, formula in freed.items() if at not in ordered]
-    written = {at: _cell(layout, at, value, freed.get(at)) for at, value in ordered.items()}
+    ready = _ready_styles(layout, ordered.keys() - layout.cells.keys())
+    written = {at: _cell(layout, at, value, freed.get(at), ready.get(at)) for at, value in ordered.items()}
     inserted = {at: text for at, text in written.items() if text and at not in layout.cells}
     edits += [(*_span(layout.cells[at]), text.encode()) for at, text in written.items() if at in layout.cells]
-    edits += _insertions(layout, inserted)
+    edits += _insertions(layout, inserted, heights)
     edits += _extents(layout, inserted)
     edits += _heights(layout, heights)
     return edited(layout.data, edits)
@@ -133,14 +141,14 @@ def _cleaned(sheet: str, at: Position, value: Input, limit: int) -> Input:
         )
     refuse_too_many_lines(text, sheet, at)
     stored = escaped(text).translate(_MARKUP)
-    return Result(stored) if isinstance(value, Result) else stored or None
+    return replace(value, value=stored) if isinstance(value, Result) else stored or None
 
 
 def _freed_formulas(
     package: Package, layout: Layout, changes: Mapping[Position, Input]
 ) -> dict[Position, str]:
     """Return the formulas of cells that shared one whose first cell, which holds it, is overwritten."""
-    overwritten = {at for at, value in changes.items() if not isinstance(value, Result)}
+    overwritten = {at for at, value in changes.items() if not isinstance(value, Result) or value.formula}
     shared = {at: place for at, place in layout.formulas.items() if is_shared(place.attributes)}
     lost = {
         place.attributes.get("si")
@@ -167,18 +175,49 @@ def _formula(layout: Layout, formula: str) -> str:
     return f"<{layout.prefix}f>{formula.translate(_MARKUP)}</{layout.prefix}f>"
 
 
-def _cell(layout: Layout, at: Position, value: Input, freed: str | None) -> str:
-    """Return a cell's element as it is to be; nothing where an absent cell stays empty."""
+def _cell(layout: Layout, at: Position, value: Input, freed: str | None, ready: str | None) -> str:
+    """Return a cell's element as it is to be; nothing where an absent cell stays empty.
+
+    Args:
+        layout: The sheet.
+        at: The cell's place.
+        value: What is put there.
+        freed: The formula that the cell shared with others, if it has to hold it itself now.
+        ready: The style that an absent cell has.
+    """
     present = layout.cells.get(at)
-    attributes = present.attributes if present else {}
+    attributes = present.attributes if present else {"s": ready} if ready else {}
     if isinstance(value, Result):
-        formula = _formula(layout, freed) if freed else _present_formula(layout, at)
+        new = value.formula or freed
+        formula = _formula(layout, new) if new else _present_formula(layout, at)
         kind, content = _stored(layout.prefix, value.value, "str")
-        kept = _only(attributes, "s", "cm", "vm", "ph")
+        kept = _only(attributes, "s") if value.formula else _only(attributes, "s", "cm", "vm", "ph")
         return _element(layout.prefix, at, kept, kind, formula + content)
     if value is None and present is None:
         return ""
     return _element(layout.prefix, at, _only(attributes, "s"), *_stored(layout.prefix, value, "inlineStr"))
+
+
+def _ready_styles(layout: Layout, absent: Set[Position]) -> dict[Position, str]:
+    """Return the styles of absent cells: their row's (18.3.1.73), or their column's (18.3.1.13)."""
+    rows = {
+        place.label.row: place.attributes["s"]
+        for place in layout.rows
+        if place.attributes.get("customFormat") in ("1", "true") and "s" in place.attributes
+    }
+    columns = _column_styles(layout, {column for _, column in absent})
+    ready = {at: rows.get(at[0]) or columns.get(at[1]) for at in absent}
+    return {at: style for at, style in ready.items() if style}
+
+
+def _column_styles(layout: Layout, columns: Set[int]) -> dict[int, str]:
+    styles: dict[int, str] = {}
+    for place in layout.columns:
+        limits = [place.attributes.get(name, "") for name in ("min", "max")]
+        if "style" in place.attributes and all(map(_DIGITS.fullmatch, limits)):
+            first, last = map(int, limits)
+            styles |= {column: place.attributes["style"] for column in columns if first <= column <= last}
+    return styles
 
 
 def _only(attributes: Attributes, *names: str) -> Attributes:
@@ -217,7 +256,9 @@ def _quoted(value: str) -> str:
     return value.translate(_MARKUP).replace('"', "&quot;")
 
 
-def _insertions(layout: Layout, inserted: Mapping[Position, str]) -> Iterator[Edit]:
+def _insertions(
+    layout: Layout, inserted: Mapping[Position, str], heights: Mapping[int, float]
+) -> Iterator[Edit]:
     """Put new cells where their columns belong, and new rows where theirs do."""
     rows = {place.label.row: place for place in layout.rows}
     last_rows = ""
@@ -227,7 +268,8 @@ def _insertions(layout: Layout, inserted: Mapping[Position, str]) -> Iterator[Ed
         if row in rows:
             yield from _cells_into_row(layout, rows[row], present.get(row, []), columns)
             continue
-        text = f'<{layout.prefix}row r="{row}">{"".join(columns.values())}</{layout.prefix}row>'
+        height = f' ht="{heights[row]:g}"' if row in heights else ""
+        text = f'<{layout.prefix}row r="{row}"{height}>{"".join(columns.values())}</{layout.prefix}row>'
         following = next((place.start for place in layout.rows if place.label.row > row), None)
         if following is None:
             last_rows += text
@@ -291,8 +333,6 @@ def _recalculating(package: Package, part: str) -> bytes:
     for element in children:
         if element.label == "calcPr":
             return edited(data, [setting(data, element, "fullCalcOnLoad", "1")])
-    if not children:
-        raise UnusableInputError("sheets.not-a-workbook")
     if not children:
         raise UnusableInputError("sheets.not-a-workbook")
     last = children[-1]

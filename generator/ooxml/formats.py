@@ -81,8 +81,10 @@ def is_date(code: str) -> bool:
     return bool(_ELAPSED.search(bare) or _DATE_LETTERS.search(_BRACKETS.sub("", bare)))
 
 
-def cell_formats(data: bytes, part: str, depth: int) -> tuple[str, ...]:
-    """Return the number format of each cell style (the values of ``s``); of the general one nothing.
+def cell_formats(data: bytes, part: str, depth: int) -> dict[str, str]:
+    """Return the number format of each cell style, by the number that cells write (``s``).
+
+    Of the general format nothing.
 
     Args:
         data: The part of styles.
@@ -114,4 +116,4 @@ def cell_formats(data: bytes, part: str, depth: int) -> tuple[str, ...]:
     starts: dict[str, Callable[[Attributes], None]] = {"xf": style, "numFmt": code}
     starts |= {name: entering(name) for name in _CONTAINERS}
     scan(data, part, under(SPREADSHEET, starts), depth=depth)
-    return tuple(codes.get(number, "") for number in formats)
+    return {str(style): codes.get(number, "") for style, number in enumerate(formats)}

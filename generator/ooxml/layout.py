@@ -12,7 +12,7 @@ from generator.ooxml.package import Package
 from generator.ooxml.references import Cursor
 from generator.ooxml.sheets import SheetPart
 
-_SHEET = under(SPREADSHEET, {name: name for name in ("dimension", "sheetData", "row", "c", "f")})
+_SHEET = under(SPREADSHEET, {name: name for name in ("dimension", "col", "sheetData", "row", "c", "f")})
 
 
 class Mark(NamedTuple):
@@ -36,6 +36,7 @@ class Layout:
         prefix: What stands before the names of elements, ``x:`` or nothing.
         body: The element of all rows.
         dimension: The element that states the sheet's extent.
+        columns: What is said of ranges of columns: their widths, and the style of cells that are not there.
         rows: The rows that change or before which one is inserted, in their order.
         cells: The cells of the rows that change.
         formulas: The formulas of these cells, and all shared formulas.
@@ -46,6 +47,7 @@ class Layout:
     prefix: str
     body: Place
     dimension: Place | None
+    columns: list[Place]
     rows: list[Place]
     cells: dict[Position, Place]
     formulas: dict[Position, Place]
@@ -77,6 +79,7 @@ def sheet_layout(package: Package, place: SheetPart, rows: set[int]) -> Layout:
         prefix=qualified_name(data, body).removesuffix("sheetData"),
         body=body,
         dimension=next(iter(kinds["dimension"]), None),
+        columns=kinds["col"],
         rows=kinds["row"],
         cells={element.label[1:]: element for element in kinds["c"]},
         formulas={element.label[1:]: element for element in kinds["f"]},
@@ -102,7 +105,7 @@ class _Marking:
             return self._row(attributes) if name else None
         if name == "c":
             cursor.to_cell(attributes)
-        if name in ("dimension", "sheetData"):
+        if name in ("dimension", "col", "sheetData"):
             return Mark(name)
         needed = cursor.row in self._rows or (name == "f" and is_shared(attributes))
         return Mark(name, cursor.row, cursor.column) if needed else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.errors import UnusableInputError
+from generator.ooxml import plain
 from generator.ooxml.cells import Cell, Cells, Kind, Position, Reading, Value
 from generator.ooxml.formats import cell_formats
 from generator.ooxml.markup import SPREADSHEET, Attributes, scan, under
@@ -154,9 +155,9 @@ def _strings(package: Package, workbook: str) -> list[str]:
     return shared_strings(package.read(part), part, package.limits) if part else []
 
 
-def _formats(package: Package, workbook: str) -> tuple[str, ...]:
+def _formats(package: Package, workbook: str) -> dict[str, str]:
     part = single(package, "styles", workbook)
-    return cell_formats(package.read(part), part, package.limits.depth) if part else ()
+    return cell_formats(package.read(part), part, package.limits.depth) if part else {}
 
 
 def saved(package: Package) -> str:
@@ -177,8 +178,7 @@ def saved(package: Package) -> str:
 
 
 def _sheet(place: SheetPart, data: bytes, reading: Reading) -> Sheet:
-    cells = Cells(place.name, reading)
-    scan(data, place.part, cells.starts, cells.ends, cells.runs.pieces.append, depth=reading.limits.depth)
+    cells = _plain_cells(place, data, reading) or _cells(place, data, reading)
     if not cells.is_worksheet:
         raise UnusableInputError("sheets.lost-sheet", sheet=place.name)
     reading.spend_cells(len(cells.cells))
@@ -186,3 +186,28 @@ def _sheet(place: SheetPart, data: bytes, reading: Reading) -> Sheet:
     cells.spread_arrays()
     hidden = frozenset(cells.hidden_rows), frozenset(cells.hidden_columns)
     return Sheet(place.name, place.part, place.state, cells.cells, *hidden, tuple(cells.merged))
+
+
+def _cells(place: SheetPart, data: bytes, reading: Reading) -> Cells:
+    """The cells of a sheet, read element by element."""
+    cells = Cells(place.name, reading)
+    scan(data, place.part, cells.starts, cells.ends, cells.runs.pieces.append, depth=reading.limits.depth)
+    return cells
+
+
+def _plain_cells(place: SheetPart, data: bytes, reading: Reading) -> Cells | None:
+    """The cells of a sheet that is written plainly; None if it is not, or is faulty."""
+    cut = plain.cells(data)
+    if cut is None:
+        return None
+    cells = Cells(place.name, reading)
+    held: list[Attributes] = []
+    starts = cells.starts | under(SPREADSHEET, dict.fromkeys(("sheetData", "c", "f", "v", "is"), held.append))
+    try:
+        scan(cut.rest, place.part, starts, depth=reading.limits.depth)
+    except UnusableInputError:
+        return None
+    if held != [plain.MARK]:
+        return None
+    cells.take(cut.taken)
+    return cells

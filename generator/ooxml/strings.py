@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from generator.errors import UnusableInputError
+from generator.ooxml import plain
 from generator.ooxml.markup import SPREADSHEET, Attributes, scan, under
 from generator.ooxml.package import Limits
 
@@ -81,6 +82,8 @@ def shared_strings(data: bytes, part: str, limits: Limits) -> list[str]:
     Raises:
         UnusableInputError: If the part cannot be parsed, or holds too many or too long texts.
     """
+    if (listed := _plain_strings(data, part, limits)) is not None:
+        return listed
     texts: list[str] = []
     runs = Runs()
     room = limits.texts
@@ -95,6 +98,26 @@ def shared_strings(data: bytes, part: str, limits: Limits) -> list[str]:
     ends = runs.ends | under(SPREADSHEET, {"si": ended})
     scan(data, part, runs.starts, ends, runs.pieces.append, depth=limits.depth)
     return texts
+
+
+def _plain_strings(data: bytes, part: str, limits: Limits) -> list[str] | None:
+    """The texts of a part that is written plainly; None if it is not, or is faulty or too much."""
+    cut = plain.texts(data)
+    if cut is None or len(cut.taken) > limits.strings:
+        return None
+    held: list[Attributes] = []
+    try:
+        scan(
+            cut.rest,
+            part,
+            under(SPREADSHEET, dict.fromkeys(("si", "t", "rPh"), held.append)),
+            depth=limits.depth,
+        )
+    except UnusableInputError:
+        return None
+    listed = [unescaped(plain.meant(text or "")) for text in cut.taken]
+    fits = sum(map(len, listed)) <= limits.texts and max(map(len, listed)) <= limits.text
+    return listed if fits and held == [plain.MARK] else None
 
 
 def bounded(text: str, limits: Limits) -> str:

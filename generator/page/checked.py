@@ -9,6 +9,8 @@ from generator.filing import Explanation, Filing
 from generator.finding import Finding, blocking, copied
 from generator.form.model import Form
 from generator.intake import added_up, is_json, is_report, narrated, received
+from generator.ooxml.kinds import ending
+from generator.ooxml.package import open_package
 from generator.page.exchange import Request
 
 
@@ -74,6 +76,11 @@ def workbook(request: Request) -> bytes:
     if not has_workbook(request):
         raise UnusableInputError("page.not-annotatable")
     return request.files["workbook"]
+
+
+def workbook_name(request: Request, found: Checked) -> str:
+    """What a changed copy of the workbook is called: it ends as the workbook's kind does."""
+    return found.name + (ending(open_package(workbook(request))) or ".xlsx")
 
 
 def has_workbook(request: Request) -> bool:

@@ -18,7 +18,7 @@ from generator.form.model import Form, Severity
 from generator.intake import received
 from generator.office.handouts import year_to_report
 from generator.page import final
-from generator.page.checked import Checked, checked, has_workbook, workbook
+from generator.page.checked import Checked, checked, has_workbook, workbook, workbook_name
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
 
@@ -59,7 +59,7 @@ def _explain(request: Request) -> Answer:
 
     found = checked(request)
     done = annotate(workbook(request), found.form, found.findings, found.typed)
-    return Answer(_regions(request, found), {f"{found.name}.xlsx": done.workbook})
+    return Answer(_regions(request, found), {workbook_name(request, found): done.workbook})
 
 
 def _annotated(request: Request) -> Answer:
@@ -67,7 +67,7 @@ def _annotated(request: Request) -> Answer:
 
     found = checked(request)
     done = annotate(workbook(request), found.form, found.findings, found.typed)
-    return Answer(made={f"{found.name}.xlsx": done.workbook})
+    return Answer(made={workbook_name(request, found): done.workbook})
 
 
 def _report(request: Request) -> Answer:
@@ -136,7 +136,7 @@ def _compare(request: Request) -> Answer:
 
 def _take_text(request: Request) -> Answer:
     found = checked(request)
-    return Answer(made={f"{found.name}.xlsx": final.taken(request, found)})
+    return Answer(made={workbook_name(request, found): final.taken(request, found)})
 
 
 def _template(request: Request) -> Answer:

@@ -96,7 +96,8 @@ def _explain(
     wanted = form.checks[instance.check].severity is Severity.EXPLAIN
     text, saw = (explanation.text, keys.saw(explanation.saw, explanation.text)) if explanation else ("", "")
     canvas.text(row, places["explanation"], text, "input-text" if wanted else "idle-left")
-    canvas.text(row, places["saw"], saw, "bare")
+    if saw:
+        canvas.text(row, places["saw"], saw, "bare")
 
 
 def _height(instance: Instance, explanation: Explanation | None, form: Form) -> float:

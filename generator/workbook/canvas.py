@@ -45,6 +45,7 @@ _FILLS = {
     "head": "E9E9E9",
     "idle": "D9D9D9",
 }
+_PARTS_OF_STYLE = ("font", "alignment", "border", "fill", "protection", "number_format")
 _UNLOCKED = ("input", "choice", "total")
 _UNBORDERED = ("plain", "title", "notice", "bare")
 _AT_THE_LEFT = ("plain", "notice", "bare", "label", "guidance")
@@ -112,6 +113,12 @@ class Canvas:
         """Set the widths of columns, in characters, from the first one to the right."""
         for offset, width in enumerate(widths):
             self.sheet.column_dimensions[column_letters(first + offset)].width = width
+
+    def ready(self, column: int, style: str) -> None:
+        """Give a column the style of all cells in it that are not there: what is typed into them has it."""
+        column_, worn = self.sheet.column_dimensions[column_letters(column)], _style(f"{_FAMILY} {style}")
+        for part in _PARTS_OF_STYLE:  # a column takes no named style
+            setattr(column_, part, getattr(worn, part))
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row, in points, as far as Excel can."""

@@ -1,6 +1,6 @@
 """Findings put into the workbook that they were found in, by values only.
 
-审核结果 lists them, and marks colour the cells concerned; both have been prepared in the blank workbook,
+审核结果 lists them, and marks colour the cells concerned; the blank workbook has columns ready for both,
 so that everything else stays as its owner saved it. Where it is a matter of the same findings, the same
 workbook comes out; explanations stay.
 """
@@ -16,7 +16,7 @@ from generator.finding import Finding, by_cause, copied
 from generator.form.model import Form, Severity
 from generator.ooxml.change import Input, Result, change_cells
 from generator.ooxml.package import open_package
-from generator.ooxml.references import address, position
+from generator.ooxml.references import address, column_letters, position
 from generator.ooxml.sheets import Workbook, read_workbook
 from generator.workbook import keys
 from generator.workbook.explained import findings_sheet, rows_below, typed_on_checks, words_at
@@ -136,12 +136,12 @@ def _list(
 ) -> int:
     """Fill 审核结果; returns how many findings found no room."""
     rows = [_row(finding, *typed.take(finding)) for finding in by_cause(findings)]
-    prepared = _prepared(found, form)
-    kept = [*rows, *typed.rest()]
-    listed, unlisted = _within(kept, len(prepared))
+    used, first = _used(found, form)
+    room = max(int(form.texts["findings_sheet"]["rows"]), len(used))
+    listed, unlisted = _within([*rows, *typed.rest()], room)
     if unlisted:
         listed.append(_Row(message=form.texts["findings_sheet"]["unlisted"].format(count=unlisted)))
-    places = prepared + list(range(prepared[-1] + 1, prepared[-1] + 1 + len(listed) - len(prepared)))
+    places = used + list(range(first, first + len(listed) - len(used)))
     blank = [_Row()] * (len(places) - len(listed))
     for row, content in zip(places, listed + blank, strict=True):
         if content.check:
@@ -186,8 +186,8 @@ def _typed(found: Keyed, form: Form) -> _Typed:
     return typed
 
 
-def _prepared(found: Keyed, form: Form) -> list[int]:
-    """The rows that hold a link or are filled in; without any, as many as a new workbook has."""
+def _used(found: Keyed, form: Form) -> tuple[list[int], int]:
+    """The rows that hold a link or are filled in, and the first one below them."""
     heads = form.texts["findings_sheet"]["heads"]
     top = next((row for row in rows_below(found) if words_at(found, row, "check") == heads["check"]), 0)
     top = top or found.marker[0]
@@ -197,11 +197,11 @@ def _prepared(found: Keyed, form: Form) -> list[int]:
         row for (row, column), cell in found.sheet.cells.items()
         if row > top and column in columns and (cell.formula if column == place else cell.value)
     }  # fmt: skip
-    return sorted(filled) or list(range(top + 1, top + 1 + int(form.texts["findings_sheet"]["rows"])))
+    return sorted(filled), max(filled, default=top) + 1
 
 
 def _cells(found: Keyed, row: int, content: _Row) -> Iterator[tuple[Place, Input]]:
-    """What changes in a row: the link's formula stays where there is one."""
+    """What changes in a row: the link's formula stays where there is one, or is put where one is needed."""
     for name in ("severity", "check", "at", "message", "explanation", "saw", "target"):
         if name in found.columns:
             yield from _changed(found, (row, found.columns[name]), getattr(content, name))
@@ -209,8 +209,16 @@ def _cells(found: Keyed, row: int, content: _Row) -> Iterator[tuple[Place, Input
     present = found.sheet.cells.get(at)
     if present and present.formula:
         yield at, Result(content.target)
+    elif content.target and "target" in found.columns:
+        yield at, Result(content.target, _link(row, found.columns["target"]))
     else:
         yield from _changed(found, at, content.target)
+
+
+def _link(row: int, column: int) -> str:
+    """The formula that leads to what is named in a column of its row."""
+    target = f"${column_letters(column)}{row}"
+    return f'IF({target}="","",HYPERLINK("#"&{target},{target}))'
 
 
 def _changed(found: Keyed, at: Place, text: str) -> Iterator[tuple[Place, Input]]:

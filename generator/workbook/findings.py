@@ -1,10 +1,10 @@
-"""The sheet 审核结果: rows prepared for what the program finds, and for explanations of it."""
+"""The sheet 审核结果: columns ready for what the program finds, and for explanations of it."""
 
 from collections.abc import Sequence
 
 from generator.filing import Explanation
 from generator.form.model import Form, Severity
-from generator.ooxml.references import address, column_letters
+from generator.ooxml.references import address
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block
 from generator.workbook.listing import FIRST, columns, finish, frame
@@ -12,7 +12,7 @@ from generator.workbook.measure import height_of
 
 _HIDDEN = ("target", "saw")
 _LINE = 15.5
-_STYLES = {"severity": "label-center", "place": "label", "message": "label"}
+_STYLES = {"severity": "label-center", "place": "link", "message": "label"}
 
 
 def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> None:
@@ -22,18 +22,14 @@ def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> No
         canvas: The empty sheet.
         form: The form.
         explanations: Those of findings that only the program sees; if they are more than the rows
-            prepared, there are so many rows.
+            of the form, there are so many rows.
     """
     words = form.texts["findings_sheet"]
     places = columns(words, _HIDDEN)
     frame(canvas, words, places, keys.FINDINGS)
     bottom = FIRST + max(int(words["rows"]), len(explanations)) - 1
-    for row in range(FIRST, bottom + 1):
-        for name in words["heads"]:
-            canvas.text(row, places[name], "", _STYLES.get(name, "input-text"))
-        target = f"${column_letters(places['target'])}{row}"
-        link = f'IF({target}="","",HYPERLINK("#"&{target},{target}))'
-        canvas.formula(row, places["place"], link, "", "link")
+    for name in words["heads"]:
+        canvas.ready(places[name], _STYLES.get(name, "input-text"))
     for row, explanation in enumerate(explanations, start=FIRST):
         canvas.text(row, places["check"], explanation.check, "input-text")
         canvas.text(row, places["at"], explanation.at, "input-text")

@@ -60,6 +60,11 @@ def identify(workbook: Workbook) -> Identity:
     )
 
 
+def is_rolled_up(workbook: Workbook) -> bool:
+    """Whether a workbook is a roll-up, not one that a unit has filled in."""
+    return keyed(workbook, keys.DETAILS) is not None
+
+
 def _named(values: Mapping[str, str]) -> dict[str, Number]:
     """The names that a roll-up put there, each with its number."""
     mark = keys.named("")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.filing import Filing
 from generator.form.headings import OPENING, section_words
 from generator.form.model import Form, Section
+from generator.ooxml.references import column_letters
 from generator.workbook.measure import height_of
 
 TYPED = ("section", "heading", "text")
@@ -29,6 +30,13 @@ def lines(form: Form, filing: Filing) -> Iterator[Line]:
     yield from _paragraphs(names[OPENING], "", filing.opening or ("",), guidance)
     for section in form.sections:
         yield from _section(section, filing, names[section.id], form)
+
+
+def counting(column: int) -> str:
+    """The formula, in any row, that counts the characters of its text, which stands in this column."""
+    text = column_letters(column)
+    count = f"LEN(INDEX(${text}:${text},ROW()))"
+    return f'IF({count}=0,"",{count})'
 
 
 def height(line: Line, form: Form) -> float:

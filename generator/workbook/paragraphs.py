@@ -95,7 +95,9 @@ def _item(row: _Row, form: Form, texts: Texts) -> Item:
 
 def _rows(found: Keyed, head: str) -> Iterator[_Row]:
     """The rows that hold something, below the heads."""
-    for row in sorted({row for row, _ in found.sheet.cells if row > found.marker[0]}):
+    typed = {found.columns.get(name, 0) for name in ("section", "heading", "text")}
+    filled = {row for row, column in found.sheet.cells if column in typed and row > found.marker[0]}
+    for row in sorted(filled):
         named, heading, text = (_text(found, row, name) for name in ("section", "heading", "text"))
         if named != head and (named or heading or text):
             origin, beside = (

@@ -10,11 +10,12 @@ from generator.ooxml.references import address, column_letters
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block, validation
 from generator.workbook.colours import colour_marked
-from generator.workbook.lines import TYPED, Line, height, lines
+from generator.workbook.lines import TYPED, Line, counting, height, lines
 from generator.workbook.measure import height_of, units
 
 _TITLE_ROW, _NOTICE_ROW, _HEAD_ROW = 2, 3, 4
 _FIRST = 5
+_STYLES = {**dict.fromkeys(TYPED, "input-text"), "guidance": "notice", "count": "label-center"}
 
 
 def write(canvas: Canvas, form: Form, filing: Filing) -> None:
@@ -24,6 +25,8 @@ def write(canvas: Canvas, form: Form, filing: Filing) -> None:
     _head(canvas, words, columns)
     rows = list(lines(form, filing))
     bottom = _FIRST + max(int(words["rows"]), len(rows)) - 1
+    for name, column in columns.items():
+        canvas.ready(column, _STYLES[name])
     rows += [Line()] * (bottom - _FIRST + 1 - len(rows))
     for row, line in enumerate(rows, start=_FIRST):
         _line(canvas, row, line, columns, form)
@@ -64,13 +67,11 @@ def _mark(canvas: Canvas, columns: Mapping[str, int], bottom: int) -> None:
 
 
 def _line(canvas: Canvas, row: int, line: Line, columns: Mapping[str, int], form: Form) -> None:
-    for name in TYPED:
-        canvas.text(row, columns[name], getattr(line, name), "input-text")
-    canvas.text(row, columns["guidance"], line.guidance, "notice")
-    text = column_letters(columns["text"])
-    count = f"LEN(INDEX(${text}:${text},ROW()))"
-    formula = f'IF({count}=0,"",{count})'
-    canvas.formula(row, columns["count"], formula, units(line.text) or "", "label-center")
+    for name in (*TYPED, "guidance"):
+        if text := getattr(line, name):
+            canvas.text(row, columns[name], text, _STYLES[name])
+    count = counting(columns["text"])
+    canvas.formula(row, columns["count"], count, units(line.text) or "", _STYLES["count"])
     if line != Line():
         canvas.growing(row, height(line, form))
 

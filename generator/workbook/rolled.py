@@ -22,7 +22,7 @@ from generator.sums import EXTRA, Adding, Adjustment, rolled_up
 from generator.workbook import keys
 from generator.workbook.identity import Keyed, identify, keyed, text_at
 
-DETAILS, ADJUSTMENTS, YEAR = "details", "adjustments", "year"
+ADJUSTMENTS, YEAR = "adjustments", "year"
 UNIT = "unit"
 
 LIMITS_OF_ROLL_UPS = replace(
@@ -48,11 +48,6 @@ class RolledUp:
     units: Mapping[str, Filing]
 
 
-def is_rolled_up(workbook: Workbook) -> bool:
-    """Whether a workbook is a roll-up, not one that a unit has filled in."""
-    return keyed(workbook, DETAILS) is not None
-
-
 def is_marked(data: bytes) -> bool:
     """Whether a file is a roll-up, be it larger than what comes by mail may be.
 
@@ -62,7 +57,7 @@ def is_marked(data: bytes) -> bool:
         package = open_package(data, LIMITS_OF_ROLL_UPS)
         part = single(package, "sharedStrings", workbook_part(package))
         within = part is not None and package.kept(part).size <= LIMITS.part
-        return within and keys.marker(DETAILS).encode() in package.read(str(part))
+        return within and keys.marker(keys.DETAILS).encode() in package.read(str(part))
     except UnusableInputError:
         return False
 
@@ -84,9 +79,9 @@ def read(data: bytes, wanted: Collection[str] = ()) -> RolledUp:
     identity = identify(small)
     form = load(identity.form, identity.edition)
     details = _Details(form, wanted)
-    opened.go_through(DETAILS, details.take)
+    opened.go_through(keys.DETAILS, details.take)
     if not details.columns:
-        raise UnusableInputError("rollup.no-details", sheet=form.texts["office"]["sheets"][DETAILS])
+        raise UnusableInputError("rollup.no-details", sheet=form.texts["office"]["sheets"][keys.DETAILS])
     typed = tuple(_adjustments(small, details.names, form))
     filing = rolled_up(details.adding.sums(), typed, form, _particulars(small))
     return RolledUp(form, filing, typed, details.units)
@@ -170,8 +165,8 @@ class _Details:
     def take(self, _row: int, cells: Row) -> bool:
         """Take the next row; all are wanted."""
         texts = {column: str(cell.value) for column, cell in cells.items() if cell.kind == "text"}
-        at = self.columns.get(DETAILS, 0)
-        if not at and keys.marker(DETAILS) in texts.values():
+        at = self.columns.get(keys.DETAILS, 0)
+        if not at and keys.marker(keys.DETAILS) in texts.values():
             self.columns = {text.removeprefix(keys.MARKER): column for column, text in texts.items()}
             self.names = tuple(filter(self._is_added_up, self.columns))
         elif texts.get(at, "").startswith(UNIT):

@@ -13,7 +13,7 @@ from generator.workbook.asked import asked
 from generator.workbook.formulas import Place
 from generator.workbook.identity import Keyed, keyed, text_at
 from generator.workbook.labels import headed
-from generator.workbook.lines import Line, height, lines
+from generator.workbook.lines import Line, counting, height, lines
 from generator.workbook.measure import TALLEST, units
 
 _WRITTEN = ("section", "heading", "text", "guidance")
@@ -23,7 +23,7 @@ def with_texts(data: bytes, form: Form, filing: Filing, particulars: Iterable[st
     """Put the texts of a filing into a workbook; every other sheet stays, byte for byte.
 
     Its rows of 正文 are filled from the first one on, with the guidance beside them; those left over are
-    emptied. Where there are more texts than prepared rows, they go on below.
+    emptied. Where there are more texts than prepared rows, they go on below, counted as those above.
 
     Args:
         data: The workbook, as its owner saved it.
@@ -81,13 +81,22 @@ def _cells(found: Keyed, row: int, line: Line) -> Iterator[tuple[Place, Input]]:
         at = row, found.columns[name]
         if text_at(found.sheet, *at) != getattr(line, name):
             yield at, getattr(line, name) or None
-    count = row, found.columns.get("count", 0)
-    if count in found.sheet.cells and found.sheet.cells[count].formula:
-        yield count, Result(units(line.text) or "")
+    if "count" in found.columns:
+        yield from _count(found, row, line)
     for marked in keys.MARKED_TEXTS:
         mark = row, found.columns.get(keys.mark(marked), 0)
         if mark in found.sheet.cells:
             yield mark, None
+
+
+def _count(found: Keyed, row: int, line: Line) -> Iterator[tuple[Place, Input]]:
+    """The count of a row's characters; one that its owner has typed over stays."""
+    at = row, found.columns["count"]
+    present = found.sheet.cells.get(at)
+    if present and present.formula:
+        yield at, Result(units(line.text) or "")
+    elif present is None and line.text:
+        yield at, Result(units(line.text), counting(found.columns["text"]))
 
 
 def _answer(

@@ -221,6 +221,12 @@ class TestLetters:
         cells = load_workbook("通知/某区甲局（审核后）.xlsx")["审核结果"]
         assert "T3-01" in [cells.cell(row, 3).value for row in range(5, 8)]
 
+    def test_a_workbook_with_macros_goes_back_with_them(self) -> None:
+        unbalanced = applications(3) | {"applications.granted.natural": 2}
+        Path("上报/甲.xlsm").write_bytes(workbook(source("某区甲局", "A", figures=unbalanced)))
+        _rollup("--letters", "通知")
+        assert Path("通知/某区甲局（审核后）.xlsm").exists()
+
     def test_a_template_of_the_offices_own_is_used(self) -> None:
         document = Document()
         document.add_paragraph("函告 {{ to }}")

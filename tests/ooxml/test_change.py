@@ -128,6 +128,39 @@ def test_only_the_bytes_of_the_cells_change(rows: str, changes: Changes, expecte
     assert changed_rows(rows, changes) == expected
 
 
+def test_a_formula_is_put_with_its_result_and_shared_ones_are_written_out() -> None:
+    rows = (
+        '<row r="1"><c r="A1" s="2" cm="1"><f t="shared" ref="A1:A2" si="0">B1+1</f><v>1</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0"/><v>1</v></c></row>'
+    )
+    assert changed_rows(rows, {(1, 1): Result("一", 'IF(B1<1,"一")'), (3, 1): Result(2, "1+1")}) == (
+        '<row r="1"><c r="A1" s="2" t="str"><f>IF(B1&lt;1,"一")</f><v>一</v></c></row>'
+        '<row r="2"><c r="A2"><f>B2+1</f><v>1</v></c></row>'
+        '<row r="3"><c r="A3"><f>1+1</f><v>2</v></c></row>'
+    )
+
+
+def test_a_new_cell_has_the_style_of_its_row_or_column_as_if_it_were_typed() -> None:
+    columns = '<cols><col min="1" max="1" /><col min="2" max="3" style="7"/><col min="x" style="5"/></cols>'
+    rows = '<row r="1" s="4" customFormat="1"><c r="A1"/></row><row r="2" s="4"><c r="B2" s="3"/></row>'
+    places = [(1, 1), (1, 2), (2, 2), (2, 3), (2, 4), (5, 2)]
+    written = changed_xml(worksheet(rows, columns), dict.fromkeys(places, 1))
+    styles = dict(re.findall(r'<c r="([A-Z0-9]+)"(?: s="(\d)")?>', written))
+    assert styles == {"A1": "", "B1": "4", "B2": "3", "C2": "7", "D2": "", "B5": "7"}
+
+
+def test_rows_take_heights_unless_theirs_was_set_by_hand() -> None:
+    rows = '<row r="1" ht="9"/><row r="2" ht="9" customHeight="1"/>'
+    data = workbook(worksheet(rows))
+    changes = {(row, 1): row for row in (1, 2, 3)}
+    written = change_cells(open_package(data), {"表": changes}, {"表": {1: 30.5, 2: 30, 3: 31.0}})
+    assert re.findall("<row [^>]*>", unzipped(written)[SHEET_PART].decode()) == [
+        '<row r="1" ht="30.5">',
+        '<row r="2" ht="9" customHeight="1">',
+        '<row r="3" ht="31">',
+    ]
+
+
 @pytest.mark.parametrize(
     ("sheet", "expected"),
     [

@@ -135,13 +135,12 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 
 def test_on_the_sheets_of_words_only_the_answers_are_unlocked() -> None:
-    for name in ("填报说明", "基本信息", "审核", "审核结果"):
+    for name, expected in {"填报说明": "", "基本信息": "C", "审核": "K", "审核结果": ""}.items():
         cells = (cell for row in page(name).iter_rows() for cell in row)
         unlocked = {cell.coordinate.rstrip("0123456789") for cell in cells if not cell.protection.locked}
-        assert (
-            unlocked
-            == {"填报说明": set(), "基本信息": {"C"}, "审核": {"K"}, "审核结果": {"C", "D", "G"}}[name]
-        )
+        assert unlocked == set(expected)
+    columns = page("审核结果").column_dimensions
+    assert {name for name in "ABCDEFGHI" if not columns[name].protection.locked} == {"C", "D", "G"}
     explained = [y for y in range(5, 55) if not page("审核").cell(y, 11).protection.locked]
     assert [page("审核").cell(y, 2).value for y in explained] == ["核实"]
 
@@ -279,9 +278,24 @@ def test_the_sheet_of_checks_has_a_row_for_every_instance_of_every_check_on_figu
 
 
 def test_texts_have_300_rows_and_findings_200() -> None:
-    assert [
-        len([y for y in range(5, 400) if page(n).cell(y, 3).has_style]) for n in ("正文", "审核结果")
-    ] == [300, 200]
+    counted = [y for y in range(5, 400) if page("正文").cell(y, 5).data_type == "f"]
+    assert counted == list(range(5, 305))
+    assert [page(name).print_area for name in ("正文", "审核结果")] == [
+        "'正文'!$B$2:$E$304",
+        "'审核结果'!$B$2:$G$204",
+    ]
+
+
+@pytest.mark.parametrize(("name", "typed"), [("正文", "BCD"), ("审核结果", "CDG")])
+def test_rows_to_be_filled_hold_no_empty_cells_because_their_columns_are_ready(name: str, typed: str) -> None:
+    cells = _parts(empty())[f"xl/worksheets/sheet{[s.title for s in sheets()].index(name) + 1}.xml"]
+    assert not re.search(rb'<c r="[A-Z]+(?:[5-9]|[0-9]{2,})"[^>]*/>', cells)
+    for letters in typed:
+        column = page(name).column_dimensions[letters]
+        assert column.number_format == "@"
+        assert column.alignment.wrap_text
+        assert column.border.bottom.style == "thin"
+        assert column.fill.fgColor.rgb == page("基本信息")["C5"].fill.fgColor.rgb
 
 
 def test_the_guide_lists_every_name_and_every_guidance() -> None:

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -233,7 +232,7 @@ def _part(value: object, name: str, whole: str) -> object:
     if isinstance(found, Undefined) or callable(found):
         before = f"{whole}." if whole else ""
         parts = parts_of(value)
-        near = get_close_matches(name, parts, n=_SOME) or parts
+        near = _similar(name, parts) or parts
         raise TagError("unknown-part", name=before + name, known=_listed([before + one for one in near]))
     return found
 
@@ -452,14 +451,20 @@ def _refuse_unknown(path: str, known: Known) -> None:
     if any(field.startswith(f"{root}.") for field in known.fields):
         raise TagError("unknown-field", name=path, near=_near(path, known.fields))
     if known.names is not None:
-        near = get_close_matches(path, sorted(known.fields | names), n=_SOME)
+        near = _similar(path, sorted(known.fields | names))
         if near:
             raise TagError("unknown-name", name=path, near=_listed(near))
         raise TagError("no-such-name", name=path, known=_listed(sorted(names)))
 
 
 def _near(name: str, names: frozenset[str]) -> str:
-    return _listed(get_close_matches(name, sorted(names), n=_SOME))
+    return _listed(_similar(name, sorted(names)))
+
+
+def _similar(name: str, names: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415  (only faults need it)
+
+    return get_close_matches(name, names, n=_SOME)
 
 
 def _listed(names: list[str]) -> str:

@@ -34,4 +34,6 @@ def _behind(data: bytes, at: int) -> bool:
 
 
 def _before(data: bytes, at: int) -> bool:
-    return _BEFORE.search(data[max(0, at - _NEAR) : at]) is not None
+    near = max(0, at - _NEAR)
+    paragraph = max(near, data.rfind(b"<w:p>", near, at), data.rfind(b"<w:p ", near, at))
+    return _BEFORE.search(data, paragraph, at) is not None

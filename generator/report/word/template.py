@@ -11,6 +11,7 @@ from itertools import count
 from types import MappingProxyType
 
 from generator.errors import UnusableInputError
+from generator.ooxml.kinds import as_document
 from generator.ooxml.package import Kept, Package, open_package, pack
 from generator.ooxml.relationships import inside, relationships, single
 from generator.report.word.compile import MOST_PROBLEMS, CompiledPart, compile_part
@@ -37,12 +38,14 @@ class Template:
         programs: What writes each part that holds tags.
         fields: The fields it may print.
         first_identifier: A number from which on no drawing of the document is numbered.
+        replaced: Parts that take the place of the document's own, by name.
     """
 
     package: Package
     programs: Mapping[str, Program]
     fields: frozenset[str]
     first_identifier: int
+    replaced: Mapping[str, bytes]
 
     def render(self, context: Mapping[str, object], figures: Mapping[str, str] = _NO_FIGURES) -> bytes:
         """Return the document with its tags replaced, after reading its figures back from the packed file.
@@ -86,8 +89,9 @@ class Template:
         return outputs
 
     def _parts(self, outputs: Mapping[str, Output]) -> Iterator[tuple[str, bytes | Kept]]:
+        written = {name: b"".join(output.pieces) for name, output in outputs.items()}
         for name in self.package.names:
-            yield name, b"".join(outputs[name].pieces) if name in outputs else self.package.kept(name)
+            yield name, written.get(name) or self.replaced.get(name) or self.package.kept(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +155,12 @@ def inspect_template(
     parts = tuple(parse_part(package.read(name), name, package.limits.depth) for name in found)
     if not parts[0].is_word:
         raise UnusableInputError("template.not-word")
+    if package.has_macros:
+        raise UnusableInputError("template.macros")
     fonts = _fonts(package)
     compiled = tuple(compile_part(part, known, fonts) for part in parts)
     programs = {part.name: part.program for part in compiled if part.program is not None}
-    template = Template(package, programs, known.fields, _first_identifier(parts))
+    template = Template(package, programs, known.fields, _first_identifier(parts), as_document(package))
     return Inspection(parts, compiled, _faults(compiled), template)
 
 
