@@ -28,7 +28,8 @@
     return new Blob([bytes]);
   };
   const parts = { info: byId("part-info").textContent };
-  for (const name of ["wasm", "machine", "loader", "library", "program"]) parts[name] = taken("part-" + name);
+  const PACKED = ["wasm", "machine", "loader", "library", "program", "text"];
+  for (const name of PACKED) parts[name] = taken("part-" + name);
   const source = URL.createObjectURL(new Blob([byId("part-worker").textContent], { type: "text/javascript" }));
 
   let worker, ready, waiting = null;
@@ -225,7 +226,9 @@
       const answer = await ask({ action: "unit", options: { ...desk(), at } }, own ? { ...files, last: own } : files);
       return settled("unit", answer) ? answer : null;
     });
-    if (Object.keys(made).length === count) settle("kit", await ask({ action: "kit", options: {} }, made));
+    if (Object.keys(made).length < count) return;
+    for (const name of PACKED) files[`page.${name}`] = await bytesOf(parts[name]);
+    settle("kit", await ask({ action: "kit", options: desk() }, { ...files, ...made }));
   };
 
   // What is answered about one of many files, or the fault that stops nothing else.
