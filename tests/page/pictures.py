@@ -25,7 +25,7 @@ _IN_GUIDE = {
 }
 """Those of the guide: the state, and of what a piece is shown, large enough to be read on paper."""
 
-_PIECE = {"width": 588, "height": 310}
+_WIDTH, _HEIGHT = 588, 310
 _COLOURS = 48
 _SMALL = 0.75
 
@@ -71,9 +71,9 @@ def _piece(page: Page, selector: str) -> bytes:
     if box is None:
         raise ValueError(f"nothing at {selector}")
     is_frame = place.evaluate("place => place.tagName") == "IFRAME"
-    left = box["x"] + (box["width"] - _PIECE["width"]) / 2
-    top = box["y"] + (box["height"] - _PIECE["height"]) / 2 if is_frame else box["y"]
-    shot = page.screenshot(clip={"x": max(left, 0), "y": max(top, 0), **_PIECE})
+    left = box["x"] + (box["width"] - _WIDTH) / 2
+    top = box["y"] + (box["height"] - _HEIGHT) / 2 if is_frame else box["y"]
+    shot = page.screenshot(clip={"x": max(left, 0), "y": max(top, 0), "width": _WIDTH, "height": _HEIGHT})
     small = io.BytesIO()
     Image.open(io.BytesIO(shot)).quantize(_COLOURS, dither=Image.Dither.NONE).save(
         small, "PNG", optimize=True
