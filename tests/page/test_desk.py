@@ -51,6 +51,13 @@ def _run(*command: str, cwd: Path, page: Path | None = None) -> str:
     return done.stdout + done.stderr
 
 
+def _zipped(name: str, text: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, text)
+    return made.getvalue()
+
+
 def _members(archive: Path | io.BytesIO) -> dict[str, bytes]:
     with zipfile.ZipFile(archive) as opened:
         return {name: opened.read(name) for name in opened.namelist()}
@@ -178,7 +185,8 @@ def test_an_archive_is_opened_as_on_the_command_line(opened: Open, units: Path) 
     folder = units.parent
     with zipfile.ZipFile(folder / "上报.zip", "w") as archive:
         archive.writestr("甲.json", json.dumps(source("某区甲局", "A", figures=applications(3))))
-        archive.writestr("街道/丙.json", json.dumps(source("某区丙街道", "C")))
+        archive.writestr("街道/丙.zip", _zipped("丙.json", json.dumps(source("某区丙街道", "C"))))
+        archive.writestr("街道/坏.zip", b"PK\x03\x04")
         archive.writestr("读我.txt", "不是填报表")
     (folder / "坏.zip").write_bytes(b"PK\x03\x04" + bytes(50))
     page = opened().ready()
