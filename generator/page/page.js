@@ -109,6 +109,13 @@
     if (list.length) take(place, Array.from(list));
   };
 
+  // What was said and shown of another workbook, and the explanations typed for it.
+  const unchecked = byId("findings").innerHTML;
+  const forget = () => {
+    byId("findings").innerHTML = unchecked;
+    byId("preview").removeAttribute("srcdoc");
+  };
+
   const MANY_NAMES = 5;
   const named = (files) => files.length > MANY_NAMES ? `${files[0].name} 等 ${files.length} 份` : files.map((file) => file.name).join("、");
 
@@ -119,7 +126,7 @@
     else delete chosen[place];
     zone.querySelector(".chosen").textContent = named(files);
     all(`[data-clear="${place}"]`).forEach((button) => { button.hidden = !files.length; });
-    if (place === "workbook") byId("findings").textContent = ""; // and the explanations typed for another
+    if (place === "workbook") forget();
     if (zone.dataset.asks && (!zone.dataset.needs || chosen[zone.dataset.needs])) start(zone.dataset.asks);
   };
 
@@ -172,7 +179,7 @@
   const settled = (action, answer) => {
     if (answer.stopped) tell("stopped", true);
     else if (answer.told.fault) {
-      if (action === "check") byId("findings").textContent = "";
+      if (action === "check") forget();
       tell("fault", answer.told.fault);
     } else return true;
     return false;
