@@ -9,6 +9,8 @@ from generator.filing import Filing
 from generator.form.model import Form
 
 EXTRA = "extra."
+ANSWERS = ("numbers", "blanks", "not_applicable", "unreadable")
+"""What units can have answered, as ``Sum`` counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,12 @@ class Adding:
 
     def add(self, filing: Filing) -> None:
         """Add a unit's filing, or a roll-up, which counts for all its units."""
-        carried = _carried(filing, self._form)
-        self._units += sum(next(iter(carried.values()), (1,)))
+        counted = carried(filing, self._form)
+        self._units += sum(next(iter(counted.values()), (1,)))
         for name, figure in _answers(filing, self._form).items():
             if running := self._of(name):
-                running.add(figure, counts=name not in carried)
-        for name, answered in carried.items():
+                running.add(figure, counts=name not in counted)
+        for name, answered in counted.items():
             if running := self._of(name):
                 running.carry(*answered)
 
@@ -146,10 +148,7 @@ def rolled_up(
     for adjustment in adjustments:
         figure = figures.get(adjustment.field, BLANK)
         figures[adjustment.field] = of_number(plus(figure.value, adjustment.amount))
-    rows = tuple(
-        (name, *map(str, (one.numbers, one.blanks, one.not_applicable, one.unreadable)))
-        for name, one in added.items()
-    )
+    rows = tuple((name, *(str(getattr(one, answer)) for answer in ANSWERS)) for name, one in added.items())
     return Filing(form.id, form.edition, particulars, figures, tables={table_of_sums(form): rows})
 
 
@@ -170,7 +169,7 @@ def _answers(filing: Filing, form: Form) -> Mapping[str, Figure]:
     return {name: filing.figure(name) for name in asked([filing], form)}
 
 
-def _carried(filing: Filing, form: Form) -> dict[str, tuple[int, ...]]:
+def carried(filing: Filing, form: Form) -> dict[str, tuple[int, ...]]:
     """How many units gave what, where a filing is a roll-up itself."""
     return {row[0]: tuple(map(int, row[1:])) for row in filing.tables.get(table_of_sums(form), ())}
 

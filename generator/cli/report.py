@@ -20,6 +20,7 @@ from generator.finding import Finding, blocking
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.inputs import is_input
+from generator.sums import is_roll_up
 
 _WORD = ("docx", "pdf")
 _WEB = ("html",)
@@ -85,6 +86,8 @@ def _report(run: Given, asked: _Asked) -> int:
     if open_ and not asked.draft:
         show(findings)
         click.echo(say("cli.no-report", count=len(open_)), err=True)
+        if is_roll_up(filing, form):
+            click.echo(say("rollup.no-texts"), err=True)
         return BLOCKED
     written = asked.writer()(filing, form, findings)
     if asked.output and asked.is_folder:

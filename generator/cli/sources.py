@@ -1,7 +1,7 @@
 """The files that a roll-up goes through: those that lie in folders, and those inside of archives."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,11 +13,11 @@ from generator.office import inputs
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file: what it is called, where it lies, and in an archive as which entry."""
+    """A file: what it is called, where it lies, and in an archive as which entry, of that in it again."""
 
     name: str
     path: Path
-    entry: int | None = None
+    entries: tuple[int, ...] = ()
 
     def read(self) -> bytes:
         """Its bytes.
@@ -25,45 +25,57 @@ class Source:
         Raises:
             UnusableInputError: If it cannot be read.
         """
-        return read_only(self.path) if self.entry is None else inputs.entry(_archive(self.path), self.entry)
+        if not self.entries:
+            return read_only(self.path)
+        *outer, last = self.entries
+        return inputs.entry(_archive(self.path, *outer), last)
+
+    def inside(self, number: int, name: str) -> "Source":
+        """The entry of this archive with a number."""
+        return replace(self, name=f"{self.name}/{name}", entries=(*self.entries, number))
 
 
 def sources(paths: Iterable[Path], accepted: Callable[[str], bool]) -> list[Source]:
-    """The files, and in place of each archive those inside of it; a damaged one says so when it is read.
+    """The files, and in place of each archive those inside of it; one that cannot be opened as it is.
 
     Args:
         paths: As they were found.
-        accepted: Whether a file of this name is taken from an archive; an archive inside is told of.
+        accepted: Whether a file of this name is taken from an archive.
     """
-    return [source for path in paths for source in _of(path, accepted)]
+    return [
+        source for path in paths for source in _of(Source(path.as_posix(), path), path.as_posix(), accepted)
+    ]
 
 
-def _of(path: Path, accepted: Callable[[str], bool]) -> Iterator[Source]:
-    if path.suffix.lower() != inputs.ARCHIVE:
-        yield Source(path.as_posix(), path)
+def _of(source: Source, name: str, accepted: Callable[[str], bool]) -> Iterator[Source]:
+    if not inputs.is_zip(name) or len(source.entries) == inputs.DEPTH:
+        yield source
         return
     try:
-        names = inputs.names(_archive(path))
+        names = inputs.names(_archive(source.path, *source.entries))
     except NianbaoError:
-        yield Source(path.as_posix(), path, 0)
+        yield source
         return
-    for number, name in enumerate(names):
-        if accepted(name) or inputs.is_archive(name):
-            yield Source(f"{path.as_posix()}/{name}", path, number)
+    for number, inner in enumerate(names):
+        if accepted(inner) or inputs.is_archive(inner):
+            yield from _of(source.inside(number, inner), inner, accepted)
 
 
-def _archive(path: Path) -> ZipFile:
-    """An archive, kept open while its files are read one after the other.
+def _archive(path: Path, *entries: int) -> ZipFile:
+    """An archive, or one in it, kept open while its files are read one after the other.
 
     Raises:
         UnusableInputError: If it is damaged.
     """
     try:
-        return _opened(path.absolute(), path.stat().st_mtime_ns)
+        return _opened(path.absolute(), path.stat().st_mtime_ns, *entries)
     except inputs.DAMAGE:
         raise UnusableInputError("rollup.bad-zip") from None
 
 
-@lru_cache(maxsize=2)
-def _opened(path: Path, _changed: int) -> ZipFile:
-    return ZipFile(path)
+@lru_cache(maxsize=4)
+def _opened(path: Path, changed: int, *entries: int) -> ZipFile:
+    if not entries:
+        return ZipFile(path)
+    *outer, last = entries
+    return inputs.opened(inputs.entry(_opened(path, changed, *outer), last))

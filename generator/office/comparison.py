@@ -13,7 +13,7 @@ from generator.office.rollup import Rollup
 from generator.sums import figure_of
 from generator.workbook.canvas import Canvas, Value, block
 
-_FIRST, _LEFT = 2, 2
+_FIRST, _LEFT, _COLUMNS = 2, 2, 4
 
 
 def compared_fields(form: Form) -> tuple[str, ...]:
@@ -31,7 +31,9 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> None:
     for title, heads, rows in _tables(rollup, form, words):
         if rows:
             row = _table(canvas, row, title, heads, rows) + 2
-    canvas.print_on_a4(block(_FIRST, _LEFT, max(row, _FIRST), _LEFT + 3), form.texts["print"]["footer"])
+    canvas.print_on_a4(
+        block(_FIRST, _LEFT, max(row, _FIRST), _LEFT + _COLUMNS - 1), form.texts["print"]["footer"]
+    )
 
 
 def _tables(rollup: Rollup, form: Form, words: Any) -> Iterator[tuple[str, Sequence[str], list[list[Value]]]]:  # noqa: ANN401
@@ -44,7 +46,7 @@ def _tables(rollup: Rollup, form: Form, words: Any) -> Iterator[tuple[str, Seque
 
 
 def _table(canvas: Canvas, row: int, title: str, heads: Sequence[str], rows: list[list[Value]]) -> int:
-    canvas.text(row, _LEFT, title, "plain")
+    canvas.merged(row, _LEFT, 1, _COLUMNS, title, "plain")
     for column, head in enumerate(heads, start=_LEFT):
         canvas.text(row + 1, column, head, "head")
     for below, values in enumerate(rows, start=row + 2):

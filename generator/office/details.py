@@ -19,7 +19,6 @@ from generator.workbook.rolled import UNIT, label
 _PLACES_ROW, FIRST = 5, 6
 _FIXED = ("code", "unit", "kind", "counted", "state", "file")
 _BEHIND = ("notes", "moved")
-_A3, _COLUMNS_A_PAGE = 8, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,8 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
         canvas.text(_PLACES_ROW, index, usual.get(column.key, ""), "guidance")
     chosen = [standing for standing in rollup.returns.standings if standing.file]
     finish(canvas, columns, FIRST, len(chosen), form.texts["print"]["footer"], frozen=2)
-    _print_side_by_side(canvas, len(columns))
+    canvas.print_side_by_side(len(columns), LEFT + 1)
     return (_row(number, standing, rollup, form) for number, standing in enumerate(chosen, start=1))
-
-
-def _print_side_by_side(canvas: Canvas, columns: int) -> None:
-    """Two hundred columns take several sheets of A3 side by side, each with the names of the units."""
-    canvas.sheet.page_setup.paperSize = _A3
-    canvas.sheet.page_setup.fitToWidth = -(-columns // _COLUMNS_A_PAGE)
-    canvas.sheet.print_title_cols = "B:C"
 
 
 def _columns(rollup: Rollup, form: Form) -> list[Column]:

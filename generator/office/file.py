@@ -12,6 +12,7 @@ from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.intake import is_json, received
+from generator.office.inputs import refuse_archive
 from generator.ooxml.package import open_package
 from generator.ooxml.references import address
 from generator.ooxml.sheets import saved
@@ -81,6 +82,7 @@ def look(name: str, data: bytes) -> File:
     from generator.checks import check  # noqa: PLC0415  (checks are needed where files are looked at only)
 
     try:
+        refuse_archive(name)
         form, filing = received(data)
         found = check(filing, form)
         if is_roll_up(filing, form):  # whose texts are the business of another file

@@ -1,6 +1,7 @@
 """What is handed in for a roll-up: files by name, those inside of zip archives as well."""
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -14,6 +15,9 @@ OTHER_ARCHIVES = (".rar", ".7z")
 REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 _UTF_8 = 0x800  # the flag for names in UTF-8 (APPNOTE.TXT, 4.4.4)
 _MOST = 20_000  # files
+DEPTH = 2
+"""How deep a file may lie in archives: units pack theirs, and whoever passes them on packs them again."""
+
 _LOCK_FILE = "~$"
 DAMAGE = (BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, ValueError, OSError)
 """What the standard library raises at a damaged archive, or one with a password."""
@@ -34,6 +38,21 @@ def is_archive(name: str) -> bool:
     return _is_of(name, (ARCHIVE, *OTHER_ARCHIVES))
 
 
+def is_zip(name: str) -> bool:
+    """Whether a file is an archive that can be read."""
+    return _is_of(name, (ARCHIVE,))
+
+
+def refuse_archive(name: str) -> None:
+    """Refuse an archive that was left as it is, because it could not be opened.
+
+    Raises:
+        UnusableInputError: If it is one.
+    """
+    if is_archive(name):
+        raise UnusableInputError("rollup.bad-zip")
+
+
 def is_kept_beside(name: str) -> bool:
     """Whether a file is one that a program or system keeps beside those of people."""
     path = PurePosixPath(name)
@@ -44,11 +63,13 @@ def names(archive: ZipFile) -> list[str]:
     """The names of the entries, folders and all, in their order.
 
     Raises:
-        UnusableInputError: If they are too many.
+        UnusableInputError: If they are too many, or the archives among them too large.
     """
-    if len(archive.infolist()) > _MOST:
+    found = [_name(info) for info in archive.infolist()]
+    inside = (info.file_size for info, name in zip(archive.infolist(), found, strict=True) if is_zip(name))
+    if len(found) > _MOST or sum(inside) > LIMITS.total:
         raise UnusableInputError("rollup.bad-zip")
-    return [_name(info) for info in archive.infolist()]
+    return found
 
 
 def entry(archive: ZipFile, number: int) -> bytes:
@@ -71,21 +92,38 @@ def entry(archive: ZipFile, number: int) -> bytes:
 def every_member(data: bytes) -> dict[str, bytes]:
     """All files of a zip archive that may be meant, which together stay within the bounds of one.
 
+    An archive inside that cannot be opened is among them as it is, to be told of.
+
     Raises:
         UnusableInputError: If it is damaged, has a password, holds too much, or no file that could be meant.
     """
     found: dict[str, bytes] = {}
     room = LIMITS.total
-    with opened(data) as archive:
-        for number, name in enumerate(names(archive)):
-            if is_input(name):
-                found[name] = entry(archive, number)
-                room -= len(found[name])
-            if room < 0:
-                raise UnusableInputError("rollup.bad-zip")
+    for name, content in _members(data, DEPTH):
+        found[name] = content
+        room -= len(content)
+        if room < 0:
+            raise UnusableInputError("rollup.bad-zip")
     if not found:
         raise UnusableInputError("rollup.empty-zip")
     return found
+
+
+def _members(data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+    with opened(data) as archive:
+        for number, name in enumerate(names(archive)):
+            if is_zip(name) and depth > 1:
+                yield from _inside(name, entry(archive, number), depth - 1)
+            elif is_input(name) or is_archive(name):
+                yield name, entry(archive, number)
+
+
+def _inside(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+    try:
+        for inner, content in _members(data, depth):
+            yield f"{name}/{inner}", content
+    except UnusableInputError:
+        yield name, data
 
 
 def opened(data: bytes) -> ZipFile:

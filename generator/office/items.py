@@ -11,7 +11,7 @@ from generator.office.details import Ranges
 from generator.office.listing import LEFT, Column, frame
 from generator.office.rollup import Rollup
 from generator.ooxml.references import address, column_letters
-from generator.sums import figure_of, rolled_up
+from generator.sums import ANSWERS, figure_of, rolled_up
 from generator.workbook.canvas import Canvas, Value, block
 from generator.workbook.formulas import quoted, rectangles
 from generator.workbook.measure import height_of
@@ -19,7 +19,6 @@ from generator.workbook.rolled import label
 
 FIRST = 5
 _LINE = 15.5
-_COUNTS = ("numbers", "blanks", "not_applicable", "unreadable")
 _ANY_NUMBER = '">-1E+99"'
 
 
@@ -128,7 +127,7 @@ def _blocks(places: Iterator[tuple[int, int]]) -> Iterator[str]:
 
 def _counts(canvas: Canvas, row: int, field: str, rollup: Rollup, where: Lines) -> None:
     """How many units gave a number, none, or something else; of totals nothing is counted."""
-    for key in _COUNTS:
+    for key in ANSWERS:
         if field in rollup.sums:
             canvas.number(row, where.columns[key], getattr(rollup.sums[field], key), "label-center")
         else:

@@ -8,6 +8,7 @@ from generator.errors import NianbaoError
 from generator.final import differences, side
 from generator.form.model import Form
 from generator.office.collect import Returns, Standing
+from generator.office.inputs import refuse_archive
 from generator.office.matching import Match, Matcher
 from generator.office.units import Unit
 from generator.published.compare import Difference
@@ -57,6 +58,7 @@ def look(name: str, data: bytes) -> Publication:
         data: Its bytes.
     """
     try:
+        refuse_archive(name)
         given = side(data).filing.particulars
     except NianbaoError as fault:
         return Publication(name, fault=str(fault))

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Sequence
 
 from generator import __version__
 from generator.form.model import Form
-from generator.office import adjustments, aside, comparison, details, items, lists, status, tables
+from generator.office import (
+    adjustments,
+    aside,
+    comparison,
+    details,
+    items,
+    lists,
+    status,
+    subordinate,
+    tables,
+)
 from generator.office.listing import Value, spliced
 from generator.office.rollup import Rollup
 from generator.ooxml.change import change_cells
@@ -28,6 +38,7 @@ def workbook(rollup: Rollup, form: Form) -> bytes:
     unused = ["status", "tables"]
     unused += [] if rollup.publications else ["published"]
     unused += [] if aside.is_set_aside(rollup) else ["aside"]
+    unused += [] if subordinate.has_any(rollup, form) else ["subordinate"]
     after = [names[key] for key in names if key not in unused]
     canvases = {name: Canvas(book.create_sheet(name)) for name in (*before, *after)}
     rows = _write(canvases, plans, rollup, form)
@@ -67,6 +78,9 @@ def _write(canvases: dict[str, Canvas], plans: Sequence[Plan], rollup: Rollup, f
         rows[sheet] = lists.FIRST, lists.write_publications(canvases[sheet], rollup, form)
     if aside.is_set_aside(rollup):
         rows[names["aside"]] = aside.FIRST, aside.write(canvases[names["aside"]], rollup, form)
+    if subordinate.has_any(rollup, form):
+        sheet = names["subordinate"]
+        rows[sheet] = subordinate.FIRST, subordinate.write(canvases[sheet], rollup, form)
     return rows
 
 

@@ -4,8 +4,6 @@ The program, its libraries and the standard library become bytecode of the Pytho
 everything is embedded, so that the page is one file that asks for nothing.
 """
 
-import base64
-import gzip
 import html
 import json
 import subprocess
@@ -17,13 +15,14 @@ from zipfile import ZipFile
 
 from generator import __version__
 from generator.ooxml.package import pack
+from generator.page.itself import packed, put_together
 from generator.page.sources import library, notice, program
 
 LIBRARIES = ("jinja2", "markupsafe", "openpyxl", "et_xmlfile")
 """What the core imports beside the standard library."""
 
-_NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/build.py", "page/archive.py", "page/pictures/")
-_OF_PAGE = (".py", ".j2")
+_NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/build.py", "page/archive.py")
+_OF_PAGE = (".py", ".j2", ".png")
 _UNUSED = (
     *("_ast_unparse.py", "_pyio.py", "_pyrepl", "_sysconfigdata__emscripten_wasm32-emscripten.py"),
     *("bdb.py", "cProfile.py", "cmd.py", "compileall.py", "configparser.py", "ctypes", "curses", "dbm"),
@@ -55,26 +54,25 @@ def build(packages: Path) -> bytes:
     here = Path(__file__).parent
     engine = packages / "pyodide"
     info = json.loads((engine / "pyodide-lock.json").read_text())["info"]
-    embedded = {
+    parts = {
         "wasm": (engine / "pyodide.asm.wasm").read_bytes(),
         "machine": (engine / "pyodide.asm.mjs").read_bytes(),
         "loader": (engine / "pyodide.mjs").read_bytes(),
         "library": _compiled(dict(_library(engine / "python_stdlib.zip")), packages),
         "program": _compiled(dict(_program()), packages),
     }
-    parts = [_part(f"part-{name}", _packed(data)) for name, data in embedded.items()]
-    parts += [_part("part-info", json.dumps(info)), _part("part-worker", (here / "worker.js").read_text())]
     page = (here / "page.html").read_text(encoding="utf-8")
     for mark, text in {
         "/*STYLE*/": (here / "style.css").read_text(encoding="utf-8"),
         "/*PROBE*/": (here / "probe.js").read_text(encoding="utf-8"),
+        "/*INFO*/": json.dumps(info),
+        "/*WORKER*/": (here / "worker.js").read_text(encoding="utf-8"),
         "/*PAGE*/": (here / "page.js").read_text(encoding="utf-8"),
         "<!--VERSION-->": f"nianbao {__version__}",
         "<!--LICENCES-->": html.escape(_licences(packages)),
-        "<!--PARTS-->": "\n".join(parts),
     }.items():
         page = page.replace(mark, text)
-    return page.encode()
+    return put_together(packed(page, parts))
 
 
 def _program() -> Iterator[tuple[str, bytes]]:
@@ -109,14 +107,6 @@ def _compiled(sources: dict[str, bytes], packages: Path) -> bytes:
         script = Path(__file__).parent / "compile.mjs"
         subprocess.run(["node", script, given, made, packages], check=True, stdout=subprocess.PIPE)  # noqa: S603, S607
         return made.read_bytes()
-
-
-def _packed(data: bytes) -> str:
-    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()
-
-
-def _part(id_: str, text: str) -> str:
-    return f'<script type="text/plain" id="{id_}">{text}</script>'
 
 
 def _licences(packages: Path) -> str:

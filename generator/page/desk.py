@@ -24,10 +24,12 @@ from generator.office.units import Unit, units
 from generator.ooxml.archive import deflated
 from generator.ooxml.package import pack
 from generator.page.exchange import Answer, Request
-from generator.page.kit import workbook, workbook_names
+from generator.page.itself import put_together
+from generator.page.kit import blank_workbook, common, workbook, workbook_names
 from generator.page.templates import template
 from generator.workbook.handout import Handout
 
+_PART = "page."
 _SHOWN = 3
 """Findings of a file that are named on the page; all stand in the roll-up."""
 
@@ -64,18 +66,28 @@ def made_for_one(request: Request) -> Answer:
     """The workbook of the unit ``at`` on the list, with what it reported last year."""
     form, at = _form(), int(request.options["at"])
     known = _units(request, form)
-    asked = extras(request.files["extra"], form) if "extra" in request.files else ()
-    handout = Handout(asked, str(request.options["due"]), str(request.options["contact"]))
     before = [last.with_form(filing) for filing in _several(request, "last")]
-    data = workbook(known[at], form, _year_to_report(request), handout, before[0] if before else None)
-    return Answer(made={workbook_names(known, form)[at]: data})
+    given = before[0] if before else None
+    data = workbook(known[at], form, _year_to_report(request), _handout(request, form), given)
+    return Answer(
+        made={f"{form.texts['office']['kit']['workbooks']}/{workbook_names(known, form)[at]}": data}
+    )
 
 
 def archived(request: Request) -> Answer:
-    """The workbooks of all units as one zip archive."""
-    name = _form().texts["office"]["kit"]["workbooks"]
-    packed = ((workbook, deflated(data)) for workbook, data in request.files.items())
-    return Answer(made={f"{name}.zip": pack(packed)})
+    """Everything that is handed out as one zip archive, as the command line packs it.
+
+    The files are the packed parts of the page (``page.NAME``) and the workbooks of the units in their folder.
+    """
+    form = _form()
+    names, handout = form.texts["office"]["kit"], _handout(request, form)
+    parts = {key.removeprefix(_PART): data for key, data in request.files.items() if key.startswith(_PART)}
+    folder = f"{names['workbooks']}/"
+    made = {name: data for name, data in request.files.items() if name.startswith(folder)}
+    if not made:
+        made = {names["blank"]: blank_workbook(form, _year_to_report(request), handout)}
+    made |= common(put_together(parts), form, handout)
+    return Answer(made={names["everything"]: pack((name, deflated(made[name])) for name in sorted(made))})
 
 
 def unpacked(request: Request) -> Answer:
@@ -110,6 +122,11 @@ def _form() -> Form:
 
 def _units(request: Request, form: Form) -> tuple[Unit, ...]:
     return units(request.files["units"], form) if "units" in request.files else ()
+
+
+def _handout(request: Request, form: Form) -> Handout:
+    asked = extras(request.files["extra"], form) if "extra" in request.files else ()
+    return Handout(asked, str(request.options["due"]), str(request.options["contact"]))
 
 
 def _one_of_many(request: Request) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """What an office hands out: the page, a workbook for each unit, and how to use them."""
 
 import base64
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -18,8 +19,8 @@ from generator.workbook.handout import Handout
 PAGE = "年报填报.html"
 """What the built page is called beside this module."""
 
-_CONTACT = "<!--CONTACT-->"
-_LICENCES = re.compile(r'<pre id="notices">(.*?)</pre>', re.DOTALL)
+_CONTACT = b"<!--CONTACT-->"
+_LICENCES = re.compile(rb'<pre id="notices">(.*?)</pre>', re.DOTALL)
 _PICTURE = ".png"
 
 
@@ -32,13 +33,12 @@ def common(page: bytes, form: Form, handout: Handout) -> dict[str, bytes]:
         handout: By when, and whom to call; the page says so where it cannot run.
     """
     names = form.texts["office"]["kit"]
-    text = page.decode()
     contact = template("contact.html.j2").render(handout=handout)
-    notices = _LICENCES.search(text)
+    notices = _LICENCES.search(page)
     return {
-        names["page"]: text.replace(_CONTACT, contact).encode(),
+        names["page"]: page.replace(_CONTACT, contact.encode()),
         names["guide"]: template("guide.html.j2").render(handout=handout, pictures=_pictures()).encode(),
-        names["licences"]: (notices[1] if notices else "").encode(),
+        names["licences"]: html.unescape(notices[1].decode() if notices else "").encode(),
     }
 
 

@@ -28,7 +28,8 @@
     return new Blob([bytes]);
   };
   const parts = { info: byId("part-info").textContent };
-  for (const name of ["wasm", "machine", "loader", "library", "program"]) parts[name] = taken("part-" + name);
+  const PACKED = ["wasm", "machine", "loader", "library", "program", "text"];
+  for (const name of PACKED) parts[name] = taken("part-" + name);
   const source = URL.createObjectURL(new Blob([byId("part-worker").textContent], { type: "text/javascript" }));
 
   let worker, ready, waiting = null;
@@ -108,6 +109,13 @@
     if (list.length) take(place, Array.from(list));
   };
 
+  // What was said and shown of another workbook, and the explanations typed for it.
+  const unchecked = byId("findings").innerHTML;
+  const forget = () => {
+    byId("findings").innerHTML = unchecked;
+    byId("preview").removeAttribute("srcdoc");
+  };
+
   const MANY_NAMES = 5;
   const named = (files) => files.length > MANY_NAMES ? `${files[0].name} 等 ${files.length} 份` : files.map((file) => file.name).join("、");
 
@@ -118,7 +126,7 @@
     else delete chosen[place];
     zone.querySelector(".chosen").textContent = named(files);
     all(`[data-clear="${place}"]`).forEach((button) => { button.hidden = !files.length; });
-    if (place === "workbook") byId("findings").textContent = ""; // and the explanations typed for another
+    if (place === "workbook") forget();
     if (zone.dataset.asks && (!zone.dataset.needs || chosen[zone.dataset.needs])) start(zone.dataset.asks);
   };
 
@@ -171,7 +179,7 @@
   const settled = (action, answer) => {
     if (answer.stopped) tell("stopped", true);
     else if (answer.told.fault) {
-      if (action === "check") byId("findings").textContent = "";
+      if (action === "check") forget();
       tell("fault", answer.told.fault);
     } else return true;
     return false;
@@ -225,7 +233,9 @@
       const answer = await ask({ action: "unit", options: { ...desk(), at } }, own ? { ...files, last: own } : files);
       return settled("unit", answer) ? answer : null;
     });
-    if (Object.keys(made).length === count) settle("kit", await ask({ action: "kit", options: {} }, made));
+    if (Object.keys(made).length < count) return;
+    for (const name of PACKED) files[`page.${name}`] = await bytesOf(parts[name]);
+    settle("kit", await ask({ action: "kit", options: desk() }, { ...files, ...made }));
   };
 
   // What is answered about one of many files, or the fault that stops nothing else.

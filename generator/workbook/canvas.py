@@ -33,6 +33,7 @@ _Kind = Literal["whole", "decimal", "list"]
 # Limits of Excel, in UTF-16 code units; what is longer it cuts off or refuses.
 _TEXT, _PROMPT, _ERROR, _TITLE = 32_767, 255, 224, 32
 
+_A3, _COLUMNS_OF_A3 = 8, 24  # by the numbers of paper sizes
 _FAMILY = "nianbao"
 _FONT = "宋体"
 _HEADING_FONT = "黑体"
@@ -169,6 +170,12 @@ class Canvas:
         margins.header = margins.footer = 0.3
         if title_rows:
             self.sheet.print_title_rows = title_rows
+
+    def print_side_by_side(self, columns: int, named: int) -> None:
+        """Print hundreds of columns on sheets of A3 side by side, each with those up to a named one."""
+        self.sheet.page_setup.paperSize = _A3
+        self.sheet.page_setup.fitToWidth = -(-columns // _COLUMNS_OF_A3)
+        self.sheet.print_title_cols = f"{column_letters(2)}:{column_letters(named)}"
 
     def _cell(self, row: int, column: int, style: str) -> Cell:
         cell = self.sheet.cell(row, column)

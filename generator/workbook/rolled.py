@@ -18,11 +18,11 @@ from generator.ooxml.references import address
 from generator.ooxml.relationships import single
 from generator.ooxml.rows import Row, each_row, strings_of
 from generator.ooxml.sheets import Cell, Sheet, SheetPart, Workbook, sheet_parts, workbook_part
-from generator.sums import EXTRA, Adding, Adjustment, rolled_up
+from generator.sums import ANSWERS, EXTRA, Adding, Adjustment, rolled_up, table_of_sums
 from generator.workbook import keys
 from generator.workbook.identity import Keyed, identify, keyed, text_at
 
-ADJUSTMENTS, YEAR = "adjustments", "year"
+SUBORDINATE, ADJUSTMENTS, YEAR = "subordinate", "adjustments", "year"
 UNIT = "unit"
 
 LIMITS_OF_ROLL_UPS = replace(
@@ -78,7 +78,9 @@ def read(data: bytes, wanted: Collection[str] = ()) -> RolledUp:
     small = Workbook(tuple(_small_sheets(opened)), saved="")
     identity = identify(small)
     form = load(identity.form, identity.edition)
-    details = _Details(form, wanted)
+    subordinate = _Subordinate()
+    opened.go_through(SUBORDINATE, subordinate.take)
+    details = _Details(form, wanted, subordinate)
     opened.go_through(keys.DETAILS, details.take)
     if not details.columns:
         raise UnusableInputError("rollup.no-details", sheet=form.texts["office"]["sheets"][keys.DETAILS])
@@ -144,6 +146,31 @@ def _cells(opened: _Opened, name: str) -> dict[tuple[int, int], Cell]:
     return found
 
 
+class _Subordinate:
+    """下级单位 as its rows go by: of a row of 明细 that is a roll-up itself, how many units answered what."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, int] = {}
+        self._rows: dict[str, Row] = {}
+
+    def take(self, _row: int, cells: Row) -> bool:
+        """Take the next row; all are wanted."""
+        self._columns = self._columns or _columns(SUBORDINATE, cells)
+        if key := _key(cells, self._columns.get(SUBORDINATE, 0)):
+            self._rows[key] = dict(cells)
+        return True
+
+    def of(self, unit: str) -> tuple[tuple[str, ...], ...]:
+        """The counts of a row of 明细, as the filing of a roll-up has them; empty if none."""
+        rows = [self._rows.get(f"{unit}.{answer}", {}) for answer in ANSWERS]
+        counted = {name: [row.get(at) for row in rows] for name, at in self._columns.items()}
+        return tuple(
+            (name, *(str(cell.value) for cell in cells if cell))
+            for name, cells in counted.items()
+            if all(cell is not None and isinstance(cell.value, int) for cell in cells)
+        )
+
+
 class _Details:
     """明细 as its rows go by: what is added up, and of each unit what is wanted.
 
@@ -154,30 +181,32 @@ class _Details:
         units: Each unit's figures, by code and by name.
     """
 
-    def __init__(self, form: Form, wanted: Collection[str]) -> None:
+    def __init__(self, form: Form, wanted: Collection[str], subordinate: _Subordinate) -> None:
         self.columns: dict[str, int] = {}
         self.adding = Adding(form)
         self.names: tuple[str, ...] = ()
         self.units: dict[str, Filing] = {}
         self._form = form
         self._wanted = wanted
+        self._subordinate = subordinate
 
     def take(self, _row: int, cells: Row) -> bool:
         """Take the next row; all are wanted."""
-        texts = {column: str(cell.value) for column, cell in cells.items() if cell.kind == "text"}
-        at = self.columns.get(keys.DETAILS, 0)
-        if not at and keys.marker(keys.DETAILS) in texts.values():
-            self.columns = {text.removeprefix(keys.MARKER): column for column, text in texts.items()}
+        if not self.columns:
+            self.columns = _columns(keys.DETAILS, cells)
             self.names = tuple(filter(self._is_added_up, self.columns))
-        elif texts.get(at, "").startswith(UNIT):
-            self._take_unit(cells)
+        elif key := _key(cells, self.columns[keys.DETAILS]):
+            self._take_unit(key, cells)
         return True
 
-    def _take_unit(self, cells: Row) -> None:
+    def _take_unit(self, key: str, cells: Row) -> None:
         code, name, counted = (self._words(cells, key) for key in ("code", UNIT, "counted"))
         given = {name: _figure(cells.get(self.columns[name]), self._form) for name in self.names}
         if counted == self._form.texts["office"]["words"]["yes"]:
-            self.adding.add(self._filing(given))
+            whole = self._filing(given)
+            counts = self._subordinate.of(key)
+            tables = {table_of_sums(self._form): counts} if counts else {}
+            self.adding.add(replace(whole, tables=tables))
         if self._wanted:
             own = self._filing({name: given[name] for name in self._wanted if name in given})
             self.units |= {key: own for key in (code, name) if key}
@@ -194,6 +223,21 @@ class _Details:
 
     def _filing(self, figures: Mapping[str, Figure]) -> Filing:
         return Filing(self._form.id, self._form.edition, figures=figures)
+
+
+def _columns(sheet: str, cells: Row) -> dict[str, int]:
+    """The columns of a sheet by their keys, if this is the row that names them."""
+    texts = {column: str(cell.value) for column, cell in cells.items() if cell.kind == "text"}
+    if keys.marker(sheet) not in texts.values():
+        return {}
+    return {text.removeprefix(keys.MARKER): column for column, text in texts.items()}
+
+
+def _key(cells: Row, at: int) -> str:
+    """What a row of a unit is called; empty if it is none."""
+    cell = cells.get(at)
+    key = str(cell.value) if cell and cell.kind == "text" else ""
+    return key if key.startswith(UNIT) else ""
 
 
 def label(name: str, form: Form) -> str:

@@ -82,6 +82,23 @@ def test_archives_are_read_with_the_names_that_windows_gives_them() -> None:
     assert "上报/甲.zip/甲局/坏.xlsx" in done.stdout
 
 
+def test_archives_in_an_archive_are_read_and_one_that_cannot_be_is_told() -> None:
+    inner, outer, deeper = BytesIO(), Path("上报/全部.zip"), BytesIO()
+    with ZipFile(deeper, "w") as archive:
+        archive.writestr("丙.json", json.dumps(source("某区丙街道", "C")))
+    with ZipFile(inner, "w") as archive:
+        archive.writestr("甲.json", json.dumps(source("某区甲局", "A", figures=applications(3))))
+        archive.writestr("再里面.zip", deeper.getvalue())
+    with ZipFile(outer, "w") as archive:
+        archive.writestr("甲局.zip", inner.getvalue())
+        archive.writestr("坏.zip", b"PK\x03\x04 no archive")
+        archive.writestr("乙.json", json.dumps(source("某区乙局", "B")))
+    done = _rollup()
+    assert "计入汇总 2 个" in done.stdout
+    for name in ("甲局.zip/再里面.zip", "坏.zip"):
+        assert f"无法读取　上报/全部.zip/{name}　这个压缩包不能读取" in done.stdout
+
+
 def test_what_a_pattern_matches_is_read_and_what_is_open_is_told() -> None:
     _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
     _hand_in("二批/乙.json", source("某区乙局", "B"))
@@ -97,7 +114,7 @@ def test_a_damaged_archive_is_told_in_words_and_stops_nothing() -> None:
     Path("上报/乙.rar").write_bytes(b"Rar!\x1a\x07")
     done = _rollup()
     assert "无法读取　上报/坏.zip　这个压缩包不能读取" in done.stdout
-    assert "无法读取　上报/乙.rar" in done.stdout
+    assert "无法读取　上报/乙.rar　这个压缩包不能读取" in done.stdout
     assert "计入汇总 1 个" in done.stdout
 
 

@@ -16,7 +16,7 @@ from generator.figure import State
 from generator.filing import Filing
 from generator.intake import received
 from generator.office.collect import State as Standing
-from generator.office.file import look
+from generator.office.file import File, look
 from generator.office.rollup import Rollup, roll_up
 from generator.office.workbook import workbook
 from generator.ooxml.sheets import read_workbook
@@ -72,6 +72,27 @@ def test_two_stages_through_workbooks_equal_one(drawn: list[tuple[int, int]]) ->
         for index, part in enumerate((files[:2], files[2:]))
     ]
     assert sums(districts, FORM) == at_once.sums
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from(INPUTS), _ANSWERS, max_size=12), min_size=6, max_size=6))
+def test_three_stages_through_workbooks_count_the_units_at_the_bottom(drawn: list[dict[str, Any]]) -> None:
+    files = [file(f"{index}.json", source(f"第{index}局", figures=one)) for index, one in enumerate(drawn)]
+    at_once = roll_up(returns(*files, include_faulty=True), FORM, "某省")
+    districts = [
+        _handed_in(roll_up(returns(*files[at : at + 2], include_faulty=True), FORM, f"第{at}区"))
+        for at in (0, 2, 4)
+    ]
+    cities = [
+        _handed_in(roll_up(returns(*part, include_faulty=True), FORM, f"第{at}市"))
+        for at, part in enumerate((districts[:2], districts[2:]))
+    ]
+    province = roll_up(returns(*cities, include_faulty=True), FORM, "某省")
+    assert province.sums == at_once.sums
+
+
+def _handed_in(rollup: Rollup) -> File:
+    return look(f"{rollup.whole.particulars['organisation']}.xlsx", workbook(rollup, FORM))
 
 
 @lru_cache

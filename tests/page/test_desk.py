@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -15,6 +16,7 @@ from generator.checks import check
 from generator.intake import received
 from generator.messages import say
 from generator.office.handouts import year_to_report
+from generator.page.kit import PAGE
 from tests.office.district import applications, source, workbook
 from tests.page.conftest import Opened
 from tests.witness import browser as witness
@@ -24,9 +26,10 @@ pytestmark = [pytest.mark.xdist_group("page"), witness.requires_browser]
 Open = Callable[..., Opened]
 _LIST = "单位名称,单位代码,类别\n某区甲局,A,部门\n某区乙局,B,部门\n某区丙街道,C,街道\n"
 _KIT = """
+import os
 from pathlib import Path
 from generator.cli import kit
-kit._page = lambda: b"page"
+kit._page = Path(os.environ["PAGE"]).read_bytes
 from generator.cli import main
 main()
 """
@@ -39,38 +42,73 @@ def units(tmp_path: Path) -> Path:
     return file
 
 
-def _run(*command: str, cwd: Path) -> str:
-    done = subprocess.run([sys.executable, *command], cwd=cwd, capture_output=True, text=True, check=False)
+def _run(*command: str, cwd: Path, page: Path | None = None) -> str:
+    """Run Python; what it says. The kit hands out the page that was built for the tests."""
+    done = subprocess.run(
+        [sys.executable, *command], cwd=cwd, capture_output=True, text=True, check=False,
+        env=os.environ | {"PAGE": str(page)},
+    )  # fmt: skip
     return done.stdout + done.stderr
 
 
-def test_the_workbooks_of_all_units_are_those_of_the_kit(opened: Open, units: Path) -> None:
+def _zipped(name: str, text: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(name, text)
+    return made.getvalue()
+
+
+def _members(archive: Path | io.BytesIO) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_the_kit_made_in_the_page_is_that_of_the_command_line(
+    opened: Open, page_file: Path, units: Path
+) -> None:
     page = opened().ready()
     page.page.set_input_files("#units", str(units))
-    for field, text in {"desk-year": "2024", "due": "2025年1月20日", "contact": "政务公开办 010-2"}.items():
+    for field, text in {"desk-year": "2024", "due": "2025年1月20日", "contact": "政务公开办 <010-2>"}.items():
         page.page.fill(f"#{field}", text)
     name, made = page.download("[data-action=units]")
-    assert name == "填报表.zip"
-    options = (
-        "--units",
-        units.name,
-        "--year",
-        "2024",
-        "--due",
-        "2025年1月20日",
-        "--contact",
-        "政务公开办 010-2",
-    )
-    _run("-c", _KIT, "kit", "-o", "kit", *options, cwd=units.parent)
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert archive.namelist() == [f"{unit}填报表.xlsx" for unit in ("某区甲局", "某区乙局", "某区丙街道")]
-        for workbook_name in archive.namelist():
-            ours = (units.parent / "kit/填报表" / workbook_name).read_bytes()
-            assert archive.read(workbook_name) == ours
+    assert name == "全部.zip"
+    options = ("--year", "2024", "--due", "2025年1月20日", "--contact", "政务公开办 <010-2>")
+    _run("-c", _KIT, "kit", "-o", "kit", "--units", units.name, *options, cwd=units.parent, page=page_file)
+    ours = _members(units.parent / "kit" / "全部.zip")
+    assert _members(io.BytesIO(made)) == ours
+    assert list(ours) == [
+        "使用说明.html",
+        *(f"填报表/{unit}填报表.xlsx" for unit in ("某区丙街道", "某区乙局", "某区甲局")),
+        "年报填报.html",
+        "软件许可.txt",
+    ]
+    assert "政务公开办 &lt;010-2&gt;" in ours["年报填报.html"].decode()
     assert page.console == []
 
 
-def test_last_years_files_and_extra_figures_are_brought_as_by_the_kit(opened: Open, units: Path) -> None:
+def test_without_a_list_the_kit_has_a_blank_workbook(opened: Open, page_file: Path, tmp_path: Path) -> None:
+    page = opened().ready()
+    page.page.fill("#desk-year", "2024")
+    _, made = page.download("[data-action=units]")
+    _run("-c", _KIT, "kit", "-o", "kit", "--year", "2024", cwd=tmp_path, page=page_file)
+    assert _members(io.BytesIO(made)) == _members(tmp_path / "kit" / "全部.zip")
+
+
+def test_the_page_that_is_handed_out_hands_itself_out(opened: Open, page_file: Path, tmp_path: Path) -> None:
+    page = opened().ready()
+    page.page.fill("#contact", "甲办")
+    _, made = page.download("[data-action=units]")
+    handed_out = tmp_path / PAGE
+    handed_out.write_bytes(_members(io.BytesIO(made))[PAGE])
+    page.page.goto(handed_out.as_uri())
+    page.ready()
+    _, made = page.download("[data-action=units]")
+    assert _members(io.BytesIO(made))[PAGE] == page_file.read_bytes().replace(b"<!--CONTACT-->", b"")
+
+
+def test_last_years_files_and_extra_figures_are_brought_as_by_the_kit(
+    opened: Open, page_file: Path, units: Path
+) -> None:
     folder = units.parent / "上年"
     folder.mkdir()
     for name, unit, year in (("甲", "某区甲局", 2023), ("别处", "别处", 2023), ("旧", "某区乙局", 2001)):
@@ -86,16 +124,14 @@ def test_last_years_files_and_extra_figures_are_brought_as_by_the_kit(opened: Op
     page.page.fill("#desk-year", "2024")
     _, made = page.download("[data-action=units]")
     told = _run("-c", _KIT, "kit", "-o", "kit", "--units", units.name, "--year", "2024",
-                "--previous", "上年", "--extra", extra.name, cwd=units.parent)  # fmt: skip
+                "--previous", "上年", "--extra", extra.name, cwd=units.parent, page=page_file)  # fmt: skip
     shown = page.page.inner_text("#handed")
     assert "已填入上年数据的单位 1 个。" in shown
     for line in told.splitlines():
         assert line in shown or "已写出" in line
     for name in ("别处.json", "旧.json", "坏.xlsx"):
         assert name in shown
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        for name in archive.namelist():
-            assert archive.read(name) == (units.parent / "kit/填报表" / name).read_bytes()
+    assert _members(io.BytesIO(made)) == _members(units.parent / "kit" / "全部.zip")
     assert page.console == []
 
 
@@ -106,7 +142,7 @@ def test_without_a_year_workbooks_are_for_the_one_that_is_due(opened: Open, unit
     due = year_to_report(datetime.now().astimezone())
     assert page.page.input_value("#year") == str(due)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert received(archive.read("某区甲局填报表.xlsx"))[1].particulars["year"] == due
+        assert received(archive.read("填报表/某区甲局填报表.xlsx"))[1].particulars["year"] == due
 
 
 def test_a_list_without_names_is_told(opened: Open, units: Path) -> None:
@@ -149,7 +185,8 @@ def test_an_archive_is_opened_as_on_the_command_line(opened: Open, units: Path) 
     folder = units.parent
     with zipfile.ZipFile(folder / "上报.zip", "w") as archive:
         archive.writestr("甲.json", json.dumps(source("某区甲局", "A", figures=applications(3))))
-        archive.writestr("街道/丙.json", json.dumps(source("某区丙街道", "C")))
+        archive.writestr("街道/丙.zip", _zipped("丙.json", json.dumps(source("某区丙街道", "C"))))
+        archive.writestr("街道/坏.zip", b"PK\x03\x04")
         archive.writestr("读我.txt", "不是填报表")
     (folder / "坏.zip").write_bytes(b"PK\x03\x04" + bytes(50))
     page = opened().ready()

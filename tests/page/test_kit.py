@@ -1,5 +1,6 @@
 """What an office hands out: for each unit a workbook that is filled in as far as it can be."""
 
+import io
 import json
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 from unittest.mock import Mock, call
 
 import openpyxl
+import pdfplumber
 import pytest
 from click.testing import CliRunner, Result
 
@@ -19,6 +21,7 @@ from generator.form.loader import load
 from generator.intake import received
 from generator.office.units import units
 from generator.ooxml.archive import deflated
+from generator.page.kit import common
 from generator.report.render import render
 from generator.workbook.handout import Handout
 from tests.cases import filing_json
@@ -175,6 +178,20 @@ def test_without_the_built_page_it_is_said_so(tmp_path: Path, monkeypatch: pytes
     done = _kit()
     assert (done.exit_code, "make page" in done.output) == (2, True)
     assert not (tmp_path / "填报包").exists()
+
+
+@pytest.mark.xdist_group("page")
+@witness.requires_browser
+def test_the_guide_prints_on_one_page(tmp_path: Path) -> None:
+    handout = Handout(due="2025年1月20日前（节假日不顺延）", contact="某市某区人民政府办公室政务公开科 010-2")
+    guide = tmp_path / "使用说明.html"
+    guide.write_bytes(common(PAGE, FORM, handout)[guide.name])
+    page = witness.chromium().new_page()
+    page.goto(guide.as_uri())
+    with pdfplumber.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        assert len(printed.pages) == 1
+        assert len(printed.pages[0].images) == 6
+    page.close()
 
 
 @pytest.mark.xdist_group("page")
