@@ -22,7 +22,7 @@ def figure(text: str, kinds: Collection[Kind], form: Form, words: Mapping[str, A
 
 def figure_of(text: str, form: Form) -> Figure:
     """What a printed cell says: a number as such, however it is written; notes are kept."""
-    line = _BREAK.sub("", text.replace("\u200b", "").replace("\xa0", " "))
+    line = _BREAK.sub("", text.replace("\xa0", " "))
     found = of_text(line, form.not_applicable)
     if found.state is not State.NUMBER:
         return found
