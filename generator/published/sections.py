@@ -1,7 +1,7 @@
 """The texts of a published report: title, opening, sections by their headings, closing lines."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -44,7 +44,8 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
         words: Its ``published.toml``.
     """
     patterns = words["patterns"]
-    lines = list(_unfolded([block for block in blocks if isinstance(block, Paragraph)], form, words))
+    texts = _without_captions(blocks, form, words)
+    lines = list(_unfolded([block for block in texts if isinstance(block, Paragraph)], form, words))
     headings = _headings(lines, form, words)
     if headings and not _is_styled(lines):
         lines = _without_footer(lines, max(headings), patterns)
@@ -54,12 +55,10 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
     opening = (
         tuple(line.text for line in lines[start:first] if not _is_aside(line, patterns)) if title else ()
     )
-    captions = _captions(form)
     narrative = {
         headings[at]: items
         for at, until in pairwise([*sorted(headings), end])
-        for kept in [_without_captions(lines[at + 1 : until], captions.get(headings[at]), patterns)]
-        if (items := joined(_items(kept, form, patterns, _is_styled(lines))))
+        if (items := joined(_items(lines[at + 1 : until], form, patterns, _is_styled(lines))))
     }
     return Texts(
         _particulars(title, opening, form, words) | closing,
@@ -80,7 +79,8 @@ def with_headings_in_tables(blocks: Sequence[Block], form: Form, words: Mapping[
     found: list[Block] = []
     for block in blocks:
         lines = _alone(block) if isinstance(block, Table) else []
-        found += lines if _begun_by(lines, titles, words) - outside else []
+        if _begun_by(lines, titles, words) - outside:
+            found += (line for line in lines if not _is_caption(line, form, words))
         found.append(block)
     return found
 
@@ -116,23 +116,21 @@ def _is_aside(line: Paragraph, patterns: Mapping[str, Any]) -> bool:
     return line.leads or re.fullmatch(patterns["aside"], line.text) is not None
 
 
-def _captions(form: Form) -> Mapping[str, Collection[str]]:
-    """The titles of the bands of each section's table, folded."""
-    tables = {table.id: {folded(band.title) for band in table.bands} for table in form.tables}
-    return {section.id: tables[section.table] for section in form.sections if section.table}
+def _without_captions(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Sequence[Block]:
+    """The blocks without the captions right above a table."""
+    kept: list[Block] = []
+    is_above = False
+    for block in reversed(blocks):
+        is_above = isinstance(block, Table) or (is_above and _is_caption(block, form, words))
+        if isinstance(block, Table) or not is_above:
+            kept.append(block)
+    return kept[::-1]
 
 
-def _without_captions(
-    lines: Sequence[Paragraph], titles: Collection[str] | None, patterns: Mapping[str, Any]
-) -> Sequence[Paragraph]:
-    """The lines of a section without what stands above its table and belongs to that."""
-    if titles is None:
-        return lines
-    return [
-        line
-        for line in lines
-        if not (re.fullmatch(patterns["caption"], line.text) or folded(line.text) in titles)
-    ]
+def _is_caption(line: Paragraph, form: Form, words: Mapping[str, Any]) -> bool:
+    """Whether a line says of a table what it is, as the titles of its bands do."""
+    titles = {folded(band.title) for table in form.tables for band in table.bands}
+    return folded(line.text) in titles or re.fullmatch(words["patterns"]["caption"], line.text) is not None
 
 
 def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
@@ -236,8 +234,9 @@ def _is_broken(
     line: Paragraph, following: Paragraph, titles: Mapping[str, str], words: Mapping[str, Any]
 ) -> bool:
     """Whether two lines are a known heading together."""
-    whole = replace(line, text=line.text + following.text)
-    return bool(following.text) and mark_of(line, words) > 0 and plain(_bare(whole, words)) in titles
+    if not plain(following.text) or following.level != line.level or not mark_of(line, words):
+        return False
+    return plain(_bare(replace(line, text=line.text + following.text), words)) in titles
 
 
 def _is_styled(lines: Sequence[Paragraph]) -> bool:
