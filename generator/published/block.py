@@ -1,5 +1,6 @@
 """What a published report consists of, whatever kind of file it is: paragraphs, and tables as grids."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ WIDEST = 64
 _LONGEST = 1_000  # rows of a table; what stands further down is left out
 _CELLS = 20_000
 _PARAGRAPHS = 50_000
+_NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class Paragraph:
 
     ``level`` is that of a heading (1 for the outermost), 0 for text; ``style`` the name of its style in lower
     case (``title``), ``number`` what Word numbers it with and does not hold in the text (``（一）``).
-    ``goes_on`` says that only a line break parts it from the one before; ``page`` counts from 1, 0 where
-    there are none.
+    ``goes_on`` says that only a line break parts it from the one before, ``leads`` that it is a link and
+    nothing else; ``page`` counts from 1, 0 where there are none.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Paragraph:
     style: str = ""
     number: str = ""
     goes_on: bool = False
+    leads: bool = False
     page: int = 0
 
 
@@ -118,17 +121,17 @@ class Assembly:
         return bool(self._tables and self._tables[-1].rows and self._tables[-1].rows[-1])
 
     def paragraph(self, paragraph: Paragraph) -> None:
-        """Add a paragraph, unless it is empty; what stands in a table but in no cell of it comes before it.
+        """Add a paragraph, unless nothing of it shows; one in a table but in no cell of it comes before it.
 
         Raises:
             UnusableInputError: If there are too many.
         """
-        if not paragraph.text:
+        if not (text := _NO_WIDTH.sub("", paragraph.text).strip()):
             return
         self._paragraphs += 1
         if self._paragraphs > _PARAGRAPHS:
             raise UnusableInputError("published.too-many-paragraphs", limit=_PARAGRAPHS)
-        self._here().append(paragraph)
+        self._here().append(paragraph if text == paragraph.text else replace(paragraph, text=text))
 
     def open_table(self, page: int = 0) -> None:
         """Begin a table."""

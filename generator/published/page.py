@@ -18,21 +18,30 @@ LARGEST = 8_000_000
 """Bytes of a page."""
 
 _TAGS = 300_000
+_LONGEST = 10_000  # characters of attributes that are looked at
 _DEEPEST = 500
 _TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*)(?P<given>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>"""
     r"""|<(?P<end2>/?)(?P<name2>[A-Za-z][A-Za-z0-9:]*)(?P<given2>[^<>]*+)>|<[!?][^<>]*+>"""
 )
-_GIVEN = re.compile(r"""([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_GIVEN = re.compile(r"""(?<![A-Za-z-])([A-Za-z-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_HIDDEN = re.compile(
+    r"""display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:p[tx])?\s*(?:[;"']|$)"""
+    r"""|^(?:[^"']|"[^"]*"|'[^']*')*?\shidden(?:[\s=]|$)""",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
 _NUMBER = re.compile(r"(?<=[0-9.,]) (?=[0-9.,])")
+_WORD = re.compile(r"\w")
+_ADDRESS = re.compile(r"://|www\.|@")
 _BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]+)', re.IGNORECASE)
 
 _LEFT_OUT = ("script", "style", "noscript", "template", "textarea", "select", "button", "svg", "iframe")
 _ASIDE = ("nav", "aside", "footer", "caption")  # a caption names its table, as the heading above it does
+_STRUCK = ("del", "s", "strike")
+_CHANGED = (*_STRUCK, "ins")
 _VOID = ("br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base")
 _BLOCKS = (
     *("p", "div", "section", "article", "main", "header", "center", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -42,6 +51,8 @@ _BLOCKS = (
 
 def read(data: bytes) -> Document:
     """Read a web page as blocks; what is hidden and what is navigation by its element is left out.
+
+    What is struck out is read as deleted, and counted with what is put in as a tracked change.
 
     Args:
         data: The file, in whatever encoding.
@@ -58,7 +69,7 @@ def read(data: bytes) -> Document:
         raise UnusableInputError("published.too-many-tags", limit=_TAGS)
     page = _Page()
     page.read(text)
-    return page.assembly.document()
+    return page.assembly.document(page.revised)
 
 
 def decoded(data: bytes) -> str:
@@ -126,6 +137,9 @@ class _Page:
         self._left_out = ""
         self._inner = 0
         self._depth = 0
+        self._links = 0
+        self.revised = 0
+        self._leads = True
 
     def read(self, text: str) -> None:
         at = 0
@@ -142,6 +156,7 @@ class _Page:
     def _put(self, text: str) -> None:
         if text and not self._left_out:
             self._text.append(text)
+            self._leads = self._leads and (self._links > 0 or _WORD.search(text) is None)
 
     def _tag(self, name: str, given: str, *, ends: bool) -> None:
         if self._left_out:
@@ -150,11 +165,16 @@ class _Page:
             if not self._inner:
                 self._left_out = ""
             return
-        hidden = name not in _VOID and not given.endswith("/") and _HIDDEN.search(given)
-        if not ends and (name in _ASIDE or hidden):
+        hidden = name not in _VOID and not given.endswith("/") and _HIDDEN.search(given, 0, _LONGEST)
+        self.revised += name in _CHANGED and not ends
+        if not ends and (name in _ASIDE or name in _STRUCK or hidden):
             self._left_out, self._inner = name, 1
         elif name in ("table", "tr", "td", "th"):
             self._of_table(name, given, ends=ends)
+        elif name == "a":
+            self._links = max(0, self._links + (-1 if ends else 1))
+        elif name == "sup" and self.assembly.in_cell:
+            self._text.append("）" if ends else "（")  # a mark on a figure is no digit of it
         elif name == "br":
             self._text.append("\x00")
         elif name in _BLOCKS:
@@ -173,15 +193,16 @@ class _Page:
         elif not ends and name == "tr":
             self.assembly.open_row()
         elif not ends:
-            spans = {key.lower(): "".join(values) for key, *values in _GIVEN.findall(given)}
+            spans = {key.lower(): "".join(values) for key, *values in _GIVEN.findall(given, 0, _LONGEST)}
             columns, rows = (whole(spans.get(key, "1"), 1_000) for key in ("colspan", "rowspan"))
             self.assembly.open_cell(max(1, columns), max(1, rows))
 
     def _end_paragraph(self) -> None:
         text = "".join(self._text)
         self._text.clear()
-        goes_on = False
+        goes_on, leads, self._leads = False, self._leads, True
         for line in _SPACE.sub(" ", html.unescape(text)).split("\x00") if text.strip() else ():
             plain = _NUMBER.sub("", _AROUND.sub("", line.replace("\xa0", " "))).strip()
-            self.assembly.paragraph(Paragraph(plain, self._level, goes_on=goes_on))
+            is_link = leads and _ADDRESS.search(plain) is None
+            self.assembly.paragraph(Paragraph(plain, self._level, goes_on=goes_on, leads=is_link))
             goes_on = goes_on or bool(plain)

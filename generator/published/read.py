@@ -7,8 +7,7 @@ from generator.filing import Filing, Remark
 from generator.form.headings import headings as official_headings
 from generator.form.model import Form
 from generator.published import sections, several, tables
-from generator.published.block import Document, Paragraph, Table
-from generator.published.chapters import chapters
+from generator.published.block import Document, Table
 from generator.published.passages import folded
 from generator.published.said import read_back
 from generator.published.words import words_of
@@ -25,12 +24,13 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         UnusableInputError: If none of the tables is found in it.
     """
     form, figures = max((_figures(document, form) for form in editions), key=lambda pair: _likeness(*pair))
+    words = words_of(form)
+    blocks = sections.with_headings_in_tables(document.blocks, form, words)
+    blocks, another = several.first(blocks, form, words)
+    texts = sections.find(blocks, form, words)
     if not figures.seen:
-        raise UnusableInputError("published.no-table")
-    blocks, another = several.first(document.blocks, form, words_of(form))
-    texts = sections.find(blocks, form, words_of(form))
+        raise UnusableInputError("published.no-table" if texts.missing else "published.text-only")
     missing = (Remark("section-missing", "", "", f"“{title}”") for title in texts.missing)
-    headings = chapters([block for block in blocks if isinstance(block, Paragraph)], form).headings
     filing = Filing(
         form=form.id,
         edition=form.edition,
@@ -39,17 +39,17 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         opening=texts.opening,
         narrative=texts.narrative,
         origins=figures.origins,
-        remarks=(*figures.remarks, *missing, *_worded(headings, form), *_told(document, another)),
-        headings=headings,
+        remarks=(*figures.remarks, *missing, *_worded(texts.headings, form), *_told(document, another)),
+        headings=texts.headings,
     )
     return form, read_back(filing, form)
 
 
 def _figures(document: Document, form: Form) -> tuple[Form, tables.Found]:
     """The figures of the first report in a document, looked for by an edition."""
-    blocks, _ = several.first(document.blocks, form, words_of(form))
-    given = [block for block in blocks if isinstance(block, Table)]
-    return form, tables.find(given, form, words_of(form))
+    words = words_of(form)
+    blocks, _ = several.first(sections.with_headings_in_tables(document.blocks, form, words), form, words)
+    return form, tables.find([block for block in blocks if isinstance(block, Table)], form, words)
 
 
 def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:

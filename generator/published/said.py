@@ -8,7 +8,7 @@ from generator.figure import ZERO, Figure
 from generator.filing import Filing, Item
 from generator.form.model import Form
 from generator.narrative import default_sentence, worded
-from generator.published.tables import figure_of
+from generator.published.cells import figure_of
 
 _FIRST_MARK = 0xE000  # private use: no template has these characters
 

@@ -1,29 +1,37 @@
 """The texts of a published report: title, opening, sections by their headings, closing lines."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from generator.filing import Item, joined, unnumbered
 from generator.form.model import Form
-from generator.published.block import Block, Paragraph
+from generator.published.block import Block, Paragraph, Table
 from generator.published.labels import nearest, plain
+from generator.published.passages import folded
 
 _LONGEST_HEADING = 40
 _STYLED = 3
 TITLE_LINES = 4
 _SIGNED = "signature"
+_YEAR = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+_NUMERALS = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What was read: particulars (title, organisation, year, signature, date) and narrative."""
+    """What was read: particulars (title, organisation, year, signature, date) and narrative.
+
+    ``headings`` are those of the sections as they stand there, ``missing`` the titles of those without one.
+    """
 
     particulars: Mapping[str, str | int]
     opening: tuple[str, ...]
     narrative: Mapping[str, tuple[Item, ...]]
+    headings: Mapping[str, str]
     missing: tuple[str, ...]
 
 
@@ -35,40 +43,108 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
         form: Whose sections are looked for.
         words: Its ``published.toml``.
     """
-    lines = list(_unfolded([block for block in blocks if isinstance(block, Paragraph)], form, words))
+    patterns = words["patterns"]
+    texts = _without_captions(blocks, form, words)
+    lines = list(_unfolded([block for block in texts if isinstance(block, Paragraph)], form, words))
     headings = _headings(lines, form, words)
     if headings and not _is_styled(lines):
-        lines = _without_footer(lines, max(headings), words["patterns"]["footer"])
+        lines = _without_footer(lines, max(headings), patterns)
     first = min(headings, default=len(lines))
-    title, start = _title(lines[:first], words["patterns"])
-    end, closing = _closing(lines, max(headings, default=0), words["patterns"])
-    opening = tuple(line.text for line in lines[start:first]) if title else ()
-    starts = [*sorted(headings), end]
+    title, start = _title(lines[:first], patterns)
+    end, closing = _closing(lines, max(headings, default=0), patterns)
+    opening = (
+        tuple(line.text for line in lines[start:first] if not _is_aside(line, patterns)) if title else ()
+    )
     narrative = {
         headings[at]: items
-        for at, until in pairwise(starts)
-        if (items := joined(_items(lines[at + 1 : until], form, words["patterns"], _is_styled(lines))))
+        for at, until in pairwise([*sorted(headings), end])
+        if (items := joined(_items(lines[at + 1 : until], form, patterns, _is_styled(lines))))
     }
-    missing = tuple(s.title for s in form.sections if s.id not in headings.values())
-    return Texts(_particulars(title, opening, form, words) | closing, opening, narrative, missing)
+    return Texts(
+        _particulars(title, opening, form, words) | closing,
+        opening,
+        narrative,
+        {section: _numbered(lines[at]) for at, section in headings.items()},
+        tuple(s.title for s in form.sections if s.id not in headings.values()),
+    )
 
 
-def _without_footer(lines: list[Paragraph], after: int, footer: str) -> list[Paragraph]:
+def with_headings_in_tables(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Sequence[Block]:
+    """The blocks, headings of sections that stand in a row of a table by themselves put in front of it.
+
+    Where a table has such rows, its other rows of one cell are texts of the sections.
+    """
+    titles = titles_of(form, words)
+    outside = _begun_by([block for block in blocks if isinstance(block, Paragraph)], titles, words)
+    found: list[Block] = []
+    for block in blocks:
+        lines = _alone(block) if isinstance(block, Table) else []
+        if _begun_by(lines, titles, words) - outside:
+            found += (line for line in lines if not _is_caption(line, form, words))
+        found.append(block)
+    return found
+
+
+def _alone(table: Table) -> list[Paragraph]:
+    """The texts of rows of one cell."""
+    cells = (row[0] for row in table.by_row() if len(row) == 1)
+    return [Paragraph(text, page=table.page) for cell in cells for text in cell.text.split("\n") if text]
+
+
+def _begun_by(lines: Iterable[Paragraph], titles: Mapping[str, str], words: Mapping[str, Any]) -> set[str]:
+    """The sections that some of the lines are headings of, well marked."""
+    return {section_of(line, titles, words) for line in lines if mark_of(line, words) > 1} - {""}
+
+
+def _numbered(line: Paragraph) -> str:
+    """A line with the number that Word puts in front of it."""
+    return f"{line.number}{line.text}"
+
+
+def _without_footer(lines: list[Paragraph], after: int, patterns: Mapping[str, Any]) -> list[Paragraph]:
     """The lines up to what follows an article on a web page."""
-    ends = (at for at in range(after + 1, len(lines)) if re.fullmatch(footer, lines[at].text))
+    ends = (
+        at
+        for at in range(after + 1, len(lines))
+        if re.fullmatch(patterns["footer"], lines[at].text) or _is_aside(lines[at], patterns)
+    )
     return lines[: next(ends, len(lines))]
+
+
+def _is_aside(line: Paragraph, patterns: Mapping[str, Any]) -> bool:
+    """Whether a website put it beside the article, or it does nothing but lead elsewhere."""
+    return line.leads or re.fullmatch(patterns["aside"], line.text) is not None
+
+
+def _without_captions(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Sequence[Block]:
+    """The blocks without the captions right above a table."""
+    kept: list[Block] = []
+    is_above = False
+    for block in reversed(blocks):
+        is_above = isinstance(block, Table) or (is_above and _is_caption(block, form, words))
+        if isinstance(block, Table) or not is_above:
+            kept.append(block)
+    return kept[::-1]
+
+
+def _is_caption(line: Paragraph, form: Form, words: Mapping[str, Any]) -> bool:
+    """Whether a line says of a table what it is, as the titles of its bands do."""
+    titles = {folded(band.title) for table in form.tables for band in table.bands}
+    return folded(line.text) in titles or re.fullmatch(words["patterns"]["caption"], line.text) is not None
 
 
 def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
     """The sections by the index of their headings, in the order of the form; styled ones if any.
 
-    Of the lines that may be the heading of a section, those are that are marked best.
+    Of the lines that may be the heading of a section, those are that are marked best, and of these, those
+    that are worded as known. Where there are none, the numbers of sub-headings may be those of sections.
     """
     titles = titles_of(form, words)
     found = {at: key for at, line in enumerate(lines) if (key := section_of(line, titles, words))}
+    found = found or dict(_below(lines, titles, words))
     styled = {at: section for at, section in found.items() if lines[at].level == 1}
     chosen = styled if len(styled) >= _STYLED else found
-    marks = {at: mark_of(lines[at], words) for at in chosen}
+    marks = {at: (mark_of(lines[at], words), _is_known(lines[at], titles, words)) for at in chosen}
     best = {section: max(marks[at] for at in chosen if chosen[at] == section) for section in chosen.values()}
     order = [section.id for section in form.sections]
     kept: dict[int, str] = {}
@@ -77,6 +153,16 @@ def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) 
         if is_next and marks[at] == best[section]:
             kept[at] = section
     return kept
+
+
+def _below(
+    lines: Sequence[Paragraph], titles: Mapping[str, str], words: Mapping[str, Any]
+) -> Iterator[tuple[int, str]]:
+    """Lines numbered as sub-headings are, that say the title of a section."""
+    for at, line in enumerate(lines):
+        number = re.match(words["patterns"]["sub_number"], line.text)
+        if number and (section := titles.get(plain(line.text[number.end() :]))):
+            yield at, section
 
 
 def titles_of(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
@@ -90,16 +176,36 @@ def titles_of(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
 
 def section_of(line: Paragraph, titles: Mapping[str, str], words: Mapping[str, Any]) -> str:
     """Which section a line may be the heading of; none for texts and sub-headings."""
-    text = f"{line.number}{line.text}"
+    text = _numbered(line)
     if len(text) > _LONGEST_HEADING or (line.level != 1 and re.match(words["patterns"]["sub_number"], text)):
         return ""
-    bare = re.sub(f"^{words['patterns']['number']}", "", text, count=1)
-    return nearest(bare, titles) if mark_of(line, words) else titles.get(plain(bare), "")
+    bare = _bare(line, words)
+    mark = mark_of(line, words)
+    if not mark:
+        return titles.get(plain(bare), "")
+    return nearest(bare, titles) or (_in_other_words(bare, words) if mark > 1 else "")
+
+
+def _in_other_words(bare: str, words: Mapping[str, Any]) -> str:
+    """The section that a heading speaks of, if it is no sentence."""
+    if re.search("[。；，：:].", bare):
+        return ""
+    patterns: Mapping[str, str] = words["section_patterns"]
+    return next((name for name, wanted in patterns.items() if re.fullmatch(wanted, plain(bare))), "")
+
+
+def _is_known(line: Paragraph, titles: Mapping[str, str], words: Mapping[str, Any]) -> bool:
+    return bool(nearest(_bare(line, words), titles))
+
+
+def _bare(line: Paragraph, words: Mapping[str, Any]) -> str:
+    """A line without the number of a section."""
+    return re.sub(f"^{words['patterns']['number']}", "", _numbered(line), count=1)
 
 
 def mark_of(line: Paragraph, words: Mapping[str, Any]) -> int:
     """How well a heading is marked: 3 as one of the outermost, 2 by the number of a section, 1 by another."""
-    text = f"{line.number}{line.text}"
+    text = _numbered(line)
     if line.level == 1:
         return 3
     if re.match(words["patterns"]["chinese_number"], text):
@@ -108,16 +214,29 @@ def mark_of(line: Paragraph, words: Mapping[str, Any]) -> int:
 
 
 def _unfolded(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> Iterator[Paragraph]:
-    """The lines, a numbered heading that runs into its text set on a line of its own."""
+    """The lines, a numbered heading set on one of its own that runs into its text or is broken in two."""
     titles = titles_of(form, words)
-    for line in lines:
+    rest = iter(pairwise([*lines, Paragraph("")]))
+    for line, following in rest:
         parts = re.split(words["patterns"]["run_in"], line.text, maxsplit=1)
         head = replace(line, text=parts[0])
-        if len(parts) > 1 and parts[1].strip() and mark_of(line, words) and section_of(head, titles, words):
+        if _is_broken(line, following, titles, words):
+            yield replace(line, text=line.text + following.text)
+            next(rest, None)
+        elif len(parts) > 1 and parts[1].strip() and mark_of(line, words) and section_of(head, titles, words):
             yield head
             yield Paragraph(parts[1].strip(), page=line.page)
         else:
             yield line
+
+
+def _is_broken(
+    line: Paragraph, following: Paragraph, titles: Mapping[str, str], words: Mapping[str, Any]
+) -> bool:
+    """Whether two lines are a known heading together."""
+    if not plain(following.text) or following.level != line.level or not mark_of(line, words):
+        return False
+    return plain(_bare(replace(line, text=line.text + following.text), words)) in titles
 
 
 def _is_styled(lines: Sequence[Paragraph]) -> bool:
@@ -131,10 +250,10 @@ def _items(
     for line in lines:
         if line.level > 1:
             yield Item(unnumbered(line.text, form), ())
-        elif styled or not re.match(patterns["sub_number"], f"{line.number}{line.text}"):
+        elif styled or not re.match(patterns["sub_number"], _numbered(line)):
             yield Item("", (line.text,))
         else:
-            heading, _, rest = f"{line.number}{line.text}".partition("。")
+            heading, _, rest = _numbered(line).partition("。")
             is_heading = len(heading) <= _LONGEST_HEADING
             if is_heading:
                 yield Item(unnumbered(heading, form), (rest,) if rest else ())
@@ -176,8 +295,12 @@ def _with_name(
 
 def title_match(lines: Sequence[str], patterns: Mapping[str, Any]) -> re.Match[str] | None:
     """What lines say as the title of a report; None where they are none."""
-    text = re.sub(r"\s", "", "".join(lines))
+    text = _NUMERALS.sub(_in_digits, re.sub(r"\s", "", "".join(lines)).translate(_DIGITS))
     return next(filter(None, (re.fullmatch(pattern, text) for pattern in patterns["titles"])), None)
+
+
+def _in_digits(numerals: re.Match[str]) -> str:
+    return "".join(_YEAR[one] for one in numerals[0])
 
 
 def _particulars(
@@ -209,14 +332,8 @@ def _closing(
 ) -> tuple[int, dict[str, str | int]]:
     """Where the last section ends, and who signs and when: styled lines, or a date and the line before."""
     end = len(lines)
-    date = next(
-        (
-            at
-            for at in range(end - 1, after, -1)
-            if re.fullmatch(patterns["date"], re.sub(r"\s", "", lines[at].text))
-        ),
-        None,
-    )
+    texts = [re.sub(r"\s", "", line.text) for line in lines]
+    date = next((at for at in range(end - 1, after, -1) if re.fullmatch(patterns["date"], texts[at])), None)
     signed = [at for at in range(after + 1, end) if lines[at].style == _SIGNED]
     if signed:
         texts = [lines[at].text for at in signed]
@@ -225,7 +342,7 @@ def _closing(
         dated: dict[str, str | int] = {"date": texts[-1]} if is_dated else {}
         return signed[0], ({_SIGNED: "".join(names)} if names else {}) | dated
     if date is None:
-        return end, {}
+        return _closing_line(texts, after, patterns)
     before = lines[date - 1].text if date - 1 > after else ""
     is_name = 2 <= len(before) <= _LONGEST_HEADING and not re.search("[。；：，]", before)
     return (
@@ -233,3 +350,12 @@ def _closing(
         if is_name
         else (date, {"date": lines[date].text})
     )
+
+
+def _closing_line(
+    texts: Sequence[str], after: int, patterns: Mapping[str, Any]
+) -> tuple[int, dict[str, str | int]]:
+    """Who signs and when, where the last line says both."""
+    whole = f"(?P<{_SIGNED}>{patterns['name']})(?P<date>{patterns['date']})"
+    match = re.fullmatch(whole, texts[-1]) if len(texts) > after + 1 else None
+    return (len(texts) - 1, dict(match.groupdict())) if match else (len(texts), {})

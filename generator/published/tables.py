@@ -1,24 +1,23 @@
 """The tables of a form found among those of a document, known by their labels and never by their position."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.figure import BLANK, ZERO, Figure, State, fits_a_cell, of_number, of_text
+from generator.figure import BLANK, ZERO, Figure
 from generator.filing import Origin, Remark
 from generator.form.grid import field_id, key_of, lay_out, leaves
 from generator.form.model import Band, Form, Kind, Label
 from generator.form.model import Table as Asked
 from generator.published.block import Cell, Table
 from generator.published.broken import mended
-from generator.published.labels import nearest, plain, spellings
-from generator.published.passages import folded
+from generator.published.cells import figure, figures_behind, is_all_figures
+from generator.published.crossing import crossing
+from generator.published.heads import Heads, heads_in, is_reordered
+from generator.published.labels import plain, spellings
+from generator.published.rows import Labelled, labelled, labels_of, worded
 
-_SINGLE = "="
-_ENOUGH = 4  # labels of rows, by which a table without its heads is known
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")  # a figure has a unit of one character at most
-_BREAK = re.compile(r"(?<![0-9])\n|\n(?![0-9])")  # in a note; between digits it leaves two numbers
+_ENOUGH = 4  # labels, by which a table without its heads is known
 
 
 @dataclass
@@ -26,7 +25,7 @@ class Found:
     """Figures and where they stand, by field; what is to be told.
 
     ``seen`` are the fields that have a place, ``tables`` the numbers of the tables that gave figures, by the
-    table of the form, ``rows`` the numbers of table and row that did.
+    table of the form. ``rows`` are those that were taken or told of, each with the number of its table.
     """
 
     figures: dict[str, Figure] = field(default_factory=dict)
@@ -38,16 +37,11 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heads:
-    """The heads of columns: the index of the first row under them, and the columns that they stand in."""
-
-    under: int
-    columns: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Sought:
-    """A band of a table of the form, looked for in a table of the document that ends at column ``last``."""
+    """A band of a table of the form, looked for in a table of the document that ends at column ``last``.
+
+    ``labelled`` are the rows that have a label of the band; ``known`` counts those of all bands in the table.
+    """
 
     form: Form
     words: Mapping[str, Any]
@@ -56,15 +50,36 @@ class _Sought:
     number: int
     rows: tuple[tuple[Cell, ...], ...]
     last: int
+    labelled: tuple[Labelled, ...]
+    known: int = 0
 
     @property
     def columns(self) -> list[tuple[Label, ...]]:
         """The columns of the band."""
         return list(leaves(self.band.columns))
 
+    @property
+    def wanted(self) -> list[set[str]]:
+        """The heads of the columns, each by every way to write it."""
+        return [spellings(path[-1].text, self.words["labels"]) for path in self.columns]
+
+    def heads(self) -> Heads | None:
+        """Where these heads stand, None where they do not."""
+        return heads_in(self.rows, self.wanted, in_order=not self.band.rows)
+
+    def figure(self, cell: Cell, kinds: Collection[Kind]) -> Figure:
+        """What a cell says as a figure of one of these kinds."""
+        return figure(cell.text, kinds, self.form, self.words)
+
+    def is_figures(self, row: Sequence[Cell]) -> bool:
+        """Whether a row holds figures and nothing else."""
+        return is_all_figures(row, self.form, self.words)
+
 
 def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found:
     """Find the figures of a form: first under the heads of its columns, then by labels of rows alone.
+
+    Of two tables that have the same rows, the one that is more like the form's gives the figures.
 
     Args:
         tables: Those of the document.
@@ -74,52 +89,23 @@ def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found
     found = Found()
     labels = _all_labels(form, words)
     tables = [mended(table, labels) if table.breaks else table for table in tables]
+    everywhere = [one for asked in form.tables for one in _sought(tables, asked, form, words)]
     for asked in form.tables:
-        sought = [
-            _Sought(form, words, asked, band, table.number, table.by_row(), _last_column(table))
-            for table in tables
-            for band in asked.bands
-        ]
-        for one in sought:
-            if (heads := _heads(one)) is not None:
+        sought = [one for one in everywhere if one.asked is asked]
+        with_rows = [one for one in sought if one.band.rows]
+        for one in sorted(with_rows, key=lambda one: one.known, reverse=True):
+            if (heads := one.heads()) is not None:
                 _headed(one, heads, found)
-        for one in sought:
-            (_by_labels if one.band.rows else _by_groups)(one, found)
+        for one in with_rows:
+            _by_labels(one, found)
+        for band in asked.bands:
+            if not band.rows:
+                _of_one_row([one for one in sought if one.band is band], found)
         found.remarks += _missing(asked, found)
-        for table in tables:
-            found.remarks += _without_labels(table, asked, form, words, found)
+    for one in everywhere:
+        _tell_left_over(one, found)
     found.remarks[:] = dict.fromkeys(found.remarks)
     return found
-
-
-def _without_labels(
-    table: Table, asked: Asked, form: Form, words: Mapping[str, Any], found: Found
-) -> Iterator[Remark]:
-    """The rows of a table that hold figures and no label by which they could be placed."""
-    if table.number not in found.tables.get(asked.id, ()) or not any(band.rows for band in asked.bands):
-        return
-    one = _Sought(form, words, asked, asked.bands[0], table.number, table.by_row(), _last_column(table))
-    for number, row in enumerate(one.rows, start=1):
-        begun = [cell for cell in row if cell.row == number]
-        if (table.number, number) not in found.rows and _has_figures(begun, one):
-            yield Remark("figures-unplaced", asked.id, _in_row(one, number))
-
-
-def _in_row(one: _Sought, row: int) -> str:
-    return f"{one.asked.number} {one.form.texts['published']['row'].format(row=row)}"
-
-
-def _missing(asked: Asked, found: Found) -> Iterator[Remark]:
-    """That a table is not there, or which of its rows are not; by the last label of each."""
-    if asked.id not in found.tables:
-        yield Remark("table-missing", asked.id, "", f"“{asked.title}”")
-        return
-    for band in asked.bands:
-        for path in leaves(band.rows):
-            if not found.seen.intersection(
-                field_id(asked.id, path, column) for column in leaves(band.columns)
-            ):
-                yield Remark("row-missing", asked.id, "", f"“{path[-1].text}”")
 
 
 def _all_labels(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
@@ -128,118 +114,126 @@ def _all_labels(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
     return {spelling: text for text in texts for spelling in spellings(text, words["labels"])}
 
 
+def _missing(asked: Asked, found: Found) -> Iterator[Remark]:
+    """That a table is not there, or which of its rows are not; by the last label of each."""
+    if asked.id not in found.tables:
+        yield Remark("table-missing", asked.id, "", f"“{asked.title}”")
+        return
+    for band in asked.bands:
+        columns = list(leaves(band.columns))
+        for path in leaves(band.rows):
+            if not found.seen.intersection(field_id(asked.id, path, column) for column in columns):
+                yield Remark("row-missing", asked.id, "", f"“{path[-1].text}”")
+
+
+def _sought(tables: Sequence[Table], asked: Asked, form: Form, words: Mapping[str, Any]) -> list[_Sought]:
+    """Every band of a table of the form in every table of the document, in their order.
+
+    A label that stands for several rows does so only where these have none of their own.
+    """
+    labels = [(band, labels_of(asked, band, words)) for band in asked.bands]
+    found = [
+        _Sought(form, words, asked, band, table.number, rows, _last_column(table), tuple(lines))
+        for table in tables
+        for rows in [table.by_row()]
+        for band, known in labels
+        for lines in [labelled(rows, known)]
+    ]
+    present = {line.key for one in found for line in one.labelled if not line.single}
+    divided = {row for row, single in words["single_rows"].items() if present.intersection(single["zero"])}
+    kept = [replace(one, labelled=tuple(_undivided(one.labelled, divided))) for one in found]
+    counts = {table.number: set[str]() for table in tables}
+    for one in kept:
+        counts[one.number].update(_labels_in(one))
+    return [replace(one, known=len(counts[one.number])) for one in kept]
+
+
+def _undivided(lines: Iterable[Labelled], divided: Collection[str]) -> Iterator[Labelled]:
+    return (line for line in lines if not (line.single and line.key in divided))
+
+
+def _labels_in(one: _Sought) -> set[str]:
+    """The rows of a band that a table has, or the columns of a band that has one row."""
+    if one.band.rows:
+        return {line.key for line in one.labelled}
+    wanted = {path[-1].text: spellings(path[-1].text, one.words["labels"]) for path in one.columns}
+    texts = {plain(cell.text) for row in one.rows for cell in row}
+    return {text for text, known in wanted.items() if known & texts}
+
+
 def _last_column(table: Table) -> int:
     """The last column in which a text begins: empty ones further to the right are left over by layout."""
     return max((cell.column for cell in table.cells if cell.text), default=0)
 
 
-def _headed(one: _Sought, heads: _Heads, found: Found) -> None:
-    """The figures under heads: of the next row, or of each row that has a label."""
-    if not one.band.rows:
-        under = one.rows[heads.under :]
-        row = next((row for row in under if _has_figures(row, one)), under[0] if under else ())
-        _place(one, row, (), heads, found)
-        return
-    for at, key in _labelled(one, heads.under):
-        _place_row(one, at, key, heads, found)
+def _headed(one: _Sought, heads: Heads, found: Found) -> None:
+    """The figures under heads, of each row that has a label."""
+    for line in one.labelled:
+        if line.row >= heads.under:
+            _place_row(one, line, heads, found)
 
 
 def _by_labels(one: _Sought, found: Found) -> None:
-    """The figures of rows that are not found yet, where the table is known by its labels, or goes on."""
-    labelled = [(at, key) for at, key in _labelled(one, 0) if not _is_seen(one, key, found)]
-    if labelled and (_is_known(one) or one.number - 1 in found.tables.get(one.asked.id, ())):
-        for at, key in labelled:
-            _place_row(one, at, key, None, found)
+    """The figures of rows that are not found yet, where the table is known by its labels, or goes on.
+
+    Not those of a table that has its columns in an order of its own.
+    """
+    rest = [line for line in one.labelled if not found.seen.intersection(_names(one, _path(line.key)))]
+    goes_on = one.number - 1 in found.tables.get(one.asked.id, ())
+    if rest and (one.known >= _ENOUGH or goes_on) and not is_reordered(one.rows, one.wanted):
+        for line in rest:
+            _place_row(one, line, None, found)
 
 
-def _by_groups(one: _Sought, found: Found) -> None:
-    """The figures of the only row, where the heads are worded otherwise but those above them are known."""
-    groups = {plain(label.text) for path in one.columns for label in path[:-1]}
-    texts = {plain(cell.text) for row in one.rows for cell in row}
-    if not groups or not groups <= texts or found.seen.intersection(_names(one, ())):
+def _of_one_row(sought: Sequence[_Sought], found: Found) -> None:
+    """The figures of a band of one row: by the labels above or beside each, else by the order of heads."""
+    crossed: dict[int, tuple[_Sought, Cell]] = {}
+    for one in sought:
+        cells = crossing(one.rows, one.columns, one.words["labels"], one.is_figures)
+        there = {at: (one, cell) for at, cell in cells.items()}
+        if len(there) == len(one.columns):
+            crossed = there
+            break
+        crossed = there | crossed
+    is_whole = any(len(crossed) == len(one.columns) for one in sought)
+    if not is_whole and any(_in_order(one, found) for one in sought):
         return
-    full = (row for row in one.rows if len(row) == len(one.columns) and _has_figures(row, one))
-    _place(one, next(full, ()), (), None, found)
+    for at, (one, cell) in sorted(crossed.items(), key=lambda item: item[0]):
+        _take(one, field_id(one.asked.id, (), one.columns[at]), cell, found)
 
 
-def _has_figures(row: Sequence[Cell], one: _Sought) -> bool:
-    """Whether a row holds figures and nothing else."""
-    figures = [_figure(cell.text, tuple(Kind), one) for cell in row if cell.text]
-    return bool(figures) and all(figure.counts for figure in figures)
+def _in_order(one: _Sought, found: Found) -> bool:
+    """Take the row under all heads, or under all groups in their order; whether there is one."""
+    heads = one.heads()
+    if heads is None and not _has_groups(one):
+        return False
+    under = one.rows[heads.under :] if heads else [r for r in one.rows if len(r) == len(one.columns)]
+    row = next(filter(one.is_figures, under), under[0] if heads and under else ())
+    return _place(one, row, (), heads, found)
 
 
-def _is_known(one: _Sought) -> bool:
-    """Whether a table has so many labels of one of the form that it can be no other."""
-    known = {key for band in one.asked.bands for _, key in _labelled(replace(one, band=band), 0)}
-    return len(known) >= _ENOUGH
+def _has_groups(one: _Sought) -> bool:
+    """Whether all groups of columns stand there, from left to right as in the form."""
+    groups = list(dict.fromkeys(plain(label.text) for path in one.columns for label in path[-2:-1]))
+    columns = {plain(cell.text): cell.column for row in reversed(one.rows) for cell in reversed(row)}
+    standing = [columns[group] for group in groups if group in columns]
+    return bool(groups) and len(standing) == len(groups) and standing == sorted(standing)
 
 
-def _is_seen(one: _Sought, key: str, found: Found) -> bool:
-    return bool(found.seen.intersection(_names(one, (Label(key.removeprefix(_SINGLE), ""),))))
+def _place_row(one: _Sought, line: Labelled, heads: Heads | None, found: Found) -> None:
+    row = one.rows[line.row]
+    if not _place(one, row[line.cell + 1 :], _path(line.key), heads, found):
+        return
+    if line.single:
+        _tell_single(one, line.key, found)
+    else:
+        official = {key_of(path): path for path in leaves(one.band.rows)}
+        _tell_wording(one, row[line.cell].text, official[line.key], found)
 
 
-def _labelled(one: _Sought, under: int) -> list[tuple[tuple[int, int], str]]:
-    """The rows from an index on that have a label: row and cell of it, and the row that it stands for."""
-    labels = _row_labels(one.asked, one.band, one.words)
-    matched = ((number, *_label(row, number, labels)) for number, row in enumerate(one.rows, start=1))
-    return [
-        ((number - 1, at), key)
-        for number, at, key in matched
-        if key and number > under and any(cell.row == number for cell in one.rows[number - 1][at:])
-    ]
-
-
-def _place_row(one: _Sought, at: tuple[int, int], key: str, heads: _Heads | None, found: Found) -> None:
-    row, cell = at
-    name = key.removeprefix(_SINGLE)
-    placed = _place(one, one.rows[row][cell + 1 :], (Label(name, ""),), heads, found)
-    if placed and key.startswith(_SINGLE):
-        _tell_single(name, one.columns, one.asked, one.words, found)
-    elif placed:
-        official = {key_of(path): path[-1].text for path in leaves(one.band.rows)}
-        _tell_wording(one.rows[row][cell], official[name], one, found)
-
-
-def _row_labels(asked: Asked, band: Band, words: Mapping[str, Any]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for path in leaves(band.rows):
-        known |= dict.fromkeys(spellings(path[-1].text, words["labels"]), key_of(path))
-    for row, single in words["single_rows"].items():
-        if single["table"] == asked.id and row in known.values():
-            known.setdefault(plain(single["text"]), _SINGLE + row)
-    return known
-
-
-def _label(row: Sequence[Cell], number: int, labels: Mapping[str, str]) -> tuple[int, str]:
-    """The rightmost label of a row: its index and the row it stands for; a group of rows is none."""
-    for at in reversed(range(len(row))):
-        cell = row[at]
-        key = nearest(cell.text, labels)
-        if key and not (key.startswith(_SINGLE) and _is_group(row, at, number)):
-            return at, key
-    return 0, ""
-
-
-def _is_group(row: Sequence[Cell], at: int, number: int) -> bool:
-    """Whether a label reaches over several rows, or has another one beside it."""
-    beside = row[at + 1].text if at + 1 < len(row) else ""
-    return row[at].row != number or row[at].rows > 1 or bool(_WORDS.search(beside))
-
-
-def _heads(one: _Sought) -> _Heads | None:
-    """The heads of a band, None where they are not there, in this order."""
-    wanted = [spellings(path[-1].text, one.words["labels"]) for path in one.columns]
-    standing: dict[int, str] = {}  # heads that were not merged downwards stand in several rows
-    for number, row in enumerate(one.rows, start=1):
-        here = {cell.column: text for cell in row if (text := plain(cell.text))}
-        standing |= here
-        for heads in (here, standing):
-            columns = tuple(sorted(heads)[-len(wanted) :])
-            if len(columns) == len(wanted) and all(
-                heads[at] in texts for at, texts in zip(columns, wanted, strict=True)
-            ):
-                return _Heads(number, columns)
-    return None
+def _path(key: str) -> tuple[Label, ...]:
+    """A row as the path of labels that gives its key."""
+    return (Label(key, ""),)
 
 
 def _names(one: _Sought, path: tuple[Label, ...]) -> list[str]:
@@ -247,90 +241,96 @@ def _names(one: _Sought, path: tuple[Label, ...]) -> list[str]:
 
 
 def _place(
-    one: _Sought, cells: Sequence[Cell], path: tuple[Label, ...], heads: _Heads | None, found: Found
+    one: _Sought, cells: Sequence[Cell], path: tuple[Label, ...], heads: Heads | None, found: Found
 ) -> bool:
     """Take the figures of a row; what does not fit the columns is told, never guessed."""
     names = _names(one, path)
     filled = _fitting([cell for cell in cells if cell.column <= one.last], len(names), heads)
-    row = max((cell.row for cell in cells), default=0)
-    where = _in_row(one, row)
-    if filled is None and not any(_figure(cell.text, tuple(Kind), one).counts for cell in cells):
+    if filled is None and not any(one.figure(cell, tuple(Kind)).counts for cell in cells):
         return False  # a head of columns that reads like the label of a row
     if filled is None:
-        found.remarks.append(Remark("figures-unplaced", one.asked.id, where))
+        _tell_row("figures-unplaced", one, _row_of(cells), found)
         return False
     if found.seen.intersection(names):
-        found.remarks.append(Remark("table-twice", one.asked.id, where))
+        _tell_row("table-twice", one, _row_of(cells), found)
         return False
-    found.tables.setdefault(one.asked.id, set()).add(one.number)
-    found.rows.add((one.number, row))
     for name, cell in zip(names, filled, strict=True):
-        found.seen.add(name)
-        figure = _figure(cell.text, [one.form.fields[name].kind], one)
-        place = one.form.texts["published"]["cell"].format(**places(cell))
-        found.origins[name] = Origin(one.asked.number, place)
-        if figure is not BLANK:
-            found.figures[name] = figure
+        _take(one, name, cell, found)
     return True
 
 
-def _fitting(cells: Sequence[Cell], count: int, heads: _Heads | None) -> Sequence[Cell] | None:
+def _row_of(cells: Iterable[Cell]) -> int:
+    """The row in which the last of some cells begins."""
+    return max((cell.row for cell in cells), default=0)
+
+
+def _take(one: _Sought, name: str, cell: Cell, found: Found) -> None:
+    """Take a cell for a field."""
+    found.tables.setdefault(one.asked.id, set()).add(one.number)
+    found.rows.add((one.number, cell.row))
+    found.seen.add(name)
+    place = one.form.texts["published"]["cell"].format(row=cell.row, column=cell.column)
+    found.origins[name] = Origin(one.asked.number, place)
+    figure = one.figure(cell, [one.form.fields[name].kind])
+    if figure is not BLANK:
+        found.figures[name] = figure
+
+
+def _fitting(cells: Sequence[Cell], count: int, heads: Heads | None) -> Sequence[Cell] | None:
     """As many cells as there are columns: empty ones beyond them, left by merging, are passed over."""
+    with_text = [cell for cell in cells if cell.text]
+    under = _under(cells, heads) if heads else []
+    if heads and not heads.in_order:
+        return under if len(under) == count else None
     if len(cells) == count:
         return cells
-    with_text = [cell for cell in cells if cell.text]
     if len(cells) > count and len(with_text) == count:
         return with_text
-    if heads and len(under := _under(cells, heads)) == count and set(with_text) <= set(under):
+    if len(under) == count and set(with_text) <= set(under):
         return under
+    if heads and count == 1 and _is_said_again(with_text, heads):
+        return with_text[:1]
     return list(cells[:1]) if count == 1 and cells and not with_text else None
 
 
-def _under(cells: Sequence[Cell], heads: _Heads) -> list[Cell]:
+def _is_said_again(cells: Sequence[Cell], heads: Heads) -> bool:
+    """Whether a figure stands in each of the cells that it reached over, as its head does."""
+    return len({cell.text for cell in cells}) == 1 and {cell.column for cell in cells} <= heads.repeated
+
+
+def _under(cells: Sequence[Cell], heads: Heads) -> list[Cell]:
     """The cells that begin where the heads do."""
     begun = {cell.column: cell for cell in cells}
     return [begun[column] for column in heads.columns if column in begun]
 
 
-def _tell_single(
-    row: str, columns: Sequence[tuple[Label, ...]], asked: Asked, words: Mapping[str, Any], found: Found
-) -> None:
+def _tell_left_over(one: _Sought, found: Found) -> None:
+    """Rows with figures that were not taken, in a table that is one of the form's."""
+    if one.number not in found.tables.get(one.asked.id, ()) and one.known < _ENOUGH:
+        return
+    for number, row in enumerate(one.rows, start=1):
+        own = [cell for cell in row if cell.row == number]
+        if (one.number, number) not in found.rows and figures_behind(own, one.form, one.words):
+            _tell_row("figures-unplaced", one, number, found)
+
+
+def _tell_row(rule: str, one: _Sought, row: int, found: Found) -> None:
+    place = f"{one.asked.number} {one.form.texts['published']['row'].format(row=row)}"
+    found.rows.add((one.number, row))
+    found.remarks.append(Remark(rule, one.asked.id, place))
+
+
+def _tell_single(one: _Sought, row: str, found: Found) -> None:
     """Rows that a single one stands for: nothing was counted in the others."""
-    single = words["single_rows"][row]
-    for other in single["zero"]:
-        for column in columns:
-            name = field_id(asked.id, (Label(other, ""),), column)
-            found.figures[name] = ZERO
-            found.seen.add(name)
-    found.remarks.append(Remark("single-row", asked.id, asked.number, f"“{single['text']}”"))
+    single = one.words["single_rows"][row]
+    for name in (name for other in single["zero"] for name in _names(one, _path(other))):
+        found.figures[name] = ZERO
+        found.seen.add(name)
+    found.remarks.append(Remark("single-row", one.asked.id, one.asked.number, f"“{single['text']}”"))
 
 
-def _tell_wording(cell: Cell, official: str, one: _Sought, found: Found) -> None:
-    """A label that is not the official one, but for white space and the width of signs."""
-    if folded(cell.text) != folded(official):
-        words = one.form.texts["published"]["worded"].format(given=cell.text, official=official)
+def _tell_wording(one: _Sought, text: str, official: Sequence[Label], found: Found) -> None:
+    """A label that is not the official one."""
+    if not worded(text, official):
+        words = one.form.texts["published"]["worded"].format(given=text, official=official[-1].text)
         found.remarks.append(Remark("label-worded", one.asked.id, "", words))
-
-
-def places(cell: Cell) -> dict[str, int]:
-    """Where a cell stands, for the words that tell it."""
-    return {"row": cell.row, "column": cell.column}
-
-
-def _figure(text: str, kinds: Collection[Kind], one: _Sought) -> Figure:
-    """What a printed cell says; a unit behind the number, where it is one of these kinds, is left out."""
-    units = "|".join(one.words["units"][kind] for kind in kinds)
-    match = re.fullmatch(rf"\s*([-－]?[0-9０-９.,，．]+)\s*(?:{units})\s*", text)
-    return figure_of(match[1] if match else text, one.form)
-
-
-def figure_of(text: str, form: Form) -> Figure:
-    """What a printed cell says: a number as such, however it is written; notes are kept."""
-    line = _BREAK.sub("", text.replace("\u200b", "").replace("\xa0", " "))
-    figure = of_text(line, form.not_applicable)
-    if figure.state is not State.NUMBER:
-        return figure
-    if figure.note:
-        return of_text(figure.text, form.not_applicable)
-    number = of_number(figure.value)
-    return number if fits_a_cell(figure.value) else replace(number, typed=number.text)

@@ -130,7 +130,7 @@ def test_tracked_changes_of_a_report_are_read_as_accepted_and_told() -> None:
     document.save("修订.docx")
     done = nianbao("import", "修订.docx", "-o", "填报.json")
     assert done.exit_code == 0
-    assert "Word 报告中有 1 处没有接受的修订" in done.stderr
+    assert "报告中有 1 处没有接受的修订" in done.stderr
     assert written("填报.json")["narrative"]["other_matters"] == [{"heading": "", "text": "无。"}]
     assert {check for check, _, _ in findings("修订.docx")} >= {"P-06"}
 
