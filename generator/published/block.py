@@ -21,6 +21,7 @@ class Paragraph:
 
     ``level`` is that of a heading (1 for the outermost), 0 for text; ``style`` the name of its style in lower
     case (``title``), ``number`` what Word numbers it with and does not hold in the text (``（一）``).
+    ``marked`` is the text with ``**`` around what is bold, where that is known and part of the text.
     ``goes_on`` says that only a line break parts it from the one before, ``leads`` that it is a link and
     nothing else; ``page`` counts from 1, 0 where there are none.
     """
@@ -32,6 +33,12 @@ class Paragraph:
     goes_on: bool = False
     leads: bool = False
     page: int = 0
+    marked: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The text as a clerk would type it."""
+        return self.marked or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +131,11 @@ class Assembly:
         """
         if not (text := _NO_WIDTH.sub("", paragraph.text).strip()):
             return
+        marked = _NO_WIDTH.sub("", paragraph.marked)
         self._paragraphs += 1
         if self._paragraphs > _PARAGRAPHS:
             raise UnusableInputError("published.too-many-paragraphs", limit=_PARAGRAPHS)
-        self._here().append(paragraph if text == paragraph.text else replace(paragraph, text=text))
+        self._here().append(replace(paragraph, text=text, marked=marked))
 
     def open_table(self, page: int = 0) -> None:
         """Begin a table."""

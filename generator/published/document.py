@@ -12,6 +12,7 @@ from generator.ooxml.markup import Attributes, scan, under
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.relationships import relationships, single
 from generator.published.block import Assembly, Document, Paragraph
+from generator.published.emphasis import BEGIN, END, emphasised
 from generator.published.styles import (
     DEEPEST,
     NAMESPACES,
@@ -27,6 +28,7 @@ from generator.published.styles import (
 _COMPATIBILITY = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
 _DROPPED = ("del", "moveFrom")
 _ADDED = ("ins", "moveTo")
+_BODY = "body text"  # what our reports set texts in; of others, what is bold is left to the styles
 _OFF = ("0", "false", "off")
 _STRUCK = ("strike", "dstrike")
 _FORMER = ("pPrChange", "trPrChange", "tcPrChange", "tblPrChange", "rPrChange")
@@ -89,7 +91,7 @@ class _Body:
         self._properties: list[str] = []
         self._boxes: list[bool] = []
         self._fallbacks: list[int] = []
-        self._is_unseen = self._is_raised = False
+        self._is_unseen = self._is_raised = self._is_bold = False
         self._reads_text = False
         self._row_deleted = False
         self.starts: dict[str, Callable[[Attributes], object]] = under(
@@ -97,6 +99,7 @@ class _Body:
             {
                 "p": self._begin_paragraph,
                 "r": lambda _: self._begin_run(),
+                "b": self._embolden,
                 "vanish": lambda given: self._hide(given, counts=False),
                 **dict.fromkeys(_STRUCK, lambda given: self._hide(given, counts=True)),
                 "vertAlign": lambda given: self._raise(attribute(given, "val") == "superscript"),
@@ -158,7 +161,10 @@ class _Body:
             self._put(piece)
 
     def _begin_run(self) -> None:
-        self._is_unseen = self._is_raised = False
+        self._is_unseen = self._is_raised = self._is_bold = False
+
+    def _embolden(self, attributes: Attributes) -> None:
+        self._is_bold = not self._properties and attribute(attributes, "val") not in _OFF
 
     def _hide(self, attributes: Attributes, *, counts: bool) -> None:
         """Leave the text of the run out, unless that is said to be off."""
@@ -182,6 +188,8 @@ class _Body:
         self._reads_text = on and not self._is_unseen
         if self._is_raised:
             self._put("（" if on else "）")
+        if self._is_bold and not self._is_unseen:
+            self._put(BEGIN if on else END)
 
     def _put(self, piece: str) -> None:
         if self._open and not self._skipped and not self._properties:
@@ -215,11 +223,13 @@ class _Body:
 
     def _add(self, paragraph: _Paragraph) -> None:
         style = self._known.get(paragraph.style, Style())
-        lines = [line for piece in "".join(paragraph.pieces).split("\n") if (line := piece.strip())]
+        pieces = map(emphasised, "".join(paragraph.pieces).split("\n"))
+        lines = [(line, marked) for line, marked in pieces if line]
         number = self._number(paragraph, style) if lines else ""
         level = style.level if paragraph.level is None else paragraph.level
-        for at, line in enumerate(lines):
-            self.assembly.paragraph(Paragraph(line, level, style.name, number, goes_on=at > 0))
+        for at, (line, marked) in enumerate(lines):
+            bold = marked if style.name == _BODY else ""
+            self.assembly.paragraph(Paragraph(line, level, style.name, number, goes_on=at > 0, marked=bold))
             number = ""
 
     def _flush(self) -> None:

@@ -53,7 +53,7 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
     title, start = _title(lines[:first], patterns)
     end, closing = _closing(lines, max(headings, default=0), patterns)
     opening = (
-        tuple(line.text for line in lines[start:first] if not _is_aside(line, patterns)) if title else ()
+        tuple(line.typed for line in lines[start:first] if not _is_aside(line, patterns)) if title else ()
     )
     narrative = {
         headings[at]: items
@@ -251,7 +251,7 @@ def _items(
         if line.level > 1:
             yield Item(unnumbered(line.text, form), ())
         elif styled or not re.match(patterns["sub_number"], _numbered(line)):
-            yield Item("", (line.text,))
+            yield Item("", (line.typed,))
         else:
             heading, _, rest = _numbered(line).partition("。")
             is_heading = len(heading) <= _LONGEST_HEADING
