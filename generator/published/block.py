@@ -10,8 +10,10 @@ WIDEST = 64
 """Columns of a table; what stands further to the right is left out, and no span reaches further."""
 
 _LONGEST = 1_000  # rows of a table; what stands further down is left out
-_CELLS = 20_000
-_PARAGRAPHS = 50_000
+_CELLS = 6_000
+_REACH = 20_000  # rows that all cells together reach over
+_TABLES = 500
+_PARAGRAPHS = 6_000
 _NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
@@ -117,6 +119,7 @@ class Assembly:
         self._cells = 0
         self._paragraphs = 0
         self._numbered = 0
+        self._reach = 0
 
     @property
     def in_cell(self) -> bool:
@@ -181,7 +184,11 @@ class Assembly:
             piece.above = piece.above or above
 
     def close_table(self) -> None:
-        """End the innermost table."""
+        """End the innermost table.
+
+        Raises:
+            UnusableInputError: If there are too many.
+        """
         if not self._tables:
             return
         table = self._tables.pop()
@@ -191,8 +198,13 @@ class Assembly:
             self._here().extend(block for piece in pieces for block in piece.blocks)
         elif pieces:
             self._numbered += 1
+            if self._numbered > _TABLES:
+                raise UnusableInputError("published.too-many-tables", limit=_TABLES)
             rows = table.rows[:_LONGEST]
             cells = tuple(_laid_out(rows))
+            self._reach += sum(cell.rows for cell in cells)
+            if self._reach > _REACH:
+                raise UnusableInputError("published.too-many-cells", limit=_CELLS)
             self._here().append(Table(self._numbered, len(rows), cells, table.page))
 
     def document(self, revised: int = 0) -> Document:

@@ -20,7 +20,9 @@ LARGEST = 8_000_000
 
 _TAGS = 300_000
 _LONGEST = 10_000  # characters of attributes that are looked at
+_LONGEST_TEXT = 300_000  # characters of a paragraph, white space included
 _DEEPEST = 500
+_PARTS = 100  # of a page saved with its pictures; the page itself comes first
 _OURS = "data-field="  # of cells; on other pages, what is bold is set so for its looks
 _TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*)(?P<given>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>"""
@@ -93,7 +95,7 @@ def _page_of(data: bytes) -> bytes:
     match = _BOUNDARY.search(head)
     if data.lstrip()[:1] == b"<" or match is None:
         return data
-    for part in data.split(b"--" + match[1])[1:]:  # the first is the head of the whole file
+    for part in data.split(b"--" + match[1], _PARTS)[1:]:  # the first is the head of the whole file
         headers, _, body = part.replace(b"\r\n", b"\n").partition(b"\n\n")
         headers = headers.lower()
         if re.search(rb"content-type:\s*text/html", headers):
@@ -204,6 +206,8 @@ class _Page:
 
     def _end_paragraph(self) -> None:
         text = "".join(self._text)
+        if len(text) > _LONGEST_TEXT:
+            raise UnusableInputError("published.text-too-long", limit=_LONGEST_TEXT)
         self._text.clear()
         goes_on, leads, self._leads = False, self._leads, True
         for line in _SPACE.sub(" ", html.unescape(text)).split("\x00") if text.strip() else ():
