@@ -1,6 +1,7 @@
 """What came in, whatever kind of file it is: ``received(data) -> (form, filing)``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.filing import Filing
 from generator.form.loader import FORM, load
@@ -31,6 +32,8 @@ def received(data: bytes) -> tuple[Form, Filing]:
 def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
     """Last year's files, of either edition each, added up as one filing of this form; none of no files.
 
+    What the reader noticed in a published report comes along: figures that it did not place are blank.
+
     Raises:
         UnusableInputError: If one of them cannot be used.
     """
@@ -39,7 +42,10 @@ def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
     from generator import previous  # noqa: PLC0415  (few runs compare with last year)
 
     read = [received(data) for data in files]
-    return previous.added_up([(filing, own) for own, filing in read], form)
+    reports = [filing for data, (_, filing) in zip(files, read, strict=True) if is_report(data)]
+    remarks = [remark for filing in reports for remark in filing.remarks]
+    added = previous.added_up([(filing, own) for own, filing in read], form)
+    return replace(added, remarks=tuple(remarks))
 
 
 def narrated(filing: Filing, manuscript: bytes, form: Form) -> Filing:

@@ -1,6 +1,7 @@
 """Findings on how answers were typed: what the reader noticed, one finding a check and place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.checks.wording import found, join, where
 from generator.figure import Figure, State, fits_a_cell
@@ -8,10 +9,25 @@ from generator.filing import Filing, Remark
 from generator.finding import Finding
 from generator.form.model import Form
 
+_OF_HEADINGS = ("section-missing", "heading-worded")
 
-def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
-    """Yield one finding for all remarks of a kind about a table, or about the texts."""
-    remarks = [*_on_figures(filing, form), *filing.remarks]
+
+def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:
+    """Yield one finding for all remarks of a kind about a table, or the texts; then those of last year."""
+    yield from _told([*_on_figures(filing, form), *filing.remarks], form)
+    if previous is not None:
+        yield from of_last_year(previous, form)
+
+
+def of_last_year(previous: Filing, form: Form) -> Iterator[Finding]:
+    """Yield what was noticed in last year's file and may bear on its figures, said to be of that file."""
+    words = str(form.texts["published"]["last_year"])
+    remarks = [remark for remark in previous.remarks if remark.rule not in _OF_HEADINGS]
+    for finding in _told(remarks, form):
+        yield replace(finding, message=words.format(message=finding.message), cells=())
+
+
+def _told(remarks: Sequence[Remark], form: Form) -> Iterator[Finding]:
     for check in form.checks.values():
         mine = [remark for remark in remarks if remark.rule == check.rule]
         for at in dict.fromkeys(remark.at for remark in mine):

@@ -9,6 +9,7 @@ from generator import __version__
 from generator.cli import options
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_inputs, write
+from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.loader import EDITION, FORM, load
@@ -54,6 +55,7 @@ def command(
     write(output, make(form, __version__, filing), force=force)
     click.echo(say("cli.wrote-workbook", file=output))
     unknown = (name for name in filing.figures if name not in form.fields)
+    note((), form, last)
     if left_out := [*unknown, *without_place(filing.tables, form)]:
         click.echo(say("cli.left-out", names="、".join(left_out)), err=True)
     return 0

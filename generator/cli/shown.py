@@ -54,10 +54,10 @@ def _places(cells: Sequence[str]) -> str:
     return say("cli.many-cells", cells=first, count=len(cells)) if more else say("cli.cells", cells=first)
 
 
-def note(remarks: Sequence[Remark], form: Form) -> None:
-    """What the reader noticed, for people, beside what a command puts out."""
+def note(remarks: Sequence[Remark], form: Form, previous: Filing | None = None) -> None:
+    """What the reader noticed, in last year's file too, for people, beside what a command puts out."""
     from generator.checks.reading import findings  # noqa: PLC0415
 
     noticed = Filing(form.id, form.edition, remarks=tuple(remarks))
-    for finding in findings(noticed, form, None):
+    for finding in findings(noticed, form, previous):
         click.echo(say("cli.note", severity=finding.severity, message=finding.message), err=True)

@@ -1,13 +1,14 @@
 """Last year's files of the units, each brought to the unit on the list that it is of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.checks.reading import of_last_year
 from generator.errors import NianbaoError
 from generator.filing import Filing
 from generator.form.loader import load
 from generator.form.model import Form
-from generator.intake import received
+from generator.intake import is_report, received
 from generator.messages import say
 from generator.office.handouts import Last
 from generator.office.matching import Matcher
@@ -32,9 +33,13 @@ class Brought:
 
 
 def opened(name: str, data: bytes) -> Before:
-    """Read a file of last year's, a filing or a published report; one that cannot be used is told."""
+    """Read a file of last year's, a filing or a published report; one that cannot be used is told.
+
+    What the reader noticed comes along of a report only: a workbook was checked when it was handed in.
+    """
     try:
-        return Before(name, received(data)[1])
+        filing = received(data)[1]
+        return Before(name, filing if is_report(data) else replace(filing, remarks=()))
     except NianbaoError as fault:
         return Before(name, fault=str(fault))
 
@@ -66,6 +71,11 @@ def brought(files: Iterable[Before], listed: Sequence[Unit], form: Form, year: i
         say("kit.several", unit=unit, count=len(several), file=latest[unit][0])
         for unit, several in found.items()
         if len(several) > 1
+    ]
+    told += [
+        say("kit.noticed", file=file, message=finding.message)
+        for file, filing in latest.values()
+        for finding in of_last_year(filing, form)
     ]
     return Brought({unit: with_form(filing) for unit, (_, filing) in latest.items()}, tuple(told))
 

@@ -10,8 +10,10 @@ WIDEST = 64
 """Columns of a table; what stands further to the right is left out, and no span reaches further."""
 
 _LONGEST = 1_000  # rows of a table; what stands further down is left out
-_CELLS = 20_000
-_PARAGRAPHS = 50_000
+_CELLS = 6_000
+_REACH = 20_000  # rows that all cells together reach over
+_TABLES = 500
+_PARAGRAPHS = 6_000
 _NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
 
@@ -21,6 +23,7 @@ class Paragraph:
 
     ``level`` is that of a heading (1 for the outermost), 0 for text; ``style`` the name of its style in lower
     case (``title``), ``number`` what Word numbers it with and does not hold in the text (``（一）``).
+    ``marked`` is the text with ``**`` around what is bold, where that is known and part of the text.
     ``goes_on`` says that only a line break parts it from the one before, ``leads`` that it is a link and
     nothing else; ``page`` counts from 1, 0 where there are none.
     """
@@ -32,6 +35,12 @@ class Paragraph:
     goes_on: bool = False
     leads: bool = False
     page: int = 0
+    marked: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The text as a clerk would type it."""
+        return self.marked or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ class Assembly:
         self._cells = 0
         self._paragraphs = 0
         self._numbered = 0
+        self._reach = 0
 
     @property
     def in_cell(self) -> bool:
@@ -128,10 +138,11 @@ class Assembly:
         """
         if not (text := _NO_WIDTH.sub("", paragraph.text).strip()):
             return
+        marked = _NO_WIDTH.sub("", paragraph.marked)
         self._paragraphs += 1
         if self._paragraphs > _PARAGRAPHS:
             raise UnusableInputError("published.too-many-paragraphs", limit=_PARAGRAPHS)
-        self._here().append(paragraph if text == paragraph.text else replace(paragraph, text=text))
+        self._here().append(replace(paragraph, text=text, marked=marked))
 
     def open_table(self, page: int = 0) -> None:
         """Begin a table."""
@@ -177,7 +188,11 @@ class Assembly:
             piece.above = piece.above or above
 
     def close_table(self) -> None:
-        """End the innermost table."""
+        """End the innermost table.
+
+        Raises:
+            UnusableInputError: If there are too many.
+        """
         if not self._tables:
             return
         table = self._tables.pop()
@@ -187,8 +202,13 @@ class Assembly:
             self._here().extend(block for piece in pieces for block in piece.blocks)
         elif pieces:
             self._numbered += 1
+            if self._numbered > _TABLES:
+                raise UnusableInputError("published.too-many-tables", limit=_TABLES)
             rows = table.rows[:_LONGEST]
             cells = tuple(_laid_out(rows))
+            self._reach += sum(cell.rows for cell in cells)
+            if self._reach > _REACH:
+                raise UnusableInputError("published.too-many-cells", limit=_CELLS)
             self._here().append(Table(self._numbered, len(rows), cells, table.page))
 
     def document(self, revised: int = 0) -> Document:

@@ -9,6 +9,7 @@ from generator.filing import Filing
 from generator.form.headings import section_words
 from generator.form.model import Field, Form, Table
 from generator.published.alignment import aligned, changed
+from generator.published.emphasis import without_emphasis
 from generator.published.passages import Line, Token, folded, lines, run_in
 
 _AROUND = 12
@@ -234,7 +235,7 @@ def _is_heading(pair: _Pair) -> bool:
 
 
 def _shown(line: Line | None) -> str:
-    return line.text.strip() if line else ""
+    return without_emphasis(line.text).strip() if line else ""
 
 
 def _one_line(text: str) -> str:

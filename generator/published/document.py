@@ -1,7 +1,7 @@
 """A Word report (.docx, anybody's) as blocks (ECMA-376 part 1, 17.2 to 17.4).
 
-Tracked changes are read as accepted (17.13.5) and counted, comments and notes left out, text boxes read where
-they are anchored.
+Tracked changes are read as accepted (17.13.5) and counted, and so is what is struck out; comments, notes and
+what does not show are left out, text boxes read where they are anchored. A raised mark in a cell is a note.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from generator.ooxml.markup import Attributes, scan, under
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.relationships import relationships, single
 from generator.published.block import Assembly, Document, Paragraph
+from generator.published.emphasis import BEGIN, END, emphasised
 from generator.published.styles import (
     DEEPEST,
     NAMESPACES,
@@ -27,6 +28,9 @@ from generator.published.styles import (
 _COMPATIBILITY = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
 _DROPPED = ("del", "moveFrom")
 _ADDED = ("ins", "moveTo")
+_BODY = "body text"  # what our reports set texts in; of others, what is bold is left to the styles
+_OFF = ("0", "false", "off")
+_STRUCK = ("strike", "dstrike")
 _FORMER = ("pPrChange", "trPrChange", "tcPrChange", "tblPrChange", "rPrChange")
 _T = TypeVar("_T")
 
@@ -72,7 +76,8 @@ class _Body:
 
     ``_skipped`` counts the elements open around that are not read: deletions, former properties, and what
     stands in for a drawing where programs cannot show it. ``_properties`` are the open ones, in which ins and
-    del are marks.
+    del are marks. ``_boxes`` says of each choice around whether it has a text box, ``_fallbacks`` how much of
+    ``_skipped`` is due to what stands in for it.
     """
 
     def __init__(self, known: dict[str, Style], lists: Numbers) -> None:
@@ -84,13 +89,23 @@ class _Body:
         self._kept: _Paragraph | None = None
         self._skipped = 0
         self._properties: list[str] = []
+        self._boxes: list[bool] = []
+        self._fallbacks: list[int] = []
+        self._is_unseen = self._is_raised = self._is_bold = False
         self._reads_text = False
         self._row_deleted = False
         self.starts: dict[str, Callable[[Attributes], object]] = under(
             NAMESPACES,
             {
                 "p": self._begin_paragraph,
+                "r": lambda _: self._begin_run(),
+                "b": self._embolden,
+                "vanish": lambda given: self._hide(given, counts=False),
+                **dict.fromkeys(_STRUCK, lambda given: self._hide(given, counts=True)),
+                "vertAlign": lambda given: self._raise(attribute(given, "val") == "superscript"),
                 "t": lambda _: self._read_text(True),
+                "rt": lambda _: self._skip(1),
+                "txbxContent": lambda _: self._begin_box(),
                 "tab": lambda _: self._put("\t"),
                 "br": self._break,
                 "cr": lambda _: self._put("\n"),
@@ -115,10 +130,17 @@ class _Body:
                 **dict.fromkeys(_ADDED, self._begin_added),
                 **dict.fromkeys(_FORMER, lambda _: self._skip(1)),
             },
-        ) | under(_COMPATIBILITY, {"Fallback": lambda _: self._skip(1)})
+        ) | under(
+            _COMPATIBILITY,
+            {
+                "AlternateContent": lambda _: self._boxes.append(False),
+                "Fallback": lambda _: self._begin_fallback(),
+            },
+        )
         ends: dict[str, Callable[[], object]] = {
             "p": self._end_paragraph,
             "t": lambda: self._read_text(False),
+            "rt": lambda: self._skip(-1),
             "tbl": self._end_table,
             "tr": self._end_row,
             "tc": self._flush,
@@ -127,16 +149,47 @@ class _Body:
             **dict.fromkeys(_DROPPED, self._end_dropped),
             **dict.fromkeys(_FORMER, lambda: self._skip(-1)),
         }
-        fallback: dict[str, Callable[[], object]] = {"Fallback": lambda: self._skip(-1)}
-        self.ends = under(NAMESPACES, ends) | under(_COMPATIBILITY, fallback)
+        choices: dict[str, Callable[[], object]] = {
+            "AlternateContent": self._boxes.pop,
+            "Fallback": lambda: self._skip(-self._fallbacks.pop()),
+        }
+        self.ends = under(NAMESPACES, ends) | under(_COMPATIBILITY, choices)
 
     def text(self, piece: str) -> None:
         """Take character data; all but what stands in a run's text is layout of the markup."""
         if self._reads_text:
             self._put(piece)
 
+    def _begin_run(self) -> None:
+        self._is_unseen = self._is_raised = self._is_bold = False
+
+    def _embolden(self, attributes: Attributes) -> None:
+        self._is_bold = not self._properties and attribute(attributes, "val") not in _OFF
+
+    def _hide(self, attributes: Attributes, *, counts: bool) -> None:
+        """Leave the text of the run out, unless that is said to be off."""
+        if not self._properties and attribute(attributes, "val") not in _OFF:
+            self._is_unseen = True
+            self.revised += counts and not self._skipped
+
+    def _raise(self, raised: bool) -> None:
+        self._is_raised = raised and not self._properties and self.assembly.in_cell
+
+    def _begin_box(self) -> None:
+        if self._boxes and not self._skipped:
+            self._boxes[-1] = True
+
+    def _begin_fallback(self) -> None:
+        """Read what stands in for a choice only where that has no text."""
+        self._fallbacks.append(int(self._boxes[-1]) if self._boxes else 1)
+        self._skip(self._fallbacks[-1])
+
     def _read_text(self, on: bool) -> None:
-        self._reads_text = on
+        self._reads_text = on and not self._is_unseen
+        if self._is_raised:
+            self._put("（" if on else "）")
+        if self._is_bold and not self._is_unseen:
+            self._put(BEGIN if on else END)
 
     def _put(self, piece: str) -> None:
         if self._open and not self._skipped and not self._properties:
@@ -170,11 +223,13 @@ class _Body:
 
     def _add(self, paragraph: _Paragraph) -> None:
         style = self._known.get(paragraph.style, Style())
-        lines = [line for piece in "".join(paragraph.pieces).split("\n") if (line := piece.strip())]
+        pieces = map(emphasised, "".join(paragraph.pieces).split("\n"))
+        lines = [(line, marked) for line, marked in pieces if line]
         number = self._number(paragraph, style) if lines else ""
         level = style.level if paragraph.level is None else paragraph.level
-        for at, line in enumerate(lines):
-            self.assembly.paragraph(Paragraph(line, level, style.name, number, goes_on=at > 0))
+        for at, (line, marked) in enumerate(lines):
+            bold = marked if style.name == _BODY else ""
+            self.assembly.paragraph(Paragraph(line, level, style.name, number, goes_on=at > 0, marked=bold))
             number = ""
 
     def _flush(self) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 from unicodedata import normalize
 
 _NUMBER = re.compile(
@@ -14,6 +15,7 @@ _ALIKE = 0.88
 _SHORTEST = 6
 
 
+@lru_cache(maxsize=10_000)  # the cells of a table are looked at for each band of each edition
 def plain(text: str) -> str:
     """A label as it is compared."""
     folded = re.sub(r"\s+", "", normalize("NFKC", text))
@@ -32,7 +34,7 @@ def nearest(text: str, known: Mapping[str, str]) -> str:
         return known[wanted]
     if len(wanted) < _SHORTEST:
         return ""
-    alike = {key: SequenceMatcher(None, wanted, key).ratio() for key in known if _is_near(wanted, key)}
+    alike = {key: _ratio(wanted, key) for key in known if _is_near(wanted, key)}
     best = max(alike, key=lambda key: alike[key], default="")
     return known[best] if best and alike[best] >= _ALIKE else ""
 
@@ -40,6 +42,13 @@ def nearest(text: str, known: Mapping[str, str]) -> str:
 def spellings(official: str, variants: Mapping[str, Iterable[str]]) -> set[str]:
     """The plain labels that stand for an official one."""
     return {plain(text) for text in (official, *variants.get(official, ()))}
+
+
+@lru_cache(maxsize=100_000)
+def _ratio(wanted: str, key: str) -> float:
+    """How alike two labels are, from 0 to 1; 0 where the characters that they share are too few."""
+    matcher = SequenceMatcher(None, wanted, key)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def _is_near(wanted: str, key: str) -> bool:

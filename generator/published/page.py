@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from generator.errors import UnusableInputError
 from generator.published.block import Assembly, Document, Paragraph
+from generator.published.emphasis import BEGIN, END, emphasised
 from generator.published.styles import whole
 
 LARGEST = 8_000_000
@@ -19,7 +20,10 @@ LARGEST = 8_000_000
 
 _TAGS = 300_000
 _LONGEST = 10_000  # characters of attributes that are looked at
+_LONGEST_TEXT = 300_000  # characters of a paragraph, white space included
 _DEEPEST = 500
+_PARTS = 100  # of a page saved with its pictures; the page itself comes first
+_OURS = "data-field="  # of cells; on other pages, what is bold is set so for its looks
 _TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*)(?P<given>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+)>"""
     r"""|<(?P<end2>/?)(?P<name2>[A-Za-z][A-Za-z0-9:]*)(?P<given2>[^<>]*+)>|<[!?][^<>]*+>"""
@@ -67,7 +71,7 @@ def read(data: bytes) -> Document:
         text = _without(text, f"<{name}", "-->" if name == "!--" else f"</{name}")
     if text.count("<") > _TAGS:
         raise UnusableInputError("published.too-many-tags", limit=_TAGS)
-    page = _Page()
+    page = _Page(reads_bold=_OURS in text)
     page.read(text)
     return page.assembly.document(page.revised)
 
@@ -91,7 +95,7 @@ def _page_of(data: bytes) -> bytes:
     match = _BOUNDARY.search(head)
     if data.lstrip()[:1] == b"<" or match is None:
         return data
-    for part in data.split(b"--" + match[1])[1:]:  # the first is the head of the whole file
+    for part in data.split(b"--" + match[1], _PARTS)[1:]:  # the first is the head of the whole file
         headers, _, body = part.replace(b"\r\n", b"\n").partition(b"\n\n")
         headers = headers.lower()
         if re.search(rb"content-type:\s*text/html", headers):
@@ -130,7 +134,8 @@ def _outside(text: str, start: str, end: str) -> Iterator[str]:
 class _Page:
     """What is read of a page, tag by tag. ``_left_out`` is the element that is passed over, and how deep."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, reads_bold: bool) -> None:
+        self._reads_bold = reads_bold
         self.assembly = Assembly()
         self._text: list[str] = []
         self._level = 0
@@ -173,6 +178,8 @@ class _Page:
             self._of_table(name, given, ends=ends)
         elif name == "a":
             self._links = max(0, self._links + (-1 if ends else 1))
+        elif name == "strong" and self._reads_bold:
+            self._text.append(END if ends else BEGIN)
         elif name == "sup" and self.assembly.in_cell:
             self._text.append("）" if ends else "（")  # a mark on a figure is no digit of it
         elif name == "br":
@@ -199,10 +206,13 @@ class _Page:
 
     def _end_paragraph(self) -> None:
         text = "".join(self._text)
+        if len(text) > _LONGEST_TEXT:
+            raise UnusableInputError("published.text-too-long", limit=_LONGEST_TEXT)
         self._text.clear()
         goes_on, leads, self._leads = False, self._leads, True
         for line in _SPACE.sub(" ", html.unescape(text)).split("\x00") if text.strip() else ():
-            plain = _NUMBER.sub("", _AROUND.sub("", line.replace("\xa0", " "))).strip()
+            plain, marked = emphasised(_NUMBER.sub("", _AROUND.sub("", line.replace("\xa0", " "))))
             is_link = leads and _ADDRESS.search(plain) is None
-            self.assembly.paragraph(Paragraph(plain, self._level, goes_on=goes_on, leads=is_link))
+            found = Paragraph(plain, self._level, goes_on=goes_on, leads=is_link, marked=marked)
+            self.assembly.paragraph(found)
             goes_on = goes_on or bool(plain)

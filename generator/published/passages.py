@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from generator.filing import Filing, Item, unnumbered
 from generator.form.headings import OPENING
 from generator.form.model import Form
+from generator.published.emphasis import without_emphasis
 
 _TOKEN = re.compile(
     r"[0-9０-９]+(?:,[0-9]{3})*(?:[.．][0-9０-９]+)?|[^\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]"
@@ -86,14 +87,15 @@ def _lines(items: Iterable[Item], form: Form) -> tuple[Line, ...]:
 
 
 def _line(text: str, number: int, form: Form, *, heading: bool = False) -> Line:
-    taken = tokens(unnumbered(text, form))
+    taken = tokens(unnumbered(without_emphasis(text), form))
     return Line(text, number, heading, taken, "".join(token.key for token in taken))
 
 
 def _split(line: Line, headings: Iterable[str], form: Form) -> Iterator[Line]:
-    bare = unnumbered(line.text, form)
+    text = without_emphasis(line.text)
+    bare = unnumbered(text, form)
     mine = (heading for heading in headings if _runs_into(heading, bare))
-    heading = None if line.heading or bare == line.text.strip() else next(mine, None)
+    heading = None if line.heading or bare == text.strip() else next(mine, None)
     if heading is None:
         yield line
     else:

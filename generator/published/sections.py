@@ -13,6 +13,7 @@ from generator.published.labels import nearest, plain
 from generator.published.passages import folded
 
 _LONGEST_HEADING = 40
+_LONGEST_TITLE = 200
 _STYLED = 3
 TITLE_LINES = 4
 _SIGNED = "signature"
@@ -53,7 +54,7 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
     title, start = _title(lines[:first], patterns)
     end, closing = _closing(lines, max(headings, default=0), patterns)
     opening = (
-        tuple(line.text for line in lines[start:first] if not _is_aside(line, patterns)) if title else ()
+        tuple(line.typed for line in lines[start:first] if not _is_aside(line, patterns)) if title else ()
     )
     narrative = {
         headings[at]: items
@@ -145,7 +146,9 @@ def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) 
     styled = {at: section for at, section in found.items() if lines[at].level == 1}
     chosen = styled if len(styled) >= _STYLED else found
     marks = {at: (mark_of(lines[at], words), _is_known(lines[at], titles, words)) for at in chosen}
-    best = {section: max(marks[at] for at in chosen if chosen[at] == section) for section in chosen.values()}
+    best = dict.fromkeys(chosen.values(), (0, False))
+    for at, section in chosen.items():
+        best[section] = max(best[section], marks[at])
     order = [section.id for section in form.sections]
     kept: dict[int, str] = {}
     for at, section in chosen.items():
@@ -234,6 +237,8 @@ def _is_broken(
     line: Paragraph, following: Paragraph, titles: Mapping[str, str], words: Mapping[str, Any]
 ) -> bool:
     """Whether two lines are a known heading together."""
+    if len(line.text + following.text) > _LONGEST_HEADING:
+        return False
     if not plain(following.text) or following.level != line.level or not mark_of(line, words):
         return False
     return plain(_bare(replace(line, text=line.text + following.text), words)) in titles
@@ -251,7 +256,7 @@ def _items(
         if line.level > 1:
             yield Item(unnumbered(line.text, form), ())
         elif styled or not re.match(patterns["sub_number"], _numbered(line)):
-            yield Item("", (line.text,))
+            yield Item("", (line.typed,))
         else:
             heading, _, rest = _numbered(line).partition("。")
             is_heading = len(heading) <= _LONGEST_HEADING
@@ -269,7 +274,7 @@ def _title(lines: Sequence[Paragraph], patterns: Mapping[str, Any]) -> tuple[lis
     for end in range(len(lines), 0, -1):
         for start in range(end - 1, max(-1, end - TITLE_LINES - 1), -1):
             texts = [line.text for line in lines[start:end]]
-            if title_match(texts, patterns):
+            if sum(map(len, texts)) <= _LONGEST_TITLE and title_match(texts, patterns):
                 first = _begun(lines, start)
                 return _with_name(lines, first, [line.text for line in lines[first:end]], patterns), end
     return [], 0

@@ -1,11 +1,15 @@
 """Several reports in one document: ``first(blocks, form, words) -> (blocks, where the next begins)``."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.form.model import Form
 from generator.published.block import Block, Paragraph, Table
 from generator.published.sections import TITLE_LINES, mark_of, section_of, title_match, titles_of
+
+_CONTENTS = "toc "
+_WITH_PAGE = re.compile(r".+(?:\t+|[.．…·]{3,}\s*)[0-9]{1,3}")
 
 
 def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tuple[Sequence[Block], str]:
@@ -19,6 +23,7 @@ def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tupl
     Returns:
         Its blocks, and the line with which another one begins, empty if there is none.
     """
+    blocks = [block for block in blocks if not _is_of_contents(block)]
     headings = _headings(blocks, form, words)
     restart = _restart(list(headings.items()), form)
     if restart is None:
@@ -28,6 +33,13 @@ def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tupl
         line = blocks[begin]
         return blocks[:begin], line.text if isinstance(line, Paragraph) else ""
     return [block for at, block in enumerate(blocks) if at >= restart or at not in headings], ""
+
+
+def _is_of_contents(block: Block) -> bool:
+    """Whether it is a line of a list of contents: by its style, or by the number of a page behind a tab."""
+    return isinstance(block, Paragraph) and (
+        block.style.startswith(_CONTENTS) or _WITH_PAGE.fullmatch(block.text) is not None
+    )
 
 
 def _headings(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> dict[int, str]:

@@ -199,3 +199,21 @@ def test_the_command_says_that_the_final_report_agrees(
     done = nianbao("compare", "填报表.xlsx", "--with", "定稿.docx")
     assert done.exit_code == 1
     assert "填报表为 2240（位置：表三!E8），定稿为 2241（" in done.output
+
+
+def test_bold_words_are_no_difference_and_stay_bold_in_a_text_that_was_changed() -> None:
+    source = {
+        "organisation": "某局",
+        "year": 2024,
+        "narrative": {"overview": [{"text": "**一是**公开3件。"}]},
+    }
+    ours = filing_of(source)
+    data = render(ours, FORM, draft=True)
+    assert differences(data, printed(ours, FORM)) == []
+    document, target = Document(BytesIO(data)), BytesIO()
+    run = next(run for found in document.paragraphs for run in found.runs if run.text == "公开3件。")
+    run.text = "公开4件。"
+    document.save(target)
+    assert [one.theirs for one in differences(target.getvalue(), printed(ours, FORM))] == ["4"]
+    final = taken(ours, printed(ours, FORM), read(target.getvalue()), FORM)
+    assert final.narrative["overview"][0].paragraphs == ("**一是**公开4件。",)

@@ -120,6 +120,25 @@ def test_a_report_serves_as_last_year_s(name: str) -> None:
     }
 
 
+def test_what_is_not_read_of_last_year_s_report_is_told_wherever_that_is_given() -> None:
+    _, filing = case(NAMES[0])
+    year = int(filing.particulars["year"]) + 1
+    document = docx.Document(io.BytesIO(report(filing, FORM, merged=False)))
+    row = next(row for row in document.tables[1].rows if row.cells[0].text.startswith("四、"))
+    row.cells[0].text = "转到下一年的"
+    next(p for p in document.paragraphs if p.text.startswith("五、")).runs[0].text = "五、问题和不足"
+    document.save("上年.docx")
+    Path("本年.json").write_text(json.dumps(filing_json(NAMES[0]) | {"year": year}), encoding="utf-8")
+    words = "上年文件：已公布的报告中有 1 行数据与表头或项目名称对不上，没有读取：表三 第28行"
+    told = findings("本年.json", "--previous", "上年.docx")
+    assert ("P-03", words) in {(check, message[: len(words)]) for check, _, message in told}
+    assert "P-08" not in {check for check, _, _ in told}
+    assert words in nianbao("blank", "--previous", "上年.docx", "-o", "空表.xlsx").stderr
+    Path("名单.csv").write_text(f"单位\n{filing.particulars['organisation']}\n", encoding="utf-8-sig")
+    kit = ("kit", "-o", "包", "--units", "名单.csv", "--year", str(year), "--previous", "上年.docx")
+    assert f"上年.docx：{words}" in nianbao(*kit).stderr
+
+
 def test_tracked_changes_of_a_report_are_read_as_accepted_and_told() -> None:
     document = docx.Document(io.BytesIO(report(case(NAMES[0])[1], FORM)))
     run = next(p for p in document.paragraphs if p.text == "无。").runs[0]._r

@@ -78,6 +78,19 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "wide spans": lambda: b"<table>" + b"<tr><td colspan=1000000 rowspan=1000000>1<td>2" * 20_000,
     "comments without end": lambda: b"<html>" + b"<!--" * 1_900_000,
     "tags without end": lambda: b"<html>" + b'<a "' * 1_900_000,
+    "tall cells": lambda: (
+        (b"<table><tr>" + b"<td rowspan=1000000>1" * 63 + b"<tr><td>2" * 999 + b"</table>") * 5
+    ),
+    "labels that are near": lambda: b"".join(
+        f"<table><tr><td>申请人无正当理由逾期不补正、行政机关不再处理其政府信息公{at}<td>2</table>".encode()
+        for at in range(480)
+    ),
+    "headings without end": lambda: "<p>一、总体情况</p><p>六、其他需要报告的事项</p>".encode() * 2_900,
+    "tables without end": lambda: b"<table><td>1<td>2</table>" * 40_000,
+    "a page saved in pieces": lambda: (
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n' + b"--x\n" * 1_900_000
+    ),
+    "a long attribute": lambda: b"<table><td " + b" a" * 3_900_000 + b">1",
     "brackets": lambda: b"<" * 7_900_000,
 }
 

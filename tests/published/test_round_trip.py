@@ -27,7 +27,7 @@ FEES = ("notices", "charged", "received")
 # What people write in reports: words and punctuation of the language, numbers, some Latin, no layout.
 _PIECES = [
     *("公开", "政府信息", "依申请", "第三十六条", "12件", "3.5%", "100.00万元", "，", "、", "“两微一端”"),
-    *("（其中网站8条）", "2024年", "《条例》", "App", "A&B<C>", "；", "①", "{{ 年 }}"),
+    *("（其中网站8条）", "2024年", "《条例》", "App", "A&B<C>", "；", "①", "{{ 年 }}", "**一是**加强"),
 ]
 texts = st.lists(st.sampled_from(_PIECES), min_size=2, max_size=12).map(
     lambda words: f"全年{''.join(words)}。"
