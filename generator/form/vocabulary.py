@@ -14,7 +14,7 @@ from generator.form.source import Entry, entry
 Match = re.Match[str] | None
 
 _PROSE = (
-    *("placeholder", "doubled", "list_number", "year", "statement", "accounting"),
+    *("placeholder", "doubled", "list_number", "year", "period", "statement", "accounting"),
     *("titles", "named", "government", "whole", "unchanging", "full"),
 )
 _SKIP = (
