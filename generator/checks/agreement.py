@@ -30,7 +30,7 @@ from generator.narrative import texts
 _SHOWN = 2
 _ALL = 100
 _EXACT = 2
-_ENDS = "，,；;（）()。！？!? "
+_ENDS = "，,；;：:（）()。！？!? "
 
 
 @dataclass(frozen=True, slots=True)
