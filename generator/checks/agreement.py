@@ -71,6 +71,7 @@ class _Sentence:
     end: int
     bound: dict[int, Bound] = field(default_factory=dict)
     last: Bound | None = None
+    outside: Bound | None = None
     portion: Portion | None = None
     moved: Phrase | None = None
     grows: bool = False
@@ -141,6 +142,7 @@ class _Reader:
 
     def _stretch(self, sentence: _Sentence, start: int, end: int) -> Iterator[Misfit]:
         plain = sentence.plain[start:end]
+        self._cross_bracket(sentence, sentence.plain[start - 1 : start])
         grows = self._words.skip["growth"].search(plain)
         changes = sentence.grows and self._starts_with_change(plain)
         sentence.grows = bool(grows) or bool(changes)
@@ -153,6 +155,13 @@ class _Reader:
         for index, place in enumerate(places):
             after = places[index + 1] if index + 1 < len(places) else end
             yield from self._number(sentence, borders[index], place, after, (start, end))
+
+    def _cross_bracket(self, sentence: _Sentence, border: str) -> None:
+        """What was spoken of before brackets is spoken of again behind them."""
+        if border and border in "（(":
+            sentence.outside = sentence.last
+        elif border and border in "）)":
+            sentence.last = sentence.outside
 
     def _is_silent(self, plain: str) -> bool:
         skip = self._words.skip
