@@ -73,6 +73,7 @@ class _Sentence:
     outside: Bound | None = None
     portion: Portion | None = None
     moved: Phrase | None = None
+    growing: Phrase | None = None
     grows: bool = False
     silent: bool = False
     elsewhere: bool = False
@@ -217,7 +218,7 @@ class _Reader:
         self, sentence: _Sentence, numeral: Numeral, before: str, rest: str, place: int, words: str
     ) -> Iterator[Misfit]:
         phrase = sentence.speaking.phrase(f"{before}{numeral.mark}{rest}", place)
-        sentence.last = sentence.portion = None
+        sentence.last = sentence.portion = sentence.growing = None
         listed = self._words.skip["listing"].search(sentence.plain[place + 1 : sentence.end])
         source = self._source(before, phrase)
         if phrase and source and not listed:
@@ -406,7 +407,9 @@ class _Reader:
         head = skip["growth"].split(before)[0].strip("，、")
         head = "" if self._starts_with_change(head) else head
         phrase = sentence.speaking.phrase(f"{head}{COUNT}", place) if head else None
-        phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
+        if not head:
+            phrase = sentence.last.phrase if sentence.last else sentence.growing
+        sentence.growing = phrase
         pairs = growth(phrase, self._form, self._filing, self._previous) if phrase else []
         if not pairs or any(before_ == 0 for _, before_ in pairs):
             return
