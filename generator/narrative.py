@@ -92,12 +92,17 @@ class Formatter:
         known = reference.name in self._form.names or reference.name in self._others
         return known and (not reference.format or reference.format in self._formats_of(reference.name))
 
-    def nearest(self, reference: Reference) -> str:
-        """The 【name】 that was probably meant, or empty: brackets serve for other things, too."""
+    def nearest(self, reference: Reference, *, at_all: bool = False) -> str:
+        """The 【name】 that was probably meant, or empty: brackets serve for other things, too.
+
+        Args:
+            reference: As it was typed.
+            at_all: Whether it can only have been meant as a name, however little it is like one.
+        """
         from difflib import get_close_matches  # noqa: PLC0415  (most texts name what there is)
 
         known = [*self._form.names, *self._others]
-        names = get_close_matches(reference.name, known, 1, _ALIKE)
+        names = get_close_matches(reference.name, known, 1, 0 if at_all else _ALIKE)
         if not names:
             return ""
         formats = get_close_matches(reference.format, self._formats_of(names[0]), 1, _FORMAT_ALIKE)

@@ -209,6 +209,25 @@ def test_a_label_with_a_character_missing_is_told_in_its_words() -> None:
     assert [(finding.check, "部分公开" in finding.message) for finding in findings(data)] == [("W-07", True)]
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1.信访举报投诉类申请", "2.重复申请"),
+        ("自然人", "商业企业"),
+        ("四、结转下年度继续办理", "（七）总计"),
+    ],
+)
+def test_two_labels_that_were_exchanged_are_told(labels: tuple[str, str]) -> None:
+    one, other = (
+        f"表三!{'ABCDEFGHIJ'[column - 1]}{row}"
+        for label in labels
+        for (row, column), held in sheet(clean(), "表三").cells.items()
+        if held.value == label
+    )
+    (told,) = findings(typed({one: labels[1], other: labels[0]}, clean()))
+    assert (told.check, [label in told.message for label in labels]) == ("W-07", [True, True])
+
+
 def test_the_edition_of_2019_used_in_2023_is_told() -> None:
     old = load("disclosure", "2019")
     filing = Filing("disclosure", "2019", {"organisation": "某局", "year": 2023})

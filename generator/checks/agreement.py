@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from generator.checks.enumerations import listed, sums
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Numeral, Reader
-from generator.checks.passages import Passage, passage
+from generator.checks.passages import ENDS, Passage, passage
 from generator.checks.readings import (
     Meaning,
     balanced,
@@ -18,6 +18,7 @@ from generator.checks.readings import (
     share,
     shares,
 )
+from generator.checks.speaking import Speaking
 from generator.checks.wording import cells_of, found, section_title
 from generator.figure import Number, digits, minus
 from generator.filing import Filing
@@ -30,7 +31,6 @@ from generator.narrative import texts
 _SHOWN = 2
 _ALL = 100
 _EXACT = 2
-_ENDS = "，,；;（）()。！？!? "
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,13 @@ class _Sentence:
     """What is known while the stretches of a sentence are gone through."""
 
     passage: Passage
-    start: int
-    end: int
+    speaking: Speaking
     bound: dict[int, Bound] = field(default_factory=dict)
     last: Bound | None = None
+    outside: Bound | None = None
     portion: Portion | None = None
     moved: Phrase | None = None
+    growing: Phrase | None = None
     grows: bool = False
     silent: bool = False
     elsewhere: bool = False
@@ -80,6 +81,14 @@ class _Sentence:
     @property
     def plain(self) -> str:
         return self.passage.plain
+
+    @property
+    def start(self) -> int:
+        return self.speaking.start
+
+    @property
+    def end(self) -> int:
+        return self.speaking.end
 
 
 def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:
@@ -129,7 +138,7 @@ class _Reader:
         marked = passage(f"{heading}。{text}", self._year, self._numbers, self._years)
         for start, end in marked.sentences():
             if not self._words.skip["sentence"].search(marked.plain, start, end):
-                sentence = _Sentence(marked, start, end)
+                sentence = _Sentence(marked, Speaking(self._words, marked.plain, start, end))
                 misfits = [
                     misfit
                     for part in marked.stretches(start, end)
@@ -141,6 +150,7 @@ class _Reader:
 
     def _stretch(self, sentence: _Sentence, start: int, end: int) -> Iterator[Misfit]:
         plain = sentence.plain[start:end]
+        self._cross_bracket(sentence, sentence.plain[start - 1 : start])
         grows = self._words.skip["growth"].search(plain)
         changes = sentence.grows and self._starts_with_change(plain)
         sentence.grows = bool(grows) or bool(changes)
@@ -153,6 +163,13 @@ class _Reader:
         for index, place in enumerate(places):
             after = places[index + 1] if index + 1 < len(places) else end
             yield from self._number(sentence, borders[index], place, after, (start, end))
+
+    def _cross_bracket(self, sentence: _Sentence, border: str) -> None:
+        """What was spoken of before brackets is spoken of again behind them."""
+        if border and border in "（(":
+            sentence.outside = sentence.last
+        elif border and border in "）)":
+            sentence.last = sentence.outside
 
     def _is_silent(self, plain: str) -> bool:
         skip = self._words.skip
@@ -194,14 +211,14 @@ class _Reader:
         elif numeral.mark == COUNT and self._moves(sentence, before):
             yield from self._moved(sentence, numeral, before, place, words)
         elif numeral.mark in (COUNT, MONEY):
-            rest = sentence.plain[place + 1 : after].rstrip(_ENDS)
+            rest = sentence.plain[place + 1 : after].rstrip(ENDS)
             yield from self._count(sentence, numeral, before, rest, place, words)
 
     def _count(
         self, sentence: _Sentence, numeral: Numeral, before: str, rest: str, place: int, words: str
     ) -> Iterator[Misfit]:
-        phrase = self._phrase(sentence, f"{before}{numeral.mark}{rest}", place)
-        sentence.last = sentence.portion = None
+        phrase = sentence.speaking.phrase(f"{before}{numeral.mark}{rest}", place)
+        sentence.last = sentence.portion = sentence.growing = None
         listed = self._words.skip["listing"].search(sentence.plain[place + 1 : sentence.end])
         source = self._source(before, phrase)
         if phrase and source and not listed:
@@ -217,7 +234,7 @@ class _Reader:
         """From last year's number to this year's: 由 59 件升至 71 件."""
         start = self._words.skip["from"].search(before)
         if start:
-            sentence.moved = self._phrase(sentence, f"{before[: start.start()]}{COUNT}", place)
+            sentence.moved = sentence.speaking.phrase(f"{before[: start.start()]}{COUNT}", place)
         source = self._previous if start else self._filing
         if sentence.moved and source:
             yield from self._compared(sentence, numeral, sentence.moved, source, place, words)
@@ -260,62 +277,13 @@ class _Reader:
         """Words that say there is nothing."""
         if any(rate.value != _ALL for rate in _rates(sentence, start, end)):
             return
-        plain = sentence.plain[start:end].rstrip(_ENDS)
-        for phrase in self._words.denials:
-            if not phrase.none.search(plain):
-                continue
-            topic = self._topic(sentence.plain, end, sentence.plain[end : end + 16])
-            if self._is_excepted(phrase, sentence, end):
-                continue
-            if phrase.excluded.search(plain) or not self._applies(phrase, sentence, topic):
-                continue
-            source = self._source(plain, phrase)
-            meant = self._meant(phrase, source) if source else ()
-            if meant and not any(meaning.value == 0 for meaning in meant):
-                words = sentence.passage.words(start, end)
-                told = self._words.texts["none"].format(words=words, nearest=self._figures(list(meant)))
-                yield Misfit(phrase.rule, words, told, 0, meant[0].value)
-            return
-
-    def _is_excepted(self, phrase: Phrase, sentence: _Sentence, end: int) -> bool:
-        return bool(phrase.unless.search(sentence.plain[sentence.start : end]))
-
-    def _phrase(self, sentence: _Sentence, window: str, place: int) -> Phrase | None:
-        """The first phrase that binds the number of a window."""
-        topic = self._topic(sentence.plain, place, sentence.plain[place : place + 16])
-        for phrase in self._words.phrases:
-            if phrase.topics and topic not in phrase.topics:
-                continue
-            if self._binds(phrase, window, sentence.plain[sentence.start : place + 1]):
-                if phrase.excluded.search(_item(window)) or not self._applies(phrase, sentence, topic):
-                    continue
-                return phrase
-        return None
-
-    def _binds(self, phrase: Phrase, window: str, so_far: str) -> bool:
-        return bool(phrase.patterns.search(window) or phrase.so_far.search(so_far))
-
-    def _applies(self, phrase: Phrase, sentence: _Sentence, topic: str) -> bool:
-        """Whether what the phrase needs was spoken of; ``topic`` is what was last."""
-        if phrase.topics and topic not in phrase.topics:
-            return False
-        if not phrase.topics and topic == "other" and phrase.requires:
-            return False
-        if phrase.requires is None or phrase.requires.search(sentence.plain, sentence.start, sentence.end):
-            return True
-        earlier = self._topic(sentence.plain, sentence.start, "")
-        return earlier not in ("", "other")
-
-    def _topic(self, plain: str, place: int, after: str) -> str:
-        """What was spoken of last before a place, or stands right behind it."""
-        beside = self._words.topics.match(after.lstrip(f"{COUNT}{MONEY}"))
-        if beside and beside.end():
-            return str(beside.lastgroup)
-        last = ""
-        for match in self._words.topics.finditer(plain, 0, place):
-            last = str(match.lastgroup)
-        hint = None if last else self._words.skip["hint"].search(plain, 0, place + len(after))
-        return str(hint.lastgroup) if hint else last
+        phrase = sentence.speaking.nothing(start, end)
+        source = self._source(sentence.plain[start:end], phrase)
+        meant = self._meant(phrase, source) if phrase and source else ()
+        if phrase and meant and not any(meaning.value == 0 for meaning in meant):
+            words = sentence.passage.words(start, end)
+            told = self._words.texts["none"].format(words=words, nearest=self._figures(list(meant)))
+            yield Misfit(phrase.rule, words, told, 0, meant[0].value)
 
     def _share(
         self, sentence: _Sentence, numeral: Numeral, before: str, place: int, words: str
@@ -370,7 +338,7 @@ class _Reader:
             values = [bound.meanings[0].value for at, bound in sentence.bound.items() if at < place]
             return [sum(values[-count:]) for count in range(2, len(values) + 1)]
         if head:
-            phrase = self._phrase(sentence, f"{head}{COUNT}", place)
+            phrase = sentence.speaking.phrase(f"{head}{COUNT}", place)
             meant = meanings(phrase.readings, phrase.unit, self._form, self._filing) if phrase else ()
             return [meaning.value for meaning in meant]
         if sentence.last is None:
@@ -379,10 +347,10 @@ class _Reader:
 
     def _portion(self, sentence: _Sentence, numeral: Numeral, head: str, place: int) -> Portion | None:
         """What a percentage is a share of, where one phrase says so."""
-        phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
+        phrase = sentence.speaking.phrase(f"{head}{COUNT}", place) if head else None
         if not head and sentence.last:
             phrase = sentence.last.phrase
-        wholes = self._words.wholes.get(self._topic(sentence.plain, place, ""), ())
+        wholes = self._words.wholes.get(sentence.speaking.topic(place), ())
         return Portion(numeral, phrase, wholes) if phrase and wholes else None
 
     def _points(self, sentence: _Sentence, numeral: Numeral, before: str, words: str) -> Iterator[Misfit]:
@@ -416,7 +384,7 @@ class _Reader:
 
     def _wholes(self, sentence: _Sentence, place: int, apart: Bound | None) -> list[Number]:
         """What a share may be of: the form's wholes, and what the sentence named, but the part itself."""
-        topic = self._topic(sentence.plain, place, "")
+        topic = sentence.speaking.topic(place)
         readings = self._words.wholes.get(topic, ())
         before = (bound for at, bound in sentence.bound.items() if at < place and bound is not apart)
         named = [meaning.value for bound in before for meaning in bound.meanings]
@@ -438,8 +406,10 @@ class _Reader:
             return
         head = skip["growth"].split(before)[0].strip("，、")
         head = "" if self._starts_with_change(head) else head
-        phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
-        phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
+        phrase = sentence.speaking.phrase(f"{head}{COUNT}", place) if head else None
+        if not head:
+            phrase = sentence.last.phrase if sentence.last else sentence.growing
+        sentence.growing = phrase
         pairs = growth(phrase, self._form, self._filing, self._previous) if phrase else []
         if not pairs or any(before_ == 0 for _, before_ in pairs):
             return
@@ -459,7 +429,7 @@ class _Reader:
     ) -> Iterator[Misfit]:
         """The number that this year's is compared with: 较上年的 310 件增加 19 件."""
         head = self._words.skip["before"].split(before)[0].strip("，、（(")
-        phrase = self._phrase(sentence, f"{head}{COUNT}", place) if head else None
+        phrase = sentence.speaking.phrase(f"{head}{COUNT}", place) if head else None
         phrase = phrase or (sentence.last.phrase if sentence.last and not head else None)
         if phrase and self._previous:
             yield from self._compared(sentence, numeral, phrase, self._previous, place, words)
@@ -499,11 +469,6 @@ class _Reader:
                 words = sentence.passage.words(wrong.start, wrong.end)
                 told = self._words.texts["sum"].format(words=digits(wrong.whole), parts=digits(wrong.parts))
                 yield Misfit("parts-exceed", words, f"“{words}”，{told}", wrong.parts, wrong.whole)
-
-
-def _item(window: str) -> str:
-    """A window up to the next item of its list, which is of something else: 制定 # 件、废止 # 件."""
-    return re.split(f"(?<={COUNT})、", window, maxsplit=1)[0]
 
 
 def _size(value: Number) -> Number:

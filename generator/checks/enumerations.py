@@ -37,8 +37,6 @@ def sums(passage: Passage, start: int, end: int, words: Mapping[str, Pattern]) -
         words: ``total`` (before a total of what stands before it), ``lead`` (behind the whole
             of what is listed), ``closed`` (a list that is complete), ``overlap`` (a thing may count twice).
     """
-    if words["overlap"].search(passage.plain, start, end):
-        return
     for left, right in _clauses(passage.plain, start, end):
         places = [place for place in listed(passage.plain, left, right) if _is_exact(passage.numerals[place])]
         yield from _stated_after(passage, left, places, words)
@@ -68,7 +66,8 @@ def _stated_after(
             items = [passage.numerals[place].value for place in places[:index]]
             runs = [sum(items[-count:]) for count in range(_FEWEST, index + 1)]
             whole = passage.numerals[places[index]]
-            if not any(whole.fits(run) for run in runs) and _is_near(runs[-1], whole.value):
+            is_sum = any(whole.fits(run) for run in runs) or not _is_near(runs[-1], whole.value)
+            if not is_sum and not words["overlap"].search(passage.plain, start, places[index]):
                 yield Sum(start, places[index] + 1, runs[-1], whole.value)
 
 
@@ -81,6 +80,8 @@ def _closed(
     if len(items) < _FEWEST or not words["closed"].search(passage.plain[leads[-1] + 1 : clause[1]]):
         return
     whole = passage.numerals[leads[-1]]
+    if words["overlap"].search(passage.plain, leads[-1], clause[1]):
+        return
     if not whole.fits(sum(items)) and _is_near(sum(items), whole.value):
         yield Sum(leads[-1], clause[1], sum(items), whole.value)
 

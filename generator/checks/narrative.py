@@ -1,12 +1,13 @@
 """Findings on the 【names】 in texts."""
 
+import re
 from collections.abc import Iterator
 
 from generator.checks.wording import cells_of, found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
-from generator.narrative import Formatter, Reference, Text, references, texts
+from generator.narrative import Formatter, Reference, Text, references, sheet_named, texts
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
@@ -14,7 +15,7 @@ def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[F
     formatter = Formatter(form, filing)
     for reference, text in _places(filing).items():
         for check in form.checks.values():
-            if check.rule in _FAULTS and _FAULTS[check.rule](reference, formatter):
+            if check.rule in _FAULTS and _FAULTS[check.rule](reference, text, formatter, form):
                 yield _told(check, reference, text, formatter, filing, form)
 
 
@@ -27,11 +28,22 @@ def _places(filing: Filing) -> dict[Reference, Text]:
     return places
 
 
-def _is_nearly_a_name(reference: Reference, formatter: Formatter) -> bool:
-    return not formatter.is_known(reference) and bool(formatter.nearest(reference))
+def _is_no_name(reference: Reference, text: Text, formatter: Formatter, form: Form) -> bool:
+    """Whether it was meant as a name and is none: nearly one, or where a number belongs."""
+    meant = _is_for_a_number(reference, text, form) or bool(formatter.nearest(reference))
+    return meant and not formatter.is_known(reference) and not sheet_named(reference.words, form)
 
 
-def _has_no_figure(reference: Reference, formatter: Formatter) -> bool:
+def _is_for_a_number(reference: Reference, text: Text, form: Form) -> bool:
+    """Whether a unit follows it (【申请数】件), or it asks for a format: as nothing else in such brackets."""
+    if reference.format in form.texts["formats"].values():
+        return True
+    words = form.vocabulary.numerals
+    units = "|".join(re.escape(unit) for kind in _UNITS for unit in words.get(kind, ()))
+    return bool(units) and bool(re.search(rf"{re.escape(reference.words)}\s*(?:{units})", text.words))
+
+
+def _has_no_figure(reference: Reference, _text: Text, formatter: Formatter, _form: Form) -> bool:
     return formatter.is_known(reference) and formatter.resolve(reference) is None
 
 
@@ -45,8 +57,9 @@ def _told(
         cells=cells_of(text, filing),
         place=section_title(text.section, form),
         words=reference.words,
-        nearest=formatter.nearest(reference),
+        nearest=formatter.nearest(reference, at_all=True),
     )
 
 
-_FAULTS = {"near-name": _is_nearly_a_name, "name-without-figure": _has_no_figure}
+_UNITS = ("count", "money", "percent", "points", "things")
+_FAULTS = {"near-name": _is_no_name, "name-without-figure": _has_no_figure}

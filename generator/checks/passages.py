@@ -12,6 +12,9 @@ _END = re.compile(r"[。！？!?\n]")
 _BREAK = re.compile(r"[，,；;（）()]|：(?!#)|:(?!#)")
 _AROUND = "，、；：。 　"
 
+ENDS = "，,；;：:（）()。！？!? "
+"""What a stretch of a sentence may end with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

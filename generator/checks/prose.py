@@ -101,7 +101,8 @@ def _years(section: str, text: str, filing: Filing, form: Form) -> Iterator[str]
     if section in ("title", "opening"):
         matches = [match[0] for match in patterns["year"].finditer(_TITLES.sub("", text))]
     else:
-        matches = list(_statements(text, patterns["statement"], year))
+        periods = (match[0] for match in patterns["period"].finditer(text))
+        matches = [*periods, *_statements(text, patterns["statement"], year)]
     yield from (words for words in matches if any(int(found) != year for found in _YEAR.findall(words)))
 
 

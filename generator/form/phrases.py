@@ -9,7 +9,7 @@ from generator.form.terms import Name
 from generator.form.vocabulary import NEVER, Pattern, Phrase, Prose, Reading, Repeated, Vocabulary
 
 _PROSE = (
-    *("placeholder", "doubled", "list_number", "year", "statement", "accounting"),
+    *("placeholder", "doubled", "list_number", "year", "period", "statement", "accounting"),
     *("titles", "named", "government", "whole", "unchanging", "full"),
 )
 _PHRASE = (

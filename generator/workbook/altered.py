@@ -53,7 +53,8 @@ def of_table(
     lost = [form.fields[name] for name in form.table_fields(table.id) if name not in places]
     for words in dict.fromkeys(_lost(field, lost, table, form) for field in lost):
         yield Remark("rows-lost", table.id, "", f"“{words}”")
-    for text in _changed_labels(table, sheet, lost):
+    changed = _changed_labels(table, sheet, lost) or _moved_labels(table, form, sheet, places)
+    for text in changed:
         yield Remark("label-changed", table.id, "", f"“{text}”")
     for name, place in places.items():
         if name in figures and _is_hidden(sheet, place) and _says_something(figures[name]):
@@ -109,6 +110,28 @@ def _changed_labels(table: Table, sheet: Sheet, lost: list[Field]) -> list[str]:
         return []
     missing = Counter(map(loose, wanted)) - Counter(map(loose, there))
     return [text for text in dict.fromkeys(wanted) if missing[loose(text)]]
+
+
+def _moved_labels(table: Table, form: Form, sheet: Sheet, places: Mapping[str, Place]) -> list[str]:
+    """The labels that stand on the sheet, but not beside or above their figures: two that were exchanged."""
+    rows, columns = _by_line(sheet, 0), _by_line(sheet, 1)
+    moved: dict[str, None] = {}
+    for name in form.table_fields(table.id):
+        field, (row, column) = form.fields[name], places.get(name, (0, 0))
+        if row and field.row_labels and loose(field.row_labels[-1]) not in rows.get(row, ()):
+            moved[field.row_labels[-1]] = None
+        if row and field.column_labels and loose(field.column_labels[-1]) not in columns.get(column, ()):
+            moved[field.column_labels[-1]] = None
+    return list(moved)
+
+
+def _by_line(sheet: Sheet, axis: int) -> dict[int, set[str]]:
+    """The texts of each row (axis 0) or column (1)."""
+    lines: dict[int, set[str]] = {}
+    for place, cell in sheet.cells.items():
+        if isinstance(cell.value, str):
+            lines.setdefault(place[axis], set()).add(loose(cell.value))
+    return lines
 
 
 @cache

@@ -51,11 +51,20 @@ def test_what_is_nearly_a_name_is_told_with_the_nearest(words: str, nearest: str
         "【" + "长" * 5_000 + "】",
         "【本年新收\n申请总数】",
         "{{ organisation }} {% if %}",
+        "【图解】各10条",
+        "【读懂｜政策】",
     ],
 )
 def test_names_and_ordinary_uses_of_brackets_are_not_told(text: str) -> None:
     zeroless = "applications natural total\nreceived 1 1\nrefused_process 1 1"
     assert _found(text, zeroless) == []
+
+
+@pytest.mark.parametrize("words", ["【收件】件", "【办件合计】项", "【某数｜千分位】"])
+def test_what_stands_for_a_number_and_is_no_name_is_told_however_unlike_a_name(words: str) -> None:
+    (found,) = _found(f"本年{words}。")
+    assert (found.check, found.at) == ("N-01", f"{words.partition('】')[0]}】")
+    assert "最接近的名称是“【" in found.message
 
 
 def test_a_name_whose_figure_is_missing_is_told() -> None:

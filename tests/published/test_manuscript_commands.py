@@ -53,6 +53,14 @@ def test_an_annotated_copy_can_be_made_of_a_workbook_with_a_narrative_in_word() 
     assert Path("审核后.xlsx").exists()
 
 
+def test_what_stands_for_a_number_and_is_no_name_keeps_a_report_from_being_written() -> None:
+    Path("正文.docx").write_bytes(word("一、总体情况", "本年收件【收件】件。"))
+    told = nianbao("check", "填报表.xlsx", "--narrative", "正文.docx").output
+    assert "“【收件】”不是引用数据的写法" in told
+    done = nianbao("report", "填报表.xlsx", "--narrative", "正文.docx")
+    assert (done.exit_code, Path("填报表.docx").exists()) == (1, False)
+
+
 def test_text_writes_it_into_a_copy_of_the_workbook_and_tells_what_it_replaces() -> None:
     before = Path("填报表.xlsx").read_bytes()
     done = nianbao("text", "填报表.xlsx", "正文.docx", "-o", "新.xlsx")
