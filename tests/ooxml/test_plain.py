@@ -35,6 +35,8 @@ _CELLS = (
     '<c r="B6" t="e"><v>#REF!</v></c>',
     '<c r="C6" t="d"><v>2024-01-01</v></c>',
     '<c r="D6"><v>&#49;</v></c>',
+    '<c r="H6" s="1" t="str" cm="1"><f t="array" ref="H6">A1:A9</f><v>1</v></c>',
+    '<c r="I6" t="e" vm="1"><v>#VALUE!</v></c>',
     '<c r="A7"><f ca="1">NOW()</f><v>1</v></c>',
     '<c r="B7"><f xml:space="preserve"> 1</f><v>1</v></c>',
     '<c r="C7"><f ref="C7:C8" t="shared" si="1">A7</f></c>',
