@@ -41,7 +41,7 @@ _CELLS = (
     '<c r="B7"><f xml:space="preserve"> 1</f><v>1</v></c>',
     '<c r="C7"><f ref="C7:C8" t="shared" si="1">A7</f></c>',
     '<c r="C8"><f si="1" t="shared"/><v>1</v></c>',
-    '<c r="D7"><f t="shared" t="shared" si="1"/><v>1</v></c>',
+    '<c r="D7"><f ca="1" ca="1">A7</f><v>1</v></c>',
     '<c r="E7"><f/></c>',
     '<c r="F7"><v>1</v><v>2</v></c>',
     '<c r="G7" s="2"><v>1e999</v></c>',
