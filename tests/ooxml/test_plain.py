@@ -127,6 +127,12 @@ _ROWS = st.lists(
 )
 
 
+@pytest.mark.parametrize("cell", _CELLS)
+def test_each_cell_is_read_the_same_both_ways(cell: str) -> None:
+    strings = f'<sst xmlns="{MAIN}"><si><t>甲</t></si></sst>'
+    _same_both_ways(workbook(_sheet("", f"<row>{cell}</row>", ""), strings=strings))
+
+
 @given(st.sampled_from(_REST), _ROWS, st.sampled_from(_REST))
 def test_cells_in_rows_are_read_the_same_both_ways(before: str, rows: list[str], after: str) -> None:
     strings = f'<sst xmlns="{MAIN}"><si><t>甲</t></si></sst>'
