@@ -75,6 +75,12 @@ class TestBlank:
             "figures": {},
         }
 
+    @pytest.mark.parametrize("name", ["空表.xls", "空表.xlsm", "空表"])
+    def test_a_workbook_is_not_called_what_no_program_opens(self, folder: Path, name: str) -> None:
+        done = nianbao("blank", "-o", name)
+        assert (done.exit_code, "请把扩展名改为 .xlsx" in done.output) == (2, True)
+        assert not (folder / name).exists()
+
     def test_options_override_the_filing(self) -> None:
         Path("filing.json").write_text(json.dumps(filing_json("hongze-2023")), encoding="utf-8")
         nianbao("blank", "--from", "filing.json", "--year", "2024", "-o", "填报表.xlsx")
@@ -393,7 +399,7 @@ class TestAnnotate:
         manuscript.add_paragraph("概述。")
         manuscript.save("稿.docx")
         done = nianbao(*command, "副本.xlsx")
-        assert (done.exit_code, "扩展名应为 .xlsm" in done.output) == (2, True)
+        assert (done.exit_code, "请把扩展名改为 .xlsm" in done.output) == (2, True)
         assert not (folder / "副本.xlsx").exists()
         assert nianbao(*command, "副本.XLSM").exit_code in (0, 1)
         assert (folder / "副本.XLSM").exists()

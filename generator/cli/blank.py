@@ -9,6 +9,7 @@ from generator import __version__
 from generator.cli import options
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_inputs, write
+from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.filing import Filing
@@ -52,7 +53,9 @@ def command(
         from generator.previous import asked_of  # noqa: PLC0415
 
         filing = replace(filing, last=asked_of(last, form))
-    write(output, make(form, __version__, filing), force=force)
+    made = make(form, __version__, filing)
+    refuse_other_workbook(output, made)
+    write(output, made, force=force)
     click.echo(say("cli.wrote-workbook", file=output))
     unknown = (name for name in filing.figures if name not in form.fields)
     note((), form, last)

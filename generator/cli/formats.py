@@ -81,7 +81,7 @@ def _refuse_other_ending(file: Path, name: str) -> None:
 
 
 def refuse_other_workbook(file: Path, workbook: bytes) -> None:
-    """A changed workbook is still what it was: one with macros is not opened where it ends in ``.xlsx``.
+    """No office program opens a workbook that is called another kind, such as one with macros ``.xlsx``.
 
     Raises:
         OutputError: If the file to be written has another ending than workbooks of this kind.

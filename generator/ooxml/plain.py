@@ -27,9 +27,11 @@ _OTHER_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}  # & last: it may begin one
 
 _ROWS = re.compile("(?:<row[^<>]*>(?:</row>)?)*")
+_ABOUT_FORMULA = "".join(f'(?: {name}="[a-zA-Z0-9:]*")?' for name in ("aca", "t", "ref", "ca", "si"))
 _CELL = re.compile(
-    '(?<=>)<c r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: ?/>|>'
-    '(?:<f((?: (?:t|aca|ref|ca|si)="[a-zA-Z0-9:]*")*)(?: ?/|>([^<>]*)</f)>)?'
+    '(?<=>)<c r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    '(?: [cv]m="[0-9]+")?(?: ?/>|>'
+    f"(?:<f({_ABOUT_FORMULA})(?: ?/|>([^<>]*)</f)>)?"
     "(?:<v(?:( ?/)|>([^<>]*)</v)>)?</c>)"
 )
 _TEXT = re.compile(

@@ -35,11 +35,13 @@ _CELLS = (
     '<c r="B6" t="e"><v>#REF!</v></c>',
     '<c r="C6" t="d"><v>2024-01-01</v></c>',
     '<c r="D6"><v>&#49;</v></c>',
+    '<c r="H6" s="1" t="str" cm="1"><f t="array" ref="H6">A1:A9</f><v>1</v></c>',
+    '<c r="I6" t="e" vm="1"><v>#VALUE!</v></c>',
     '<c r="A7"><f ca="1">NOW()</f><v>1</v></c>',
     '<c r="B7"><f xml:space="preserve"> 1</f><v>1</v></c>',
     '<c r="C7"><f ref="C7:C8" t="shared" si="1">A7</f></c>',
     '<c r="C8"><f si="1" t="shared"/><v>1</v></c>',
-    '<c r="D7"><f t="shared" t="shared" si="1"/><v>1</v></c>',
+    '<c r="D7"><f ca="1" ca="1">A7</f><v>1</v></c>',
     '<c r="E7"><f/></c>',
     '<c r="F7"><v>1</v><v>2</v></c>',
     '<c r="G7" s="2"><v>1e999</v></c>',
@@ -123,6 +125,12 @@ _ROWS = st.lists(
     ),
     max_size=4,
 )
+
+
+@pytest.mark.parametrize("cell", _CELLS)
+def test_each_cell_is_read_the_same_both_ways(cell: str) -> None:
+    strings = f'<sst xmlns="{MAIN}"><si><t>甲</t></si></sst>'
+    _same_both_ways(workbook(_sheet("", f"<row>{cell}</row>", ""), strings=strings))
 
 
 @given(st.sampled_from(_REST), _ROWS, st.sampled_from(_REST))

@@ -119,6 +119,14 @@ def test_the_copy_says_what_the_workbook_said() -> None:
     assert findings(copy(doubtful())) == findings(doubtful())
 
 
+def test_rows_that_are_added_look_and_are_locked_as_typed_ones_would_be() -> None:
+    page = load_workbook(BytesIO(copy(doubtful())))["审核结果"]
+    assert [cell.protection.locked for cell in page[5][1:6]] == [True, False, False, True, True]
+    assert all(cell.border.bottom.style == "thin" for cell in page[5][1:6])
+    assert page["E5"].font.underline == "single"
+    assert page.row_dimensions[5].height > 15
+
+
 def test_annotating_again_gives_the_same_bytes() -> None:
     once = copy(doubtful())
     assert copy(once) == once

@@ -1,10 +1,12 @@
 """Texts put into a clerk's workbook: 正文 holds them and nothing else, every other sheet stays as it was."""
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given
+from openpyxl import load_workbook
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Item
@@ -52,7 +54,11 @@ def test_the_title_goes_to_the_particulars() -> None:
 
 def test_more_texts_than_prepared_rows_go_on_below() -> None:
     wanted = of_texts(*(f"第{number}段。" for number in range(400)))
-    assert answers(with_texts(made(), FORM, wanted)).narrative == wanted.narrative
+    written = with_texts(made(), FORM, wanted)
+    assert answers(written).narrative == wanted.narrative
+    assert cell(written, "正文!E400") == replace(cell(written, "正文!E300"), value=6)
+    page = load_workbook(BytesIO(written))["正文"]
+    assert all(page.cell(400, x).alignment.wrap_text for x in (4, 5))
 
 
 def test_guidance_and_counts_go_with_the_texts() -> None:
