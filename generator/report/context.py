@@ -1,10 +1,11 @@
 """What a template sees of a filing: plain texts and lists, names replaced, defaults put in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import arithmetic
-from generator.filing import Filing, paragraphs
+from generator.filing import Filing, Item, paragraphs
 from generator.form.model import Form, Section
 from generator.narrative import Formatter, fits_a_page, sheet_named, told, worded
 from generator.report.lines import broken
@@ -101,13 +102,18 @@ def _section(section: Section, filing: Filing, form: Form, formatter: Formatter)
         "parts": [
             {
                 "number": number,
-                "heading": Paragraph(formatter.fill(item.heading)),
+                "heading": Paragraph(formatter.fill(_heading(item, form))),
                 "paragraphs": _paragraphs(item.paragraphs, filing, form, formatter),
             }
             for number, item in enumerate(items, start=1)
         ],
         **{table.id: section.table == table.id for table in form.tables},
     }
+
+
+def _heading(item: Item, form: Form) -> str:
+    """A sub-heading without the sign that closes it: whether it has one is for the template to say."""
+    return re.sub(form.texts["closing"], r"\1", item.heading) if item.paragraphs else item.heading
 
 
 def _paragraphs(typed: Iterable[str], filing: Filing, form: Form, formatter: Formatter) -> list[Paragraph]:

@@ -57,6 +57,23 @@ class TestSections:
         assert found["intro"] == ["引言。"]
         assert found["parts"] == [{"number": 1, "heading": "主动公开", "paragraphs": ["甲。", "乙。"]}]
 
+    @pytest.mark.parametrize(
+        ("typed", "heading"),
+        [
+            ("主动公开情况。", "主动公开情况"),
+            ("平台建设： ", "平台建设"),
+            ("还差多少？", "还差多少？"),
+            ("甲。乙。", "甲。乙。"),
+        ],
+    )
+    def test_sub_headings_come_without_the_sign_that_closes_them(
+        self, form: Form, typed: str, heading: str
+    ) -> None:
+        told = section(form, "overview", narrative={"overview": [{"heading": typed, "text": "甲。"}]})
+        assert told["parts"][0]["heading"] == heading
+        alone = section(form, "overview", narrative={"overview": [{"heading": typed, "text": ""}]})
+        assert alone["parts"][0]["heading"].strip() == typed.strip()
+
     def test_names_in_headings_and_texts_become_figures(self, form: Form) -> None:
         overview = [
             {"heading": "新收【本年新收申请总计】件", "text": "占【不予公开总计｜百分比】，【政策解读】"}
