@@ -71,7 +71,7 @@ def _kept(typed: Sequence[Line], shown: Sequence[Line], final: Sequence[Line]) -
         elif not mine.below:
             source = by_number.get(mine.number)
             yield (
-                _Kept(source.text, mine.heading, number=source.number)
+                _Kept(source.text, source.heading, number=source.number)
                 if source
                 else _Kept(mine.text, mine.heading, by_itself=True)
             )

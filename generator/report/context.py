@@ -11,6 +11,7 @@ from generator.narrative import Formatter, fits_a_page, sheet_named, told, worde
 from generator.report.lines import broken
 from generator.report.prose import Paragraph
 from generator.report.sheet import Sheet, laid_out
+from generator.report.subheadings import headed
 
 _POINTS_PER_MM = 72 / 25.4
 
@@ -92,7 +93,7 @@ def _sections(filing: Filing, form: Form, formatter: Formatter) -> list[dict[str
 
 
 def _section(section: Section, filing: Filing, form: Form, formatter: Formatter) -> dict[str, Any]:
-    items = list(told(section.id, filing, form))
+    items = headed(told(section.id, filing, form), form)
     intro = items.pop(0).paragraphs if items and not items[0].heading else ()
     return {
         "id": section.id,

@@ -247,6 +247,13 @@ class TestTaken:
             Item("", typed),
         )
 
+    def test_sub_headings_typed_among_the_paragraphs_stay_there(self) -> None:
+        typed = ("（一）公开不够", "甲段的文字。", "（二）解读不足", "乙段的文字。")
+        ours = replace(OURS, narrative={**OURS.narrative, "problems": (Item("", typed),)})
+        shown = printed(ours, FORM)
+        assert [item.heading for item in shown.narrative["problems"]] == ["公开不够", "解读不足"]
+        assert taken(ours, shown, shown, FORM) == ours
+
     def test_names_of_figures_survive_where_only_another_paragraph_changed(self) -> None:
         theirs = problems(FIRST)
         found = taken(OURS, SHOWN, theirs, FORM)
