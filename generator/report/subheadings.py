@@ -1,7 +1,7 @@
 """Sub-headings that were typed among the paragraphs of a section, with their numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.filing import Item, joined
 from generator.form.headings import sub_heading
@@ -22,29 +22,27 @@ def headed(items: Sequence[Item], form: Form) -> list[Item]:
         items: The texts.
         form: For how sub-headings are numbered.
     """
+    if any(item.heading for item in items):
+        return list(items)
     lines = [text for item in items for text in item.paragraphs]
-    numbers = {at: number for at, text in enumerate(lines) if (number := _number(text, form))}
-    typed = list(numbers.values())
-    if any(item.heading for item in items) or len(typed) < 2 or typed != list(range(1, len(typed) + 1)):
+    numbers = [sub_heading(form, number, "") for number in range(1, _MOST + 1)]
+    found = {at: number for at, text in enumerate(lines) if (number := _number(text, numbers))}
+    typed = list(found.values())
+    if len(typed) < 2 or typed != numbers[: len(typed)]:
         return list(items)
-    if not all(_is_one_clause(lines[at], form) for at in numbers):
+    if not all(_is_one_clause(lines[at], form) for at in found):
         return list(items)
-    return list(joined(_items(lines, numbers, form)))
+    parts = (
+        Item(text[len(found[at]) :].strip(), ()) if at in found else Item("", (text,))
+        for at, text in enumerate(lines)
+    )
+    return list(joined(parts))
 
 
-def _items(lines: Sequence[str], numbers: dict[int, int], form: Form) -> Iterator[Item]:
-    for at, text in enumerate(lines):
-        if at in numbers:
-            yield Item(text[len(sub_heading(form, numbers[at], "")) :].strip(), ())
-        else:
-            yield Item("", (text,))
-
-
-def _number(text: str, form: Form) -> int:
-    """Which sub-heading a paragraph begins like, 0 for none."""
+def _number(text: str, numbers: Sequence[str]) -> str:
+    """Which of the numbers a paragraph begins with, or none."""
     wide = text[:_LONGEST].translate(_HALF_WIDTH)
-    prefixes = (sub_heading(form, number, "") for number in range(1, _MOST + 1))
-    return next((number for number, prefix in enumerate(prefixes, start=1) if wide.startswith(prefix)), 0)
+    return next((number for number in numbers if wide.startswith(number)), "")
 
 
 def _is_one_clause(text: str, form: Form) -> bool:
