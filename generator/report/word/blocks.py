@@ -15,7 +15,7 @@ from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, nearest
 from generator.report.word.tags import Problem, Tag, obstacles
 
-DEEPEST = 6
+DEEPEST = 8
 _OPENERS = {"endif": "if", "endfor": "for"}
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
 _BARE = frozenset({"else", "endif", "endfor"})

@@ -182,7 +182,7 @@ def test_a_note_or_comment_in_a_loop_is_a_fault(content: str) -> None:
         (p("{% for x.y in a %}{% endfor %}"), ["syntax-at"]),
         (p("{% for (x, y), z in a %}{% endfor %}"), ["disallowed"]),
         (p("{% for x in a recursive %}{% endfor %}"), ["syntax"]),
-        (p("{% if a %}" * 7 + "{% endif %}" * 7), ["blocks-too-deep"]),
+        (p("{% if a %}" * 9 + "{% endif %}" * 9), ["blocks-too-deep"]),
         (p("{% if a %}" * 7 + "{% endif %}" * 6), ["unclosed-block"]),
     ],
 )
