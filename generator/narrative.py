@@ -152,7 +152,12 @@ def sheet_named(text: str, form: Form) -> str:
     """The name of the sheet that a paragraph prints, if it is nothing but 【表格｜name】; else empty."""
     match = _REFERENCE.fullmatch(text.strip())
     reference = _reference(match) if match else None
-    return reference.format if reference and reference.name == form.texts["table_mark"] else ""
+    return reference.format if reference and names_a_sheet(reference, form) else ""
+
+
+def names_a_sheet(reference: Reference, form: Form) -> bool:
+    """Whether it is 【表格｜name】."""
+    return reference.name == form.texts["table_mark"] and bool(reference.format)
 
 
 def printed_sheets(filing: Filing, form: Form) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ TITLE, HEADING, SUB_HEADING = "Title", "Heading1", "Heading2"
 BODY, ADDRESS, CLOSING, CLOSING_ADDRESS = "BodyText", "Address", "LastText", "LastAddress"
 SIGNATURE, SALUTATION = "Signature", "Salutation"
 HEADER, FOOTER, STATEMENT, GAP = "Header", "Footer", "Statement", "Gap"
-SHEET_HEAD, SHEET_CELL = "SheetHead", "SheetCell"
+SHEET_HEAD, SHEET_CELL, SHEET_TEXT = "SheetHead", "SheetCell", "SheetText"
 GRID = "FormTable"
 SLIP, SLIP_LABEL = "Slip", "SlipLabel"
 
@@ -192,6 +192,7 @@ def _cells_of_sheets(looks: Looks) -> Iterator[Element]:
         [single(), aligned("center")],
         _in_a_cell(looks.points["table"], looks),
     )
+    yield _style(SHEET_TEXT, names["sheet_text"], [aligned("left")], based=SHEET_CELL)
     yield _style(SHEET_HEAD, names["sheet_head"], [element("keepNext")], based=SHEET_CELL)
 
 

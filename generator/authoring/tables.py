@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from generator.authoring.elements import Element, element, kept, paragraph, run, statement, tag, text
 from generator.authoring.looks import Looks
-from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, STATEMENT, head_style
+from generator.authoring.styles import GRID, SHEET_CELL, SHEET_HEAD, SHEET_TEXT, STATEMENT, head_style
 from generator.form.grid import Cell, Grid, lay_out
 from generator.form.model import Table
 from generator.narrative import MOST_COLUMNS
@@ -86,21 +86,43 @@ def sheet_table(looks: Looks, *, closing: bool = False) -> Element:
             _look(label_columns=0),
         ),
         element("tblGrid", column, deepcopy(column), deepcopy(column)),
-        _repeated_cells("paragraph.head", SHEET_HEAD, element("tblHeader"), closing=closing),
+        _heads_of_columns("paragraph.head", closing=closing),
         _steering("for row in paragraph.more_heads"),
-        _repeated_cells("row", SHEET_HEAD, element("tblHeader"), closing=closing),
+        _heads_of_columns("row", closing=closing),
         _steering("endfor"),
         _steering("for row in paragraph.body"),
-        _repeated_cells("row", SHEET_CELL, closing=closing),
+        _repeated_cells("row", _either_way(closing=closing), closing=closing),
         _steering("endfor"),
     )
 
 
-def _repeated_cells(texts: str, style: str, *head: Element, closing: bool) -> Element:
-    """A row with a cell for each text."""
-    cells = (statement(f"for cell in {texts}"), tag("cell"), statement("endfor"))
-    made = (element("tc", paragraph(style, text(words), layout=kept(closing))) for words in cells)
-    return element("tr", element("trPr", element("cantSplit"), *head), *made)
+def _heads_of_columns(texts: str, *, closing: bool) -> Element:
+    cell = [_in_cell(SHEET_HEAD, tag("cell"), closing=closing)]
+    return _repeated_cells(texts, cell, element("tblHeader"), closing=closing)
+
+
+def _either_way(*, closing: bool) -> list[Element]:
+    """What a cell prints, from the left or in the middle."""
+    return [
+        _in_cell(STATEMENT, statement("if cell.long")),
+        _in_cell(SHEET_TEXT, tag("cell"), closing=closing),
+        _in_cell(STATEMENT, statement("else")),
+        _in_cell(SHEET_CELL, tag("cell"), closing=closing),
+        _in_cell(STATEMENT, statement("endif")),
+    ]
+
+
+def _in_cell(style: str, words: str, *, closing: bool = False) -> Element:
+    return paragraph(style, text(words), layout=kept(closing))
+
+
+def _repeated_cells(texts: str, cell: list[Element], *head: Element, closing: bool) -> Element:
+    """A row with a cell for each text, between the two that open and close their loop."""
+    first, last = (
+        element("tc", _in_cell(SHEET_CELL, statement(words), closing=closing))
+        for words in (f"for cell in {texts}", "endfor")
+    )
+    return element("tr", element("trPr", element("cantSplit"), *head), first, element("tc", *cell), last)
 
 
 def _steering(words: str) -> Element:

@@ -11,6 +11,8 @@ from generator.narrative import (
     MOST_ROWS,
     Text,
     fits_a_page,
+    names_a_sheet,
+    references,
     said_by_default,
     sheet_named,
     texts,
@@ -49,22 +51,27 @@ def _long(check: Check, section: Section, filing: Filing, form: Form) -> Iterato
 
 
 def _missing_sheets(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
-    """One finding for each sheet that is named and cannot be printed, where it is first named."""
+    """One finding for each sheet that is named and does not come, where that is first so."""
     places: dict[str, Text] = {}
     for text in texts(filing):
-        if name := sheet_named(text.words, form):
-            places.setdefault(name, text)
-    for name, text in places.items():
-        if not fits_a_page(filing.tables.get(name, ())):
-            yield found(
-                check,
-                text.words,
-                form,
-                cells=cells_of(text, filing),
-                place=section_title(text.section, form),
-                sides=(MOST_ROWS, MOST_COLUMNS),
-                words=text.words,
-            )
+        for reference in references(text.words):
+            if names_a_sheet(reference, form) and not _is_printed(text, filing, form):
+                places.setdefault(reference.words, text)
+    for words, text in places.items():
+        yield found(
+            check,
+            words,
+            form,
+            cells=cells_of(text, filing),
+            place=section_title(text.section, form),
+            sides=(MOST_ROWS, MOST_COLUMNS),
+            words=words,
+        )
+
+
+def _is_printed(text: Text, filing: Filing, form: Form) -> bool:
+    """Whether a table comes in the place of a text: it is nothing but the name of a sheet that fits."""
+    return not text.is_heading and fits_a_page(filing.tables.get(sheet_named(text.words, form), ()))
 
 
 def _told(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from generator.filing import Filing, Item, unnumbered
 from generator.form.headings import OPENING
 from generator.form.model import Form
+from generator.narrative import fits_a_page, sheet_named
 from generator.published.emphasis import without_emphasis
 
 _TOKEN = re.compile(
@@ -33,7 +34,7 @@ class Token:
 class Line:
     """A sub-heading or paragraph: ``number`` is its place in the section, from 1, ``key`` what is compared.
 
-    ``below`` says that it stands under the last section: signature or date.
+    ``below`` says that it stands under the last section: signature or date; ``sheet`` that it prints a table.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Line:
     tokens: tuple[Token, ...]
     key: str
     below: bool = False
+    sheet: bool = False
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -58,10 +60,23 @@ def lines(filing: Filing, form: Form) -> dict[str, tuple[Line, ...]]:
     """The lines of the opening and of each section, by identifier, as the report shows them.
 
     Numbers in front of them are left out, for the report gives its own; what stands under the last
-    section (signature, date) belongs to it.
+    section (signature, date) belongs to it. A text that prints a sheet shows none.
     """
-    found = {OPENING: _lines([Item("", filing.opening)], form)}
-    found |= {section.id: _lines(filing.narrative.get(section.id, ()), form) for section in form.sections}
+    every = _every(filing, form)
+    return {group: tuple(line for line in there if not line.sheet) for group, there in every.items()}
+
+
+def sheets(filing: Filing, form: Form) -> dict[str, tuple[Line, ...]]:
+    """The lines in whose place the report shows a sheet, by the same identifiers."""
+    every = _every(filing, form)
+    return {group: tuple(line for line in there if line.sheet) for group, there in every.items()}
+
+
+def _every(filing: Filing, form: Form) -> dict[str, tuple[Line, ...]]:
+    found = {OPENING: _lines([Item("", filing.opening)], filing, form)}
+    found |= {
+        section.id: _lines(filing.narrative.get(section.id, ()), filing, form) for section in form.sections
+    }
     last = form.sections[-1].id
     ends = (str(filing.particulars.get(name, "")) for name in ("signature", "date"))
     found[last] += tuple(
@@ -77,13 +92,18 @@ def run_in(theirs: Iterable[Line], ours: Iterable[Line], form: Form) -> tuple[Li
     return tuple(part for line in theirs for part in _split(line, headings, form))
 
 
-def _lines(items: Iterable[Item], form: Form) -> tuple[Line, ...]:
+def _lines(items: Iterable[Item], filing: Filing, form: Form) -> tuple[Line, ...]:
     texts = [
         (text, bool(at == 0 and item.heading))
         for item in items
         for at, text in enumerate(filter(None, (item.heading, *item.paragraphs)))
     ]
-    return tuple(_line(text, at, form, heading=heading) for at, (text, heading) in enumerate(texts, start=1))
+    found = (_line(text, at, form, heading=heading) for at, (text, heading) in enumerate(texts, start=1))
+    return tuple(replace(line, sheet=_prints_a_sheet(line, filing, form)) for line in found)
+
+
+def _prints_a_sheet(line: Line, filing: Filing, form: Form) -> bool:
+    return not line.heading and fits_a_page(filing.tables.get(sheet_named(line.text, form), ()))
 
 
 def _line(text: str, number: int, form: Form, *, heading: bool = False) -> Line:

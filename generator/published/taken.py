@@ -1,31 +1,36 @@
 """The texts of a final report taken over into the filing that it was made from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.filing import Filing, Item, joined
 from generator.form.headings import OPENING
 from generator.form.model import Form
-from generator.published.alignment import matcher
-from generator.published.passages import Line, folded, lines, run_in
+from generator.published.alignment import aligned, matcher
+from generator.published.passages import Line, folded, lines, run_in, sheets
 
 PARTICULARS = ("title", "signature", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A line to be written; ``by_itself`` says that the report prints it without being told."""
+    """A line to be written; ``by_itself`` says that the report prints it without being told.
+
+    ``number`` is the place of the line that we typed for it, 0 if there is none.
+    """
 
     text: str
     heading: bool
     by_itself: bool = False
+    number: int = 0
 
 
 def taken(ours: Filing, printed: Filing, theirs: Filing, form: Form) -> Filing:
     """Give our filing with the texts of the final report, title and signature included; figures stay ours.
 
-    A text that was not changed stays as it was typed, with its 【names】; what the report says by itself
-    (the opening, the sentence on fees) is not written down unless it was changed.
+    A text that was not changed stays as it was typed, with its 【names】; one that prints a sheet stays
+    behind what it stood behind. What the report says by itself (the opening, the sentence on fees) is not
+    written down unless it was changed.
 
     Args:
         ours: What was answered.
@@ -34,8 +39,11 @@ def taken(ours: Filing, printed: Filing, theirs: Filing, form: Form) -> Filing:
         form: The form of both.
     """
     typed, shown, final = (lines(filing, form) for filing in (ours, printed, theirs))
+    printing = sheets(ours, form)
     kept = {
-        group: list(_kept(typed[group], shown[group], run_in(final[group], shown[group], form)))
+        group: _with_sheets(
+            _kept(typed[group], shown[group], run_in(final[group], shown[group], form)), printing[group]
+        )
         for group in final
     }
     opening = kept.pop(OPENING)
@@ -54,14 +62,29 @@ def _kept(typed: Sequence[Line], shown: Sequence[Line], final: Sequence[Line]) -
     blocks = matcher([line.key for line in shown], [line.key for line in final]).get_matching_blocks()
     same = {block.b + at: block.a + at for block in blocks for at in range(block.size)}
     by_number = {line.number: line for line in typed if not line.below}
+    numbers = {theirs: mine.number for mine, theirs in aligned(shown, final) if mine and theirs}
     for at, line in enumerate(final):
         mine = shown[same[at]] if at in same else None
         if mine is None:
             if not line.below:
-                yield _Kept(line.text.strip(), line.heading)
+                yield _Kept(line.text.strip(), line.heading, number=numbers.get(line, 0))
         elif not mine.below:
             source = by_number.get(mine.number)
-            yield _Kept(source.text if source else mine.text, mine.heading, by_itself=source is None)
+            yield (
+                _Kept(source.text, source.heading, number=source.number)
+                if source
+                else _Kept(mine.text, mine.heading, by_itself=True)
+            )
+
+
+def _with_sheets(kept: Iterable[_Kept], printing: Iterable[Line]) -> list[_Kept]:
+    """The lines, and each that prints a sheet behind the nearest one that stood before it."""
+    result = list(kept)
+    for sheet in printing:
+        before = {line.number: at for at, line in enumerate(result) if 0 < line.number < sheet.number}
+        place = before[max(before)] + 1 if before else 0
+        result.insert(place, _Kept(sheet.text, heading=False, number=sheet.number))
+    return result
 
 
 def _told(group: str, kept: Sequence[_Kept], form: Form) -> Sequence[_Kept]:

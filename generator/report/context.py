@@ -1,15 +1,17 @@
 """What a template sees of a filing: plain texts and lists, names replaced, defaults put in."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import arithmetic
-from generator.filing import Filing, paragraphs
+from generator.filing import Filing, Item, paragraphs
 from generator.form.model import Form, Section
 from generator.narrative import Formatter, fits_a_page, sheet_named, told, worded
 from generator.report.lines import broken
 from generator.report.prose import Paragraph
 from generator.report.sheet import Sheet, laid_out
+from generator.report.subheadings import headed
 
 _POINTS_PER_MM = 72 / 25.4
 
@@ -91,7 +93,7 @@ def _sections(filing: Filing, form: Form, formatter: Formatter) -> list[dict[str
 
 
 def _section(section: Section, filing: Filing, form: Form, formatter: Formatter) -> dict[str, Any]:
-    items = list(told(section.id, filing, form))
+    items = headed(told(section.id, filing, form), form)
     intro = items.pop(0).paragraphs if items and not items[0].heading else ()
     return {
         "id": section.id,
@@ -101,13 +103,18 @@ def _section(section: Section, filing: Filing, form: Form, formatter: Formatter)
         "parts": [
             {
                 "number": number,
-                "heading": Paragraph(formatter.fill(item.heading)),
+                "heading": Paragraph(formatter.fill(_heading(item, form))),
                 "paragraphs": _paragraphs(item.paragraphs, filing, form, formatter),
             }
             for number, item in enumerate(items, start=1)
         ],
         **{table.id: section.table == table.id for table in form.tables},
     }
+
+
+def _heading(item: Item, form: Form) -> str:
+    """A sub-heading without the sign that closes it: whether it has one is for the template to say."""
+    return re.sub(form.texts["closing"], r"\1", item.heading) if item.paragraphs else item.heading
 
 
 def _paragraphs(typed: Iterable[str], filing: Filing, form: Form, formatter: Formatter) -> list[Paragraph]:

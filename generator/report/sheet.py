@@ -34,6 +34,11 @@ class Cell(str):
         """How many columns it covers."""
         return len(self.shares)
 
+    @property
+    def long(self) -> bool:
+        """Whether it is a text over several lines, which is set from the left."""
+        return "\n" in self or width(self) > _WIDEST * self.columns
+
 
 Rows = tuple[tuple[Cell, ...], ...]
 

@@ -80,6 +80,18 @@ class TestSheets:
         assert (one.at, one.severity) == ("【表格｜目录】", Severity.EXPLAIN)
         assert "不超过 100 行、15 列" in one.message
 
+    @pytest.mark.parametrize(
+        "given",
+        [
+            texts("overview", ("", "详见【表格｜目录】。")),
+            texts("overview", ("【表格｜目录】", "依法公开。")),
+        ],
+    )
+    def test_one_that_is_named_in_a_sentence_or_a_sub_heading_is_told(self, given: Any) -> None:
+        (one,) = found("C-07", narrative=given, tables={"目录": [["甲"]]})
+        assert one.at == "【表格｜目录】"
+        assert "独占一段" in one.message
+
     def test_one_that_is_too_large_is_told(self) -> None:
         given = texts("overview", ("", "【表格｜目录】"))
         assert found("C-07", narrative=given, tables={"目录": [["甲"]] * 101}) != []

@@ -230,6 +230,30 @@ class TestTaken:
         removed = lines == ("没有其他需要报告的事项。",)
         assert [kind for kind, *_ in left] == (["removed"] if removed else [])
 
+    def test_a_sheet_that_a_text_prints_is_no_difference_and_stays_where_it_stood(self) -> None:
+        typed = ("甲段的文字。", "【表格｜目录】", "乙段的文字。", "【表格｜目录】")
+        ours = replace(
+            OURS,
+            narrative={**OURS.narrative, "problems": (Item("", typed),)},
+            tables={"目录": (("类别", "条数"), ("政策", "12"))},
+        )
+        shown = printed(ours, FORM)
+        theirs = problems("甲段的文字。", "新的一段。", "乙段改过的文字。")
+        kinds = [kind for kind, *_ in told(problems(typed[0], typed[2]), shown)]
+        assert kinds == []
+        found = taken(ours, shown, theirs, FORM).narrative["problems"]
+        assert found == (Item("", (*typed[:2], "新的一段。", "乙段改过的文字。", typed[3])),)
+        assert taken(ours, shown, problems(typed[0], typed[2]), FORM).narrative["problems"] == (
+            Item("", typed),
+        )
+
+    def test_sub_headings_typed_among_the_paragraphs_stay_there(self) -> None:
+        typed = ("（一）公开不够", "甲段的文字。", "（二）解读不足", "乙段的文字。")
+        ours = replace(OURS, narrative={**OURS.narrative, "problems": (Item("", typed),)})
+        shown = printed(ours, FORM)
+        assert [item.heading for item in shown.narrative["problems"]] == ["公开不够", "解读不足"]
+        assert taken(ours, shown, shown, FORM) == ours
+
     def test_names_of_figures_survive_where_only_another_paragraph_changed(self) -> None:
         theirs = problems(FIRST)
         found = taken(OURS, SHOWN, theirs, FORM)

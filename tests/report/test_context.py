@@ -57,6 +57,47 @@ class TestSections:
         assert found["intro"] == ["引言。"]
         assert found["parts"] == [{"number": 1, "heading": "主动公开", "paragraphs": ["甲。", "乙。"]}]
 
+    @pytest.mark.parametrize(
+        ("typed", "heading"),
+        [
+            ("主动公开情况。", "主动公开情况"),
+            ("平台建设： ", "平台建设"),
+            ("还差多少？", "还差多少？"),
+            ("甲。乙。", "甲。乙。"),
+        ],
+    )
+    def test_sub_headings_come_without_the_sign_that_closes_them(
+        self, form: Form, typed: str, heading: str
+    ) -> None:
+        told = section(form, "overview", narrative={"overview": [{"heading": typed, "text": "甲。"}]})
+        assert told["parts"][0]["heading"] == heading
+        alone = section(form, "overview", narrative={"overview": [{"heading": typed, "text": ""}]})
+        assert alone["parts"][0]["heading"].strip() == typed.strip()
+
+    def test_sub_headings_typed_among_paragraphs_are_those_of_the_report(self, form: Form) -> None:
+        pasted = "总的情况。\n（一）主动公开情况\n甲。\n(二) 监督保障情况。\n乙。\n丙。"
+        told = section(form, "overview", narrative={"overview": [{"heading": "", "text": pasted}]})
+        assert told["intro"] == ["总的情况。"]
+        assert told["parts"] == [
+            {"number": 1, "heading": "主动公开情况", "paragraphs": ["甲。"]},
+            {"number": 2, "heading": "监督保障情况", "paragraphs": ["乙。", "丙。"]},
+        ]
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            [{"heading": "问题", "text": "（一）公开不够\n甲。\n（二）解读不足\n乙。"}],
+            [{"heading": "", "text": "（一）公开不够\n甲。"}],
+            [{"heading": "", "text": "（一）公开不够\n甲。\n（三）解读不足\n乙。"}],
+            [{"heading": "", "text": "（一）公开不够。内容少。\n（二）解读不足。形式少。"}],
+            [{"heading": "", "text": "1.公开不够\n2.解读不足"}],
+        ],
+    )
+    def test_what_the_report_would_number_otherwise_stays_text(self, form: Form, given: list[Any]) -> None:
+        told = section(form, "problems", narrative={"problems": given})
+        paragraphs = [*told["intro"], *(text for part in told["parts"] for text in part["paragraphs"])]
+        assert paragraphs == given[0]["text"].split("\n")
+
     def test_names_in_headings_and_texts_become_figures(self, form: Form) -> None:
         overview = [
             {"heading": "新收【本年新收申请总计】件", "text": "占【不予公开总计｜百分比】，【政策解读】"}

@@ -166,7 +166,7 @@ IN_BODY = (
     Planted(
         p("{% if draft %}{% for x in opening %}{% endif %}{% endfor %}"), "crossing-block", "{% endif %}"
     ),
-    Planted(p("{% if draft %}" * 7 + "x" + "{% endif %}" * 7), "blocks-too-deep", "{% if draft %}"),
+    Planted(p("{% if draft %}" * 9 + "x" + "{% endif %}" * 9), "blocks-too-deep", "{% if draft %}"),
 )
 """Faults in the body, in the order in which they are put there."""
 

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, nearest
 from generator.report.word.tags import Problem, Tag, obstacles
 
-DEEPEST = 6
+DEEPEST = 8
 _OPENERS = {"endif": "if", "endfor": "for"}
 _BRANCHES = {"elif": ("if",), "else": ("if", "for")}
 _BARE = frozenset({"else", "endif", "endfor"})
@@ -273,12 +274,24 @@ def _problem_of_paragraphs(part: Part, container: Element, blocks: list[Block]) 
         return ""
     gone = {statement.start for block in blocks for statement in block.statements}
     content = [one for one in part.children(container) if one.name in _CONTENT and one.start not in gone]
-    lasting = _outside(content, blocks)
+    lasting = _outside(content, [block for block in blocks if not _always_leaves_one(block, content, blocks)])
     if not lasting:
         return "only-paragraph"
     # Whatever the blocks leave, the last of it is the last lasting one or stands behind it.
     last = content[content.index(lasting[-1]) :]
     return "ends-with-table" if any(one.name == "w:tbl" for one in last) else ""
+
+
+def _always_leaves_one(block: Block, content: list[Element], blocks: list[Block]) -> bool:
+    """Whether each way through a block ends with a paragraph, as it may with ``else``, in no block within."""
+    inner = [other for other in blocks if block.start < other.start < block.end]
+    branches = (
+        [one for one in content if here.end <= one.start < behind.start]
+        for here, behind in pairwise(block.statements)
+    )
+    return block.statements[-2].keyword == "else" and all(
+        branch and branch[-1].name == "w:p" and _outside(branch[-1:], inner) for branch in branches
+    )
 
 
 def _outside(elements: list[Element], blocks: list[Block]) -> list[Element]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from generator.report.word.part import Element, Part, attribute, nearest, properties_of
 
+THEME = "+"
+"""What stands before the name of a font that the document's theme gives (ECMA-376 part 1, 17.18.96)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
@@ -21,7 +24,7 @@ class Fonts:
     usual: str = ""
 
     def of_run(self, part: Part, run: Element) -> str:
-        """The font of a run, empty where it is not known by name."""
+        """The font of a run, empty where none is named; one of the theme's as ``+minorEastAsia``."""
         paragraph = nearest(run, "w:p")
         styles = (_style(part, run, "w:rStyle"), _style(part, paragraph, "w:pStyle") or self.default)
         named = (_font(part, run), *(self.by_style.get(style, "") for style in styles), self.usual)
@@ -58,10 +61,13 @@ def _inherited(styles: Part, name: str, every: Mapping[str, Element]) -> Iterato
 
 
 def _font(part: Part, holder: Element) -> str:
-    """The font in the properties of a run or a style."""
+    """The font in the properties of a run or a style; one of the theme goes before another (17.3.2.26)."""
     properties = properties_of(part, holder)
-    fonts = (one for one in part.children(properties) if one.name == "w:rFonts") if properties else ()
-    return next((font for one in fonts if (font := attribute(one, "w:eastAsia"))), "")
+    for one in part.children(properties) if properties else ():
+        if one.name == "w:rFonts":
+            theme = attribute(one, "w:eastAsiaTheme")
+            return f"{THEME}{theme}" if theme else attribute(one, "w:eastAsia") or ""
+    return ""
 
 
 def _style(part: Part, holder: Element | None, name: str) -> str:

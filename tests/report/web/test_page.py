@@ -104,6 +104,17 @@ class TestTables:
             *(("row", "网站"), ("row", "合计")),
         ]
 
+    def test_of_sheets_set_texts_over_several_lines_from_the_left_as_the_word_report_does(self) -> None:
+        form = replace(FORM, files={**FORM.files, "report.docx": build_template(FORM)})
+        long = "通过图解、视频等方式解读重点政策56件。"
+        rows = [["任务", "进展", "说明"], ["解读", long, "甲\n乙"]]
+        answers = filing(**told("【表格｜附表】"), tables={"附表": rows})
+        cells = Document(BytesIO(render(answers, form))).tables[0].rows[1].cells
+        styles = [paragraph.style for cell in cells for paragraph in cell.paragraphs]
+        assert [style.name for style in styles if style] == ["附表内容", "附表文字", "附表文字"]
+        assert f'<td class="text">{long}</td>' in page(answers)
+        assert 'text-align: left; white-space: pre-line">甲\n乙</td>' in page(answers, fragment=True)
+
     def test_name_for_each_figure_the_heads_that_stand_above_and_beside_it(self) -> None:
         heads: dict[str, str] = {}
         for rows in Page(page(FULL)).tables:

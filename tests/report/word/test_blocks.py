@@ -182,7 +182,7 @@ def test_a_note_or_comment_in_a_loop_is_a_fault(content: str) -> None:
         (p("{% for x.y in a %}{% endfor %}"), ["syntax-at"]),
         (p("{% for (x, y), z in a %}{% endfor %}"), ["disallowed"]),
         (p("{% for x in a recursive %}{% endfor %}"), ["syntax"]),
-        (p("{% if a %}" * 7 + "{% endif %}" * 7), ["blocks-too-deep"]),
+        (p("{% if a %}" * 9 + "{% endif %}" * 9), ["blocks-too-deep"]),
         (p("{% if a %}" * 7 + "{% endif %}" * 6), ["unclosed-block"]),
     ],
 )
@@ -223,6 +223,35 @@ def test_a_block_out_of_a_text_box_is_a_fault() -> None:
 )
 def test_a_block_that_may_leave_a_cell_or_box_without_a_paragraph_is_a_fault(content: str) -> None:
     assert set(faults(content)) <= {"only-paragraph", "ends-with-table"}
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        (tc("{% if a %}", "x", "{% else %}", "y", "{% endif %}"), (["x"], ["y"])),
+        (tc("{% for x in xs %}", "x", "{% else %}", "y", "{% endfor %}"), (["x", "x"], ["y"])),
+        (tc("{% if a %}", tbl(tr("t")), "x", "{% else %}", "y", "{% endif %}"), (["t", "x"], ["y"])),
+    ],
+)
+def test_a_cell_that_keeps_one_of_two_paragraphs_is_none(
+    content: str, left: tuple[list[str], list[str]]
+) -> None:
+    table = tbl(tr(content))
+    assert texts(rendered(table, a=True, xs=[1, 2])) == left[0]
+    assert texts(rendered(table, a=False, xs=[])) == left[1]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        tc("{% if a %}", "x", "{% elif b %}", "y", "{% endif %}"),
+        tc("{% if a %}", "x", "{% else %}", "{% endif %}"),
+        tc("{% if a %}", "x", "{% else %}", "{% if b %}", "y", "{% endif %}", "{% endif %}"),
+        tc("{% if a %}", "x", tbl(tr("t")), "{% else %}", "y", "{% endif %}"),
+    ],
+)
+def test_a_cell_that_keeps_none_in_one_way_is_a_fault(content: str) -> None:
+    assert faults(tbl(tr(content))) == ["only-paragraph"]
 
 
 def test_a_block_that_may_leave_a_header_or_note_without_a_paragraph_is_a_fault() -> None:

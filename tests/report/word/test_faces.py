@@ -66,6 +66,14 @@ def test_the_font_is_the_runs_the_styles_or_the_documents(around: str, propertie
     assert apart(printed("第5”", around=around, properties=properties)) == [("”", font)]
 
 
+def test_a_font_of_the_theme_is_taken_as_such() -> None:
+    made = body(printed("第5”", properties='<w:rFonts w:hint="eastAsia" w:eastAsiaTheme="minorEastAsia"/>'))
+    assert (
+        'w:asciiTheme="minorEastAsia" w:hAnsiTheme="minorEastAsia" w:eastAsiaTheme="minorEastAsia"/></w:rPr>'
+        '<w:t xml:space="preserve">”</w:t>'
+    ) in made
+
+
 def test_in_a_bold_stretch_they_are_bold_and_the_text_behind_is_as_before() -> None:
     made = body(printed(Paragraph("共**“12345”热**线")))
     faces = re.findall(r"<w:rPr>(.*?)</w:rPr><w:t[^>]*>(.*?)</w:t>", made)
