@@ -16,11 +16,13 @@ from generator.finding import by_cause
 from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form, Severity
 from generator.intake import received
+from generator.messages import say
 from generator.office.handouts import year_to_report
 from generator.page import final
 from generator.page.checked import Checked, checked, has_workbook, workbook
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
+from generator.sums import is_roll_up
 
 
 def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[str, bytes]]]:
@@ -201,6 +203,7 @@ def _regions(request: Request, found: Checked) -> dict[str, str]:
             open=found.open,
             explain=Severity.EXPLAIN,
             has_workbook=has_workbook(request),
+            roll_up=say("rollup.no-texts") if is_roll_up(found.filing, found.form) and found.open else "",
         ),
         "preview": render_page(found.reported, found.form, draft=bool(found.open)).decode(),
     }
