@@ -24,7 +24,7 @@ from generator.page.kit import blank_workbook, common, workbook, workbook_names
 from generator.page.templates import template
 from generator.workbook.handout import Handout
 
-_PART = "page."
+_PART, _WORKBOOK = "page.", "unit."
 
 
 def listed(request: Request) -> Answer:
@@ -56,31 +56,37 @@ def placed(request: Request) -> Answer:
 
 
 def made_for_one(request: Request) -> Answer:
-    """The workbook of the unit ``at`` on the list, with what it reported last year."""
+    """The workbook of the unit ``at`` on the list, packed, with what it reported last year."""
     form, at = form_of_units(), int(request.options["at"])
     known = units_of(request, form)
     before = [last.with_form(filing) for filing in restored(request, "last")]
     given = before[0] if before else None
     data = workbook(known[at], form, _year_to_report(request), _handout(request, form), given)
-    return Answer(
-        made={f"{form.texts['office']['kit']['workbooks']}/{workbook_names(known, form)[at]}": data}
-    )
+    return Answer(made={f"{_WORKBOOK}{workbook_names(known, form)[at]}": pickle.dumps(deflated(data))})
 
 
 def archived(request: Request) -> Answer:
     """Everything that is handed out as one zip archive, as the command line packs it.
 
-    The files are the packed parts of the page (``page.NAME``) and the workbooks of the units in their folder.
+    The files are the packed parts of the page (``page.NAME``) and the packed workbooks of the units
+    (``unit.NAME``).
     """
     form = form_of_units()
     names, handout = form.texts["office"]["kit"], _handout(request, form)
-    parts = {key.removeprefix(_PART): data for key, data in request.files.items() if key.startswith(_PART)}
-    folder = f"{names['workbooks']}/"
-    made = {name: data for name, data in request.files.items() if name.startswith(folder)}
-    if not made:
-        made = {names["blank"]: blank_workbook(form, _year_to_report(request), handout)}
-    made |= common(put_together(parts), form, handout)
-    return Answer(made={names["everything"]: pack((name, deflated(made[name])) for name in sorted(made))})
+    made = common(put_together(_given(request, _PART)), form, handout)
+    of_units = _given(request, _WORKBOOK)
+    if not of_units:
+        made[names["blank"]] = blank_workbook(form, _year_to_report(request), handout)
+    packed = {name: deflated(data) for name, data in made.items()}
+    for name, data in of_units.items():
+        packed[f"{names['workbooks']}/{name}"] = pickle.loads(data)  # noqa: S301
+    return Answer(made={names["everything"]: pack((name, packed[name]) for name in sorted(packed))})
+
+
+def _given(request: Request, prefix: str) -> dict[str, bytes]:
+    """The files of which the names begin so, by the rest of their names."""
+    files = request.files.items()
+    return {name.removeprefix(prefix): data for name, data in files if name.startswith(prefix)}
 
 
 def form_of_units() -> Form:
