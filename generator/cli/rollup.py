@@ -1,12 +1,10 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import click
 
-from generator import __version__
 from generator.cli import options, publications, workers
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import (
@@ -22,19 +20,16 @@ from generator.cli.inputs import found as found_files
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
-from generator.filenames import file_names
-from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form
-from generator.intake import is_json
 from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import is_archive, is_input, is_published
-from generator.office.letters import Office, is_chased
+from generator.office.letters import Letter, Office, letters
 from generator.office.publications import Agreement
-from generator.office.rollup import Rollup, roll_up
+from generator.office.rollup import Rollup, last_year, roll_up
 from generator.workbook.rolled import RolledUp, is_marked, read
 
 
@@ -88,7 +83,7 @@ def command(
     kept = _replaced(output)
     organisation = organisation or _organisation(kept)
     listed = units(contents(list_), form) if list_ else ()
-    last, before = _last_year(previous, form)
+    last, before = last_year(contents(previous), form) if previous else (None, {})
     apart = (output, list_, previous, own)
     paths = found_files(files, _is_input, apart)
     came_in = sources(paths, is_input)
@@ -104,9 +99,12 @@ def command(
         returns, form, organisation,
         adjustments=kept.adjustments if kept else (), previous=last, before=before, publications=compared,
     )  # fmt: skip
-    notices = _notices(rollup, form, Office(organisation, due, contact), template) if folder else {}
-    for name in (*notices, *_annotated_names(rollup, form)) if folder else ():
-        refuse_existing((folder or Path()) / name, force=force)
+    sent = letters(returns, form) if folder else []
+    office = Office(organisation, due, contact)
+    notices = _notices(sent, form, office, returns.year, template) if folder else {}
+    for letter in sent:
+        for name in (letter.name, letter.annotated):
+            refuse_existing((folder or Path()) / name, force=force)
     made = {output: workbook(rollup, form)}
     if own:
         made[own] = _own(own, rollup, form)
@@ -114,7 +112,7 @@ def command(
     if own:
         click.echo(say("rollup.wrote-own", file=own))
     if folder:
-        _send(folder, notices, _annotated(rollup, form, came_in), force=force)
+        _send(folder, notices, _annotated(sent, form, came_in), force=force)
     return _tell(rollup, form, output)
 
 
@@ -132,61 +130,32 @@ def _organisation(kept: RolledUp | None) -> str:
     return str(kept.filing.particulars.get("organisation", "")) if kept else ""
 
 
-def _own(own: Path, rollup: Rollup, form: Form) -> bytes:
+def _own(file: Path, rollup: Rollup, form: Form) -> bytes:
     """The office's own workbook with the sums in it; a new one where there is none yet."""
-    from generator.office.names import names as names_of  # noqa: PLC0415
-    from generator.workbook.blank import blank  # noqa: PLC0415
-    from generator.workbook.sums import put_sums  # noqa: PLC0415
+    from generator.office.own import own  # noqa: PLC0415
 
-    sums = replace(rollup.whole, names=names_of(rollup, form), tables={})
-    return put_sums(contents(own), form, sums) if own.exists() else blank(form, __version__, sums)
+    return own(rollup, form, contents(file) if file.exists() else None)
 
 
-def _notices(rollup: Rollup, form: Form, office: Office, template: Path | None) -> dict[str, bytes]:
+def _notices(
+    letters: list[Letter], form: Form, office: Office, year: int, template: Path | None
+) -> dict[str, bytes]:
     """The notice to each unit that has something to mend, by the name of its file."""
     from generator.office.letters import notice, template_of  # noqa: PLC0415
 
     compiled = template_of(contents(template) if template else None, form)
-    pattern = form.texts["office"]["notice"]["letter"]
-    stems = _stems(rollup)
-    return {
-        pattern.format(unit=stems[standing.unit.name]): notice(
-            standing, form, compiled, office, rollup.returns.year
-        )
-        for standing in rollup.returns.standings
-        if is_chased(standing)
-    }
+    return {letter.name: notice(letter.standing, form, compiled, office, year) for letter in letters}
 
 
-def _stems(rollup: Rollup) -> dict[str, str]:
-    """What a unit's files are called, without what tells them apart."""
-    return file_names(standing.unit.name for standing in rollup.returns.standings)
-
-
-def _annotated_names(rollup: Rollup, form: Form) -> dict[str, File]:
-    """What the workbook of each such unit is called with its findings in it, and its file."""
-    pattern, stems = form.texts["office"]["notice"]["annotated"], _stems(rollup)
-    return {
-        pattern.format(unit=stems[standing.unit.name], ending=_ending(standing.file)): standing.file
-        for standing in rollup.returns.standings
-        if standing.file and is_chased(standing)
-    }
-
-
-def _ending(file: File) -> str:
-    """A workbook goes back as what it came in: with its macros, if it has any."""
-    return PurePath(file.name).suffix.lower()
-
-
-def _annotated(rollup: Rollup, form: Form, came_in: list[Source]) -> Iterator[tuple[str, bytes]]:
-    """These workbooks, by the names of their files; one by one, since they may be many."""
-    from generator.workbook.fill import annotate  # noqa: PLC0415
+def _annotated(letters: list[Letter], form: Form, came_in: list[Source]) -> Iterator[tuple[str, bytes]]:
+    """The workbooks with the findings in them, by file name; one by one, since they may be many."""
+    from generator.office.letters import annotated  # noqa: PLC0415
 
     sources = {source.name: source for source in came_in}
-    for name, file in _annotated_names(rollup, form).items():
-        data = sources[file.name].read()
-        if not is_json(data):
-            yield name, annotate(data, form, file.findings).workbook
+    for letter in letters:
+        file = letter.standing.file
+        if file and (data := annotated(sources[file.name].read(), letter.standing, form)):
+            yield letter.annotated, data
 
 
 def _send(
@@ -197,19 +166,6 @@ def _send(
     for name, data in (*notices.items(), *workbooks):
         write(folder / name, data, force=force)
     click.echo(say("rollup.wrote-letters", count=len(notices), folder=folder))
-
-
-def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, dict[str, Filing]]:
-    """Last year's sums, and where they come from a roll-up, each unit's figures by code and name."""
-    if file is None:
-        return None, {}
-    from generator.office.comparison import compared_fields  # noqa: PLC0415  (openpyxl costs 80 ms)
-
-    data = contents(file)
-    if is_json(data) or not is_marked(data):
-        return options.last_year((file,), form), {}
-    last = read(data, compared_fields(form))
-    return last.filing, dict(last.units)
 
 
 def _is_input(path: str) -> bool:

@@ -16,11 +16,6 @@ from generator.workbook.canvas import Canvas, Value, block
 _FIRST, _LEFT, _COLUMNS = 2, 2, 4
 
 
-def compared_fields(form: Form) -> tuple[str, ...]:
-    """The inputs of which each unit's last year is looked at."""
-    return tuple(form.items[form.texts["office"]["comparison"]["outliers"]["field"]])
-
-
 def write(canvas: Canvas, rollup: Rollup, form: Form) -> None:
     """Write 对比: a small table below the other, each only where there is something to compare."""
     words = form.texts["office"]["comparison"]

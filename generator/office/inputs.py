@@ -1,7 +1,7 @@
 """What is handed in for a roll-up: files by name, those inside of zip archives as well."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -89,17 +89,22 @@ def entry(archive: ZipFile, number: int) -> bytes:
         raise UnusableInputError("rollup.bad-zip") from None
 
 
-def every_member(data: bytes) -> dict[str, bytes]:
+def every_member(data: bytes, accepted: Callable[[str], bool]) -> dict[str, bytes]:
     """All files of a zip archive that may be meant, which together stay within the bounds of one.
 
-    An archive inside that cannot be opened is among them as it is, to be told of.
+    Args:
+        data: The archive.
+        accepted: Whether a file of this name is taken from it.
+
+    Returns:
+        By name; an archive inside that cannot be opened is among them as it is, to be told of.
 
     Raises:
         UnusableInputError: If it is damaged, has a password, holds too much, or no file that could be meant.
     """
     found: dict[str, bytes] = {}
     room = LIMITS.total
-    for name, content in _members(data, DEPTH):
+    for name, content in _members(data, accepted, DEPTH):
         found[name] = content
         room -= len(content)
         if room < 0:
@@ -109,18 +114,20 @@ def every_member(data: bytes) -> dict[str, bytes]:
     return found
 
 
-def _members(data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+def _members(data: bytes, accepted: Callable[[str], bool], depth: int) -> Iterator[tuple[str, bytes]]:
     with opened(data) as archive:
         for number, name in enumerate(names(archive)):
             if is_zip(name) and depth > 1:
-                yield from _inside(name, entry(archive, number), depth - 1)
-            elif is_input(name) or is_archive(name):
+                yield from _inside(name, entry(archive, number), accepted, depth - 1)
+            elif accepted(name) or is_archive(name):
                 yield name, entry(archive, number)
 
 
-def _inside(name: str, data: bytes, depth: int) -> Iterator[tuple[str, bytes]]:
+def _inside(
+    name: str, data: bytes, accepted: Callable[[str], bool], depth: int
+) -> Iterator[tuple[str, bytes]]:
     try:
-        for inner, content in _members(data, depth):
+        for inner, content in _members(data, accepted, depth):
             yield f"{name}/{inner}", content
     except UnusableInputError:
         yield name, data

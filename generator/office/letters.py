@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from generator.errors import UnusableInputError
+from generator.filenames import file_names
 from generator.finding import Finding, blocking, by_cause
 from generator.form.model import Form
-from generator.office.collect import Standing, State
+from generator.intake import is_json
+from generator.office.collect import Returns, Standing, State
 from generator.office.status import remark_on
 from generator.report.word.template import Template, compile_template
 
@@ -21,6 +24,47 @@ class Office:
     organisation: str = ""
     due: str = ""
     contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a unit is sent: the names of its notice and of its workbook with the findings in it."""
+
+    standing: Standing
+    name: str
+    annotated: str
+
+
+def letters(returns: Returns, form: Form) -> list[Letter]:
+    """What is sent to each unit that has something to mend, or has not reported."""
+    words = form.texts["office"]["notice"]
+    stems = file_names(standing.unit.name for standing in returns.standings)
+    return [
+        Letter(standing, words["letter"].format(unit=stem), _annotated_name(standing, stem, form))
+        for standing in returns.standings
+        if is_chased(standing) and (stem := stems[standing.unit.name])
+    ]
+
+
+def _annotated_name(standing: Standing, stem: str, form: Form) -> str:
+    """A workbook goes back as what it came in: with its macros, if it has any."""
+    ending = PurePath(standing.file.name).suffix.lower() if standing.file else ""
+    return str(form.texts["office"]["notice"]["annotated"].format(unit=stem, ending=ending))
+
+
+def annotated(data: bytes, standing: Standing, form: Form) -> bytes | None:
+    """The workbook of a unit with what was found in it; None where it handed in none.
+
+    Args:
+        data: The file that counts for the unit.
+        standing: How things stand with it.
+        form: The form that is added up.
+    """
+    from generator.workbook.fill import annotate  # noqa: PLC0415  (the notices alone need no workbook)
+
+    if standing.file is None or is_json(data):
+        return None
+    return annotate(data, form, standing.file.findings).workbook
 
 
 def is_chased(standing: Standing) -> bool:

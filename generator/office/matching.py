@@ -41,9 +41,14 @@ class Matcher:
                 self._by_name.setdefault(self._plain(name), {})[unit.name] = unit
 
     def match(self, code: str, name: str) -> Match:
-        """The unit of a file that says it has this code and this name; a code that is unknown is in doubt."""
+        """The unit of a file that says it has this code and this name.
+
+        A code that is unknown is in doubt, and one unit's code with just the name of another.
+        """
         if code in self._by_code:
-            return Match(self._by_code[code])
+            unit = self._by_code[code]
+            called = self._by_name.get(self._plain(name), {unit.name: unit})
+            return Match(unit) if unit.name in called else Match(None, (unit, *called.values()))
         found = self._named(name)
         if len(found) == 1 and not (code and found[0].code):
             return Match(found[0])

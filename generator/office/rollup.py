@@ -7,10 +7,12 @@ from generator.checks import check
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
+from generator.intake import added_up, is_json
 from generator.office.collect import Returns, Standing
 from generator.office.file import of_figures
 from generator.office.publications import Comparison
 from generator.sums import Adjustment, Sum, rolled_up, sums
+from generator.workbook.rolled import is_marked, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,23 @@ def roll_up(
         before,
         tuple(publications),
     )
+
+
+def last_year(data: bytes, form: Form) -> tuple[Filing | None, Mapping[str, Filing]]:
+    """Last year's sums, and where they come from a roll-up, each unit's compared figures by code and name.
+
+    Args:
+        data: Last year's roll-up, or what was reported then.
+        form: The form that is added up.
+
+    Raises:
+        UnusableInputError: If it is neither, or cannot be used.
+    """
+    if is_json(data) or not is_marked(data):
+        return added_up([data], form), {}
+    field = form.texts["office"]["comparison"]["outliers"]["field"]
+    last = read(data, form.items[field])
+    return last.filing, last.units
 
 
 def filings(standings: Iterable[Standing]) -> list[Filing]:

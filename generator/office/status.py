@@ -83,6 +83,9 @@ def remark(stranger: Stranger, form: Form) -> str:
         return stranger.file.fault
     if not (stranger.file.code or stranger.file.organisation):
         return str(words["no_name"])
+    by_code = [unit.name for unit in stranger.perhaps if unit.code and unit.code == stranger.file.code]
+    if by_code:
+        return str(words["other_code"].format(unit=by_code[0], name=stranger.file.organisation))
     units = form.texts["office"]["words"]["joint"].join(unit.name for unit in stranger.perhaps)
     return str(words["not_on_list"] + (words["may_be"].format(units=units) if units else ""))
 

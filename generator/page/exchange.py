@@ -1,6 +1,6 @@
 """A request of the page, and its answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,9 +22,11 @@ class Request:
 class Answer:
     """``regions`` are pieces of HTML by the place where they go, ``made`` files by name.
 
-    ``count`` says how many requests are to follow, where each of many things is one.
+    ``count`` says how many requests are to follow, where each of many things is one; ``wanted`` are the files
+    that each of them is about, by place and name.
     """
 
     regions: Mapping[str, str] = field(default_factory=dict)
     made: Mapping[str, bytes] = field(default_factory=dict)
     count: int = 0
+    wanted: Sequence[Mapping[str, str]] = ()

@@ -84,7 +84,7 @@
   const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 
   // The clerk's files or the office's; those of which there are many go one by one.
-  const OFFICE = ["units", "extra"], MANY = ["returns", "earlier"];
+  const OFFICE = ["units", "extra", "past", "kept"], MANY = ["returns", "earlier", "published"];
   const contents = async (isOffice) => {
     const files = {};
     for (const [place, list] of Object.entries(chosen)) {
@@ -149,7 +149,7 @@
 
   const typed = () => all("textarea[data-check]").map((box) => ({ check: box.dataset.check, at: box.dataset.at, text: box.value }));
 
-  const DESK = ["units", "states", "rollup"];
+  const DESK = ["units", "states", "rollup", "own", "letters"];
   const value = (id) => byId(id).value.trim();
   const desk = () => ({ organisation: value("area"), year: Number(value("desk-year")) || 0, due: value("due"), contact: value("contact") });
   const options = (action) => DESK.includes(action) ? desk()
@@ -170,7 +170,7 @@
       show("busy", false);
       return tell("changed", true);
     }
-    if (DESK.includes(action)) Object.assign(files, seen);
+    if (DESK.includes(action)) Object.assign(files, seen, compared);
     const answer = await ask({ action, options: options(action) }, files);
     show("busy", false);
     return settle(action, answer);
@@ -197,7 +197,7 @@
   const settle = (action, answer) => {
     if (!settled(action, answer)) return null;
     fill(answer.told.regions);
-    answer.made.forEach(save);
+    if (!answer.told.wanted.length) answer.made.forEach(save); // else it is for the requests that follow
     if (action === "fragment") copy();
     if (action === "explain") chosen.workbook = [new File([answer.made[0][1]], answer.made[0][0])];
     return answer;
@@ -239,10 +239,10 @@
   };
 
   // What is answered about one of many files, or the fault that stops nothing else.
-  const about = async (action, { name, file }, at) => {
+  const about = async (action, { name, file, place }, at) => {
     const bytes = await bytesOf(file).catch(() => null);
     if (!bytes) return { fault: byId("changed").textContent };
-    const answer = await ask({ action, options: { name, at } }, { file: bytes });
+    const answer = await ask({ action, options: { name, at, place } }, { file: bytes });
     if (answer.stopped) return { fault: byId("stopped").textContent };
     return answer.told.fault ? { fault: answer.told.fault } : answer;
   };
@@ -252,32 +252,73 @@
     return answer.fault ? ask({ action, options: { name: one.name, at, fault: answer.fault } }, {}) : answer;
   };
 
-  // The files, and in place of each archive what it holds.
-  const unpacked = async (files) => {
+  // The files of a place, and in place of each archive what it holds.
+  const unpacked = async (place) => {
     const found = [];
-    for (const file of files) {
+    for (const file of chosen[place] || []) {
       const name = file.name;
       if (!isArchive(file)) {
         found.push({ name, file });
         continue;
       }
-      const { fault, made } = await about("unpack", { name, file }, 0);
+      const { fault, made } = await about("unpack", { name, file, place }, 0);
       if (fault) found.push({ name, fault });
       else for (const [inside, bytes] of made) found.push({ name: `${name}/${inside}`, file: new Blob([bytes]) });
     }
     return found;
   };
 
-  let seen = {};
+  // What came of the files that came in and of the published reports, and the files themselves, by place.
+  let seen = {}, compared = {};
+  const came = {};
+
+  const readAll = async (place, action) => {
+    const list = chosen[place], files = await unpacked(place);
+    came[place] = files;
+    return inTurn(files.length, (at) => list === chosen[place] ? oneOfMany(action, files[at], at) : null);
+  };
+
   const collect = async () => {
-    const list = chosen.returns, files = await unpacked(list);
-    seen = await inTurn(files.length, (at) => list === chosen.returns ? oneOfMany("look", files[at], at) : null);
-    if (list !== chosen.returns) return;
+    const list = chosen.returns;
+    seen = await readAll("returns", "look");
+    if (list === chosen.returns) await publish();
+  };
+
+  // The published reports beside what was handed in, where any are given; then how things stand.
+  const publish = async () => {
+    compared = {};
+    const read = await readAll("published", "publication");
+    if (came.published.length) {
+      const files = await contents(true);
+      const pairs = await ask({ action: "pairs", options: desk() }, { ...files, ...seen, ...read });
+      if (!settled("pairs", pairs)) return;
+      compared = { ...only("compared", pairs.made), ...await onEach("agree", "pair", pairs) };
+    }
     await act("states");
     byId("states").scrollIntoView({ block: "nearest" });
   };
 
-  const SERIES = { returns: collect, units: kit };
+  const only = (place, made) => Object.fromEntries(made.filter(([name]) => name.startsWith(place + ".")));
+
+  // Of each thing that an answer names, a request with the files that it is about.
+  const onEach = (action, place, { told, made }) => inTurn(told.wanted.length, async (at) => {
+    const files = { [place]: made.find(([name]) => name === `${place}.${at}`)[1] };
+    for (const [from, name] of Object.entries(told.wanted[at])) {
+      files[from] = await bytesOf(came[from].find((file) => file.name === name).file).catch(() => null);
+      if (!files[from]) return tell("changed", true);
+    }
+    const answer = await ask({ action, options: { ...desk(), at } }, files);
+    return settled(action, answer) ? answer : null;
+  });
+
+  const letters = async () => {
+    const chased = await act("letters");
+    if (!chased) return;
+    const made = await onEach("letter", "letter", chased);
+    if (Object.keys(made).length) settle("post", await ask({ action: "post", options: {} }, made));
+  };
+
+  const SERIES = { returns: collect, published: publish, units: kit, letters };
   const start = (action) => (SERIES[action] || act)(action);
 
   // By selection: the clipboard's own interface is not there on a page opened from a file.

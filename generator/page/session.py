@@ -16,11 +16,13 @@ from generator.finding import by_cause
 from generator.form.loader import EDITION, FORM, load
 from generator.form.model import Form, Severity
 from generator.intake import received
+from generator.messages import say
 from generator.office.handouts import year_to_report
 from generator.page import final
 from generator.page.checked import Checked, checked, has_workbook, workbook, workbook_name
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
+from generator.sums import is_roll_up
 
 
 def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[str, bytes]]]:
@@ -38,7 +40,8 @@ def answered(request: str, files: Mapping[str, bytes]) -> tuple[str, list[tuple[
         answer = _ACTIONS[asked["action"]](Request(asked["action"], asked.get("options", {}), files))
     except NianbaoError as fault:
         return json.dumps({"fault": str(fault)}), []
-    return json.dumps({"regions": dict(answer.regions), "count": answer.count}), list(answer.made.items())
+    told = {"regions": dict(answer.regions), "count": answer.count, "wanted": list(answer.wanted)}
+    return json.dumps(told), list(answer.made.items())
 
 
 def prepare() -> int:
@@ -155,24 +158,18 @@ def _form(request: Request) -> Form:
 
 
 def _at_the_desk(request: Request) -> Answer:
-    from generator.page import desk  # noqa: PLC0415  (openpyxl costs clerks a third of a second)
-
-    job: Callable[[Request], Answer] = getattr(desk, _DESK[request.action])
+    # openpyxl costs clerks a third of a second
+    module = import_module(f"generator.page.{_DESK[request.action]}")
+    job: Callable[[Request], Answer] = module.ACTIONS[request.action]
     return job(request)
 
 
 _DESK = {
-    "units": "listed",
-    "earlier": "opened",
-    "place": "placed",
-    "unit": "made_for_one",
-    "kit": "archived",
-    "unpack": "unpacked",
-    "look": "looked_at",
-    "states": "states",
-    "rollup": "rolled_up",
+    **dict.fromkeys(("units", "earlier", "place", "unit", "kit"), "desk"),
+    **dict.fromkeys(("unpack", "look", "publication", "pairs", "agree", "states"), "returns"),
+    **dict.fromkeys(("rollup", "own", "letters", "letter", "post"), "returns"),
 }
-"""What does the office's work, by the action of the page."""
+"""Where the office's work is done, by the action of the page."""
 
 _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "check": _check,
@@ -206,6 +203,7 @@ def _regions(request: Request, found: Checked) -> dict[str, str]:
             open=found.open,
             explain=Severity.EXPLAIN,
             has_workbook=has_workbook(request),
+            roll_up=say("rollup.no-texts") if is_roll_up(found.filing, found.form) and found.open else "",
         ),
         "preview": render_page(found.reported, found.form, draft=bool(found.open)).decode(),
     }

@@ -30,7 +30,7 @@ const start = async (parts) => {
     lockFileContents: { info: JSON.parse(parts.info), packages: {} },
   });
   postMessage({ stage: 2 });
-  python.FS.writeFile("/program.zip", new Uint8Array(await inflated(parts.program, "").arrayBuffer()));
+  python.FS.writeFile("/program.zip", new Uint8Array(await inflated(parts.program, "").arrayBuffer()), { canOwn: true });
   return python.runPython(`
 import sys
 sys.path.insert(0, "/program.zip")

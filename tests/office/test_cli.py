@@ -64,6 +64,22 @@ def test_a_good_file_of_no_unit_on_the_list_is_not_called_reported() -> None:
     assert "单位待定　上报/丁.json　名单中没有对应的单位" in done.stdout
 
 
+def test_units_that_took_each_others_workbooks_are_told_and_not_added_up() -> None:
+    _hand_in("甲.json", source("某区甲局", "B", figures=applications(3)))
+    _hand_in("乙.json", source("某区乙局", "A"))
+    done = _rollup()
+    assert "计入汇总 0 个" in done.stdout
+    assert "单位待定　上报/甲.json　填报表是发给某区乙局的，机关名称却是“某区甲局”" in done.stdout
+
+
+def test_no_report_is_made_of_a_roll_up_itself_and_it_is_said_what_to_do() -> None:
+    _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+    _rollup()
+    done = CliRunner().invoke(main, ["report", "汇总.xlsx"])
+    assert (done.exit_code, "--into 本机关填报表.xlsx" in done.stderr) == (1, True)
+    assert not Path("汇总.docx").exists()
+
+
 def test_when_all_have_reported_it_says_so_and_ends_with_0() -> None:
     for name, code in (("某区甲局", "A"), ("某区乙局", "B"), ("某区丙街道", "C")):
         _hand_in(f"{code}.json", source(name, code))

@@ -39,6 +39,7 @@ def test_a_unit_is_found_by_code_or_by_a_form_of_its_name(code: str, name: str, 
     [
         ("", "通州区财政分局", "北京市通州区财政局"),  # alike is not the same
         ("B99", "北京市通州区财政局", "北京市通州区财政局"),  # a code that is not on the list
+        ("A01", "永顺镇人民政府", "北京市通州区财政局"),  # the code of one, the name of another
     ],
 )
 def test_a_doubtful_one_is_left_to_the_office(code: str, name: str, perhaps: str) -> None:

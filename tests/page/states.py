@@ -12,7 +12,7 @@ import docx
 from generator.intake import received
 from generator.report.render import render
 from tests.cases import filing_json
-from tests.office.district import source
+from tests.office.district import applications, filing, source
 from tests.page.conftest import Opened
 from tests.workbook import kit
 
@@ -110,7 +110,12 @@ def _rolled_up(page: Opened, folder: Path) -> None:
         _json(folder / "乙局.json", source("某区乙局", "B", figures=wrong)),
         _file(folder / "旧表.xlsx", _OLD_WORKBOOK),
     ]
+    published = {"某区甲局": applications(4), "某区丙街道": {}}
+    for name, figures in published.items():
+        report = render(filing(source(name, figures=figures)), kit.FORM)
+        _file(folder / f"{name}2024年度报告.docx", report)
     page.choose("returns", *files, told="#states")
+    page.choose("published", *sorted(folder.glob("*报告.docx")), told="#states")
     page.until(lambda: page.page.locator("#states table").count(), "not collected")
 
 

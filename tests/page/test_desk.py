@@ -16,8 +16,12 @@ from generator.checks import check
 from generator.intake import received
 from generator.messages import say
 from generator.office.handouts import year_to_report
+from generator.office.rollup import roll_up
+from generator.office.workbook import workbook as rolled
 from generator.page.kit import PAGE
-from tests.office.district import applications, source, workbook
+from generator.report.render import render
+from generator.sums import Adjustment
+from tests.office.district import FORM, applications, filing, returns, source, workbook
 from tests.page.conftest import Opened
 from tests.witness import browser as witness
 
@@ -181,6 +185,50 @@ def test_several_workbooks_are_rolled_up_as_on_the_command_line(opened: Open, un
     assert made == (folder / "out.xlsx").read_bytes()
 
 
+def test_all_that_an_office_makes_of_what_came_in_is_made_as_on_the_command_line(
+    opened: Open, units: Path
+) -> None:
+    folder = units.parent
+    good = source("某区甲局", "A", figures=applications(3), submission={"prepared_by": "张某"})
+    (folder / "甲.json").write_text(json.dumps(good), encoding="utf-8")
+    wrong = source("某区乙局", "B", figures={"applications.received.natural": 3})
+    (folder / "乙.xlsx").write_bytes(workbook(wrong))
+    published = source("某区甲局", "A", figures=applications(4))
+    (folder / "某区甲局.docx").write_bytes(render(filing(published), FORM))
+    (folder / "别处.docx").write_bytes(b"PK\x03\x04")
+    (folder / "上年.json").write_text(json.dumps(source("某区", year=2023)), encoding="utf-8")
+    kept = roll_up(
+        returns(), FORM, "某区", adjustments=[Adjustment("proactive.licences.decisions", 7, "合并")]
+    )
+    for name in ("原表.xlsx", "out.xlsx"):
+        (folder / name).write_bytes(rolled(kept, FORM))
+    page = opened().ready()
+    page.page.set_input_files("#units", str(units))
+    page.page.fill("#due", "2025年1月20日")
+    page.page.fill("#contact", "政务公开办 010-2")
+    page.page.set_input_files("#past", str(folder / "上年.json"))
+    page.page.set_input_files("#kept", str(folder / "原表.xlsx"))
+    page.choose("returns", folder / "甲.json", folder / "乙.xlsx", told="#states")
+    page.choose("published", folder / "别处.docx", folder / "某区甲局.docx", told="#states")
+    page.until(lambda: page.page.locator("#states li").count(), "not compared")
+    made = dict(page.download(f"[data-action={action}]") for action in ("rollup", "own", "letters"))
+    told = _run(
+        "-m", "generator", "rollup", "甲.json", "乙.xlsx", "-o", "out.xlsx", "--units", units.name, "--force",
+        "--into", "own.xlsx", "--letters", "letters", "--due", "2025年1月20日",
+        "--contact", "政务公开办 010-2",
+        "--previous", "上年.json", "--published", "别处.docx", "--published", "某区甲局.docx", cwd=folder,
+    )  # fmt: skip
+    for sentence in page.page.locator("#states li").all_inner_texts():
+        assert sentence in told
+    assert "不一致" in page.page.inner_text("#states ul")
+    assert made["汇总.xlsx"] == (folder / "out.xlsx").read_bytes()
+    assert made["本机关填报表.xlsx"] == (folder / "own.xlsx").read_bytes()
+    posted = {file.name: file.read_bytes() for file in (folder / "letters").iterdir()}
+    assert len(posted) == 3
+    assert _members(io.BytesIO(made["通知.zip"])) == posted
+    assert page.console == []
+
+
 def test_an_archive_is_opened_as_on_the_command_line(opened: Open, units: Path) -> None:
     folder = units.parent
     with zipfile.ZipFile(folder / "上报.zip", "w") as archive:
@@ -259,6 +307,6 @@ def test_what_stands_in_the_way_of_a_unit_is_named(opened: Open, tmp_path: Path)
     page = opened().ready()
     page.choose("returns", file, told="#states")
     page.until(lambda: page.page.locator("#states td").count(), "not collected")
-    form, filing = received(file.read_bytes())
-    first = next(finding for finding in check(filing, form) if finding.blocks)
+    form, handed_in = received(file.read_bytes())
+    first = next(finding for finding in check(handed_in, form) if finding.blocks)
     assert f"{first.check} {first.title}" in page.page.locator("#states td").nth(3).inner_text()

@@ -15,11 +15,15 @@ import pytest
 from generator.arithmetic import figures
 from generator.checks import check
 from generator.intake import added_up, narrated, received
+from generator.messages import say
+from generator.office.rollup import roll_up
+from generator.office.workbook import workbook as rolled
 from generator.report.render import render
 from generator.report.web.page import render_page
 from tests.cases import NAMES, filing_json
 from tests.hostile.fixtures import READ, REFUSED, put
 from tests.hostile.test_commands import ran
+from tests.office.district import returns
 from tests.page.conftest import Opened
 from tests.page.states import STATES
 from tests.witness import browser as witness
@@ -391,6 +395,25 @@ def test_every_hostile_file_is_answered_as_by_the_command_line_and_the_page_goes
     page.choose("workbook", good)
     assert "审核通过" in page.page.inner_text("#findings")
     assert not page.console
+
+
+def test_a_file_that_cannot_be_used_leaves_nothing_of_the_last_one(opened: Open, clean: Path) -> None:
+    page = opened().ready()
+    page.choose("workbook", clean)
+    assert page.page.get_attribute("#preview", "srcdoc")
+    broken = clean.with_name("坏.xlsx")
+    broken.write_bytes(b"PK\x03\x04")
+    page.choose("workbook", broken)
+    assert page.page.get_attribute("#preview", "srcdoc") is None
+    assert "选好填报表后" in page.page.inner_text("#findings")
+
+
+def test_a_roll_up_in_place_of_a_workbook_is_told_what_it_is(opened: Open, tmp_path: Path) -> None:
+    file = tmp_path / "汇总.xlsx"
+    file.write_bytes(rolled(roll_up(returns(), kit.FORM, "某区"), kit.FORM))
+    page = opened().ready()
+    page.choose("workbook", file)
+    assert say("rollup.no-texts") in page.page.inner_text("#findings")
 
 
 def test_a_file_changed_after_it_was_chosen_can_be_chosen_again(opened: Open, clean: Path) -> None:

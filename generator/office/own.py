@@ -1,0 +1,25 @@
+"""The office's own workbook with the sums in it, from which its report is made."""
+
+from dataclasses import replace
+
+from generator import __version__
+from generator.form.model import Form
+from generator.office.names import names
+from generator.office.rollup import Rollup
+from generator.workbook.blank import blank
+from generator.workbook.sums import put_sums
+
+
+def own(rollup: Rollup, form: Form, data: bytes | None = None) -> bytes:
+    """Put the sums, and the names that texts may use, into the office's workbook.
+
+    Args:
+        rollup: The roll-up.
+        form: The form that was added up.
+        data: The workbook, changed in place; None for a new one.
+
+    Raises:
+        UnusableInputError: If it is no workbook of this form, or cannot be changed.
+    """
+    sums = replace(rollup.whole, names=names(rollup, form), tables={})
+    return blank(form, __version__, sums) if data is None else put_sums(data, form, sums)

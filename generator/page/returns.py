@@ -1,0 +1,221 @@
+"""What units hand in, rolled up on the page: how things stand, the sums, the notices.
+
+Of many files each is a request of its own; what came of it is given back to the page, which brings all of
+them for the last step.
+"""
+
+import pickle
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from generator.finding import blocking, by_cause
+from generator.form.model import Form
+from generator.messages import say
+from generator.office import publications
+from generator.office.collect import Returns, State, collect, usual_year
+from generator.office.file import File, look
+from generator.office.inputs import every_member, is_input, is_published
+from generator.office.letters import Letter, Office, annotated, letters, notice, template_of
+from generator.office.publications import Agreement, Comparison, Publication
+from generator.office.rollup import Rollup, last_year, roll_up
+from generator.office.units import Unit
+from generator.ooxml.archive import deflated
+from generator.ooxml.package import pack
+from generator.page.desk import form_of_units, one_of_many, restored, units_of
+from generator.page.exchange import Answer, Request
+from generator.page.templates import template
+from generator.workbook.rolled import RolledUp, read
+
+_SHOWN = 3
+"""Findings of a file that are named on the page; all stand in the roll-up."""
+
+
+def unpacked(request: Request) -> Answer:
+    """The files of a zip archive that was handed in, or of one with published reports."""
+    accepted = is_published if request.options.get("place") == "published" else is_input
+    return Answer(made=every_member(request.files["file"], accepted))
+
+
+def looked_at(request: Request) -> Answer:
+    """A file that was handed in, read and checked; or why it was not (``fault``)."""
+    name, at, fault = one_of_many(request)
+    file = File(name, fault=fault) if fault else look(name, request.files["file"])
+    return Answer(made={f"returns.{at}": pickle.dumps(file)})
+
+
+def publication(request: Request) -> Answer:
+    """A published report, read; or why it was not."""
+    name, at, fault = one_of_many(request)
+    read_ = Publication(name, fault=fault) if fault else publications.look(name, request.files["file"])
+    return Answer(made={f"publication.{at}": pickle.dumps(read_)})
+
+
+def paired(request: Request) -> Answer:
+    """Whose the published reports are: the pairs that are to be compared, and what is said of the rest."""
+    form = form_of_units()
+    given: list[Publication] = restored(request, "publication")
+    owners, told = publications.placed(given, _returns(request, form), form)
+    pairs = [(name, owner.unit, owner.file.name) for name, owner in owners.items() if owner.file]
+    made = {f"pair.{at}": pickle.dumps((name, unit)) for at, (name, unit, _) in enumerate(pairs)}
+    made |= {f"compared.told{at}": pickle.dumps(one) for at, one in enumerate(told)}
+    wanted = [{"returns": file, "published": name} for name, _, file in pairs]
+    return Answer(made=made, wanted=wanted)
+
+
+def compared(request: Request) -> Answer:
+    """A published report beside the file that its unit handed in."""
+    pair: list[tuple[str, Unit]] = restored(request, "pair")
+    name, unit = pair[0]
+    found = publications.compare(name, unit, request.files["returns"], request.files["published"])
+    return Answer(made={f"compared.{request.options['at']}": pickle.dumps(found)})
+
+
+def states(request: Request) -> Answer:
+    """How things stand with every unit."""
+    form = form_of_units()
+    returns = _returns(request, form)
+    return Answer({"states": _table(returns, _compared(request, returns), form)})
+
+
+def rolled_up(request: Request) -> Answer:
+    """The roll-up as a workbook."""
+    from generator.office.workbook import workbook  # noqa: PLC0415
+
+    form = form_of_units()
+    return Answer(made={say("page.rollup-file"): workbook(_rollup(request, form), form)})
+
+
+def own_workbook(request: Request) -> Answer:
+    """The office's own workbook with the sums in it."""
+    from generator.office.own import own  # noqa: PLC0415
+
+    form = form_of_units()
+    return Answer(made={say("page.own-file"): own(_rollup(request, form), form)})
+
+
+def chased(request: Request) -> Answer:
+    """The units that are sent a notice, each with the file that counts for it, if one does."""
+    form = form_of_units()
+    returns = _returns(request, form)
+    sent = letters(returns, form)
+    kept = read(request.files["kept"]) if "kept" in request.files else None
+    office = Office(
+        _organisation(request, kept), str(request.options["due"]), str(request.options["contact"])
+    )
+    made = {f"letter.{at}": pickle.dumps((letter, office, returns.year)) for at, letter in enumerate(sent)}
+    files = (letter.standing.file for letter in sent)
+    return Answer(made=made, wanted=[{"returns": file.name} if file else {} for file in files])
+
+
+def letter(request: Request) -> Answer:
+    """The notice to a unit, and its workbook with the findings in it."""
+    form = form_of_units()
+    given: list[tuple[Letter, Office, int]] = restored(request, "letter")
+    to, office, year = given[0]
+    made = {to.name: notice(to.standing, form, template_of(None, form), office, year)}
+    data = request.files.get("returns")
+    if data is not None and (workbook := annotated(data, to.standing, form)):
+        made[to.annotated] = workbook
+    return Answer(made=made)
+
+
+def posted(request: Request) -> Answer:
+    """Everything that is sent to units as one zip archive."""
+    packed = ((name, deflated(data)) for name, data in request.files.items())
+    return Answer(made={say("page.letters-file"): pack(packed)})
+
+
+def _returns(request: Request, form: Form) -> Returns:
+    files: list[File] = restored(request, "returns")
+    files.sort(key=lambda file: file.name)
+    year = int(request.options["year"]) or usual_year(files)
+    faulty = bool(request.options.get("faulty"))
+    return collect(files, units_of(request, form), form, year, include_faulty=faulty)
+
+
+def _compared(request: Request, returns: Returns) -> tuple[Comparison, ...]:
+    return publications.in_order(restored(request, "compared"), returns)
+
+
+def _rollup(request: Request, form: Form) -> Rollup:
+    files = request.files
+    returns = _returns(request, form)
+    kept = read(files["kept"]) if "kept" in files else None
+    last, before = last_year(files["past"], form) if "past" in files else (None, {})
+    return roll_up(
+        returns,
+        form,
+        _organisation(request, kept),
+        adjustments=kept.adjustments if kept else (),
+        previous=last,
+        before=before,
+        publications=_compared(request, returns),
+    )
+
+
+def _organisation(request: Request, kept: RolledUp | None) -> str:
+    """Whose roll-up it is: as typed, or as the one says that is made again."""
+    typed = str(request.options["organisation"])
+    return typed or (str(kept.filing.particulars.get("organisation", "")) if kept else "")
+
+
+def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> str:
+    from generator.office.status import remark, remark_on, state_of  # noqa: PLC0415
+
+    words = form.texts["office"]
+    rows = [
+        (words["states"][one.state], one.unit.name, _names([one.file] if one.file else one.others),
+         remark_on(one, form) or _open(one.file))
+        for one in returns.standings
+    ]  # fmt: skip
+    rows += [(state_of(one, form), "", one.file.name, remark(one, form)) for one in returns.strangers]
+    open_ = sum(one.state is not State.REPORTED for one in returns.standings) + len(returns.strangers)
+    heads = [words["status"]["heads"][key] for key in ("state", "unit", "file", "remark")]
+    return str(
+        template("states.html.j2").render(
+            returns=returns,
+            heads=heads,
+            rows=rows,
+            usual=words["states"][State.REPORTED],
+            all_reported=say("rollup.all-reported") if not open_ else "",
+            published=list(_published(comparisons, form)),
+            chased=bool(letters(returns, form)),
+        )
+    )
+
+
+def _published(comparisons: Sequence[Comparison], form: Form) -> Iterable[str]:
+    """The published reports that do not agree with what was handed in."""
+    from generator.office.lists import agreement, remark_on  # noqa: PLC0415
+
+    for one in comparisons:
+        if one.agreement is not Agreement.EQUAL:
+            words = {"agreement": agreement(one, form), "unit": one.unit.name if one.unit else ""}
+            yield say("rollup.published", **words, file=one.name, remark=remark_on(one, form)).strip()
+
+
+def _open(file: File | None) -> str:
+    """The first findings that stand in the way of a file, and how many there are."""
+    found = blocking(file.findings) if file else ()
+    told = [say("page.open-finding", check=one.check, title=one.title) for one in by_cause(found)]
+    more = say("page.more-findings", count=len(found)) if len(told) > _SHOWN else ""
+    return "；".join(told[:_SHOWN]) + more
+
+
+def _names(files: Iterable[File]) -> str:
+    return "、".join(file.name for file in files)
+
+
+ACTIONS: Mapping[str, Callable[[Request], Answer]] = {
+    "unpack": unpacked,
+    "look": looked_at,
+    "publication": publication,
+    "pairs": paired,
+    "agree": compared,
+    "states": states,
+    "rollup": rolled_up,
+    "own": own_workbook,
+    "letters": chased,
+    "letter": letter,
+    "post": posted,
+}
+"""What does each piece of work."""
