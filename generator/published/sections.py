@@ -35,6 +35,10 @@ class Texts:
     headings: Mapping[str, str]
     missing: tuple[str, ...]
 
+    def begins(self, line: Paragraph) -> bool:
+        """Whether a line is the heading of a section, or begins with it."""
+        return any(_numbered(line).startswith(heading) for heading in self.headings.values())
+
 
 def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts:
     """Find the texts of a report; its tables are left out.
