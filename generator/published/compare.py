@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from generator.figure import Figure, State
@@ -20,7 +21,8 @@ class Difference:
     """Something that the two do not have in common.
 
     ``kind`` is ``title``, ``section`` (its heading), ``figure``, ``number`` (in a text), ``changed``,
-    ``removed``, ``added`` or ``moved``; missing as a whole are a ``row``, a ``table``, ``section-lacking``.
+    ``removed``, ``added`` or ``moved``; missing as a whole are a ``row``, a ``table``, ``section-lacking``;
+    of a ``section-moved``, the values are the headings that it stands behind, empty for none.
     ``group`` is the table or section in words, ``place`` where in it (labels, or which line); ``ours`` and
     ``theirs`` are both values, of a changed text with the words around the change; ``around`` those around
     a number. ``ours_at`` and ``theirs_at`` are where each was found; ``heading`` tells whether the text is a
@@ -90,6 +92,23 @@ def _headings(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:
         if folded(mine) != folded(other):
             kind = "section" if mine and other else "section-lacking"
             yield Difference(kind, word, "", mine, other, heading=True)
+    yield from _moved_sections(ours, theirs, form)
+
+
+def _moved_sections(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:
+    """Sections that stand elsewhere among those that both have; as few as explain the order."""
+    mine, other = ([s for s in a.headings if s in b.headings] for a, b in ((ours, theirs), (theirs, ours)))
+    blocks = SequenceMatcher(None, mine, other, autojunk=False).get_matching_blocks()
+    stayed = {section for block in blocks for section in mine[block.a : block.a + block.size]}
+    for section in (section for section in mine if section not in stayed):
+        before = (_before(section, mine, ours), _before(section, other, theirs))
+        yield Difference("section-moved", section_words(form)[section], "", *before, heading=True)
+
+
+def _before(section: str, order: Sequence[str], filing: Filing) -> str:
+    """The heading in front of a section's."""
+    at = order.index(section)
+    return filing.headings[order[at - 1]] if at else ""
 
 
 def _figures(ours: Filing, theirs: Filing, form: Form) -> Iterator[Difference]:

@@ -7,10 +7,13 @@ from generator.filing import Filing, Remark
 from generator.form.headings import headings as official_headings
 from generator.form.model import Form
 from generator.published import sections, several, tables
-from generator.published.block import Document, Table
+from generator.published.block import Block, Document, Paragraph, Table
+from generator.published.cells import figures_behind
 from generator.published.passages import folded
 from generator.published.said import read_back
 from generator.published.words import words_of
+
+_FIRST_WORDS = 12  # characters of a table, by which people find it
 
 
 def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
@@ -39,7 +42,13 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         opening=texts.opening,
         narrative=texts.narrative,
         origins=figures.origins,
-        remarks=(*figures.remarks, *missing, *_worded(texts.headings, form), *_told(document, another)),
+        remarks=(
+            *figures.remarks,
+            *_unread(blocks, texts, figures, form),
+            *missing,
+            *_worded(texts.headings, form),
+            *_told(document, another),
+        ),
         headings=texts.headings,
     )
     return form, read_back(filing, form)
@@ -64,6 +73,20 @@ def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
         if section in headings and folded(headings[section]) != folded(official):
             words = form.texts["published"]["worded"].format(given=headings[section], official=official)
             yield Remark("heading-worded", "", "", words)
+
+
+def _unread(
+    blocks: Sequence[Block], texts: sections.Texts, figures: tables.Found, form: Form
+) -> Iterator[Remark]:
+    """Tables with figures in the sections that are none of the form's, by the first words in them."""
+    begun = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and texts.begins(block)]
+    taken = {number for number, _ in figures.rows}
+    for block in blocks[min(begun, default=len(blocks)) :]:
+        if isinstance(block, Table) and block.number not in taken:
+            rows = block.by_row()
+            if any(figures_behind(row, form, words_of(form)) for row in rows):
+                first = next(cell.text for row in rows for cell in row if cell.text)
+                yield Remark("tables-unread", "", "", f"“{first[:_FIRST_WORDS]}”")
 
 
 def _told(document: Document, another: str) -> Iterator[Remark]:

@@ -35,6 +35,10 @@ class Texts:
     headings: Mapping[str, str]
     missing: tuple[str, ...]
 
+    def begins(self, line: Paragraph) -> bool:
+        """Whether a line is the heading of a section, or begins with it."""
+        return any(_numbered(line).startswith(heading) for heading in self.headings.values())
+
 
 def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts:
     """Find the texts of a report; its tables are left out.
@@ -135,10 +139,11 @@ def _is_caption(line: Paragraph, form: Form, words: Mapping[str, Any]) -> bool:
 
 
 def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
-    """The sections by the index of their headings, in the order of the form; styled ones if any.
+    """The sections by the index of their headings; styled ones if any.
 
-    Of the lines that may be the heading of a section, those are that are marked best, and of these, those
-    that are worded as known. Where there are none, the numbers of sub-headings may be those of sections.
+    First those in the order of the form, then those that were moved. Of the lines that may be the heading of
+    a section, those are that are marked best, and of these, those that are worded as known. Where there are
+    none, the numbers of sub-headings may be those of sections.
     """
     titles = titles_of(form, words)
     found = {at: key for at, line in enumerate(lines) if (key := section_of(line, titles, words))}
@@ -155,7 +160,22 @@ def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) 
         is_next = not kept or order.index(section) > order.index(kept[max(kept)])
         if is_next and marks[at] == best[section]:
             kept[at] = section
-    return kept
+    return dict(sorted((kept | _out_of_order(lines, chosen, kept, titles, words)).items()))
+
+
+def _out_of_order(
+    lines: Sequence[Paragraph],
+    chosen: Mapping[int, str],
+    kept: Mapping[int, str],
+    titles: Mapping[str, str],
+    words: Mapping[str, Any],
+) -> dict[int, str]:
+    """The headings of other sections, known and well marked, that stand where the form has them not."""
+    found: dict[str, int] = {}
+    for at, section in chosen.items():
+        if mark_of(lines[at], words) > 1 and plain(_bare(lines[at], words)) in titles:
+            found.setdefault(section, at)
+    return {at: section for section, at in found.items() if section not in kept.values()}
 
 
 def _below(

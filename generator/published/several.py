@@ -58,7 +58,7 @@ def _restart(headings: Sequence[tuple[int, str]], form: Form) -> int | None:
     begin, end = form.sections[0].id, {section.id for section in form.sections[-2:]}
     seen: set[str] = set()
     for at, section in headings:
-        if section == begin and seen & end:
+        if section == begin and begin in seen and seen & end:
             return at
         seen.add(section)
     return None

@@ -15,9 +15,10 @@ def told(one: Difference, ours: str, theirs: str) -> str:
     Returns:
         One line or several, indented as on a terminal.
     """
+    nothing = say("compare.front" if one.kind == "section-moved" else "compare.blank")
     values = {
-        "ours": one.ours or say("compare.blank"),
-        "theirs": one.theirs or say("compare.blank"),
+        "ours": one.ours or nothing,
+        "theirs": one.theirs or nothing,
         "ours_at": _at(one.ours_at) if one.kind == "figure" else one.ours_at,
         "theirs_at": _at(one.theirs_at) if one.kind == "figure" else one.theirs_at,
         "only": ours if one.ours else theirs,

@@ -182,3 +182,19 @@ def test_a_raised_mark_behind_a_figure_is_its_note() -> None:
     figure = TEXTS["applications.received.natural"]
     found = reworded(f">{figure}</td>", f">{figure}<sup>1</sup></td>")
     assert printed(found, FORM)["applications.received.natural"] == f"{figure}（1）"
+
+
+@pytest.mark.parametrize(
+    ("table", "unread"),
+    [
+        ([["指标", "数量"], ["网站信息", "12"], ["微信公众号", "5"]], 1),
+        ([["联系电话", "见网站"]], 0),
+    ],
+)
+def test_another_table_with_figures_in_the_text_is_told_and_no_figure_of_it_taken(
+    table: list[list[str]], unread: int
+) -> None:
+    other = html([[Td(text) for text in row] for row in table])
+    found = reworded("总体情况的正文。</p>", f"总体情况的正文。</p>{other}")
+    assert printed(found, FORM) == printed(article(), FORM)
+    assert [remark.words for remark in found.remarks] == ["“指标”"] * unread

@@ -217,3 +217,18 @@ def test_bold_words_are_no_difference_and_stay_bold_in_a_text_that_was_changed()
     assert [one.theirs for one in differences(target.getvalue(), printed(ours, FORM))] == ["4"]
     final = taken(ours, printed(ours, FORM), read(target.getvalue()), FORM)
     assert final.narrative["overview"][0].paragraphs == ("**一是**公开4件。",)
+
+
+def test_a_section_that_was_moved_is_one_difference_and_keeps_its_texts() -> None:
+    def move_first_to_end(document: Any) -> None:
+        body = list(document.element.body)
+        starts = [at for at, element in enumerate(body) if element in headings(document)]
+        for element in body[starts[0] : starts[1]]:
+            body[-1].addprevious(element)
+
+    def headings(document: Any) -> list[Any]:
+        return [found._p for found in document.paragraphs if found.style.name == "Heading 1"]
+
+    (found,) = differences(edited(move_first_to_end))
+    assert (found.kind, found.group) == ("section-moved", OVERVIEW)
+    assert (found.ours, found.theirs) == ("", "六、其他需要报告的事项")
