@@ -27,7 +27,7 @@ def page() -> str:
         "faults were found and 5 right sentences told. So were those of many kinds of bodies; their scores",
         "as first met, before anything was mended, stand beside the scores after (`first_met.toml`). Two",
         "wrong numbers of the third set and one of the fourth turned out to be what another reading gives;",
-        "they count as missed when first met, and were replaced after. The fourth was written with the third.",
+        "they count as missed when first met, and were replaced. The fourth was written with the third.",
         "",
         "| sentences | in all | without fault | found | missed | wrongly told | precision | recall |",
         "|---|---|---|---|---|---|---|---|",
