@@ -6,7 +6,7 @@ its items by 共计. Between other numbers nothing is said of their sum.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from generator.checks.numerals import COUNT, Numeral
 from generator.checks.passages import Passage
@@ -15,6 +15,7 @@ from generator.form.vocabulary import Pattern
 
 _FEWEST = 2
 _FARTHEST = 2
+_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,14 @@ def _clauses(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _stated_after(
     passage: Passage, start: int, places: list[int], words: Mapping[str, Pattern]
 ) -> Iterator[Sum]:
-    """当面申请 1 件、网上申请 3 件，共计 4 件: any run of items right before may be what is summed."""
+    """当面申请 1 件、网上申请 3 件，共计 4 件: any run of items before may be what is summed."""
     for index in range(_FEWEST, len(places)):
         if words["total"].search(passage.plain[places[index - 1] + 1 : places[index]]):
-            items = [passage.numerals[place].value for place in places[:index]]
-            runs = [sum(items[-count:]) for count in range(_FEWEST, index + 1)]
+            items = [passage.numerals[place].value for place in places[max(0, index - _MOST) : index]]
             whole = passage.numerals[places[index]]
-            is_sum = any(whole.fits(run) for run in runs) or not _is_near(runs[-1], whole.value)
+            is_sum = any(map(whole.fits, _runs(items))) or not _is_near(sum(items), whole.value)
             if not is_sum and not words["overlap"].search(passage.plain, start, places[index]):
-                yield Sum(start, places[index] + 1, runs[-1], whole.value)
+                yield Sum(start, places[index] + 1, sum(items), whole.value)
 
 
 def _closed(
@@ -84,6 +84,13 @@ def _closed(
         return
     if not whole.fits(sum(items)) and _is_near(sum(items), whole.value):
         yield Sum(leads[-1], clause[1], sum(items), whole.value)
+
+
+def _runs(items: list[Number]) -> Iterator[Number]:
+    """The sums of neighbouring items, two or more."""
+    for start, end in combinations(range(len(items) + 1), 2):
+        if end - start >= _FEWEST:
+            yield sum(items[start:end])
 
 
 def _is_exact(numeral: Numeral) -> bool:

@@ -8,6 +8,7 @@ from generator.checks.passages import ENDS
 from generator.form.vocabulary import Phrase, Vocabulary
 
 _BESIDE = 16
+_FAR = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class Speaking:
         beside = self.words.topics.match(after.lstrip(f"{COUNT}{MONEY}"))
         if beside and beside.end():
             return str(beside.lastgroup)
-        last = ""
-        for match in self.words.topics.finditer(self.plain, 0, place):
+        start, last = max(0, place - _FAR), ""
+        for match in self.words.topics.finditer(self.plain, start, place):
             last = str(match.lastgroup)
-        hint = None if last else self.words.skip["hint"].search(self.plain, 0, place + len(after))
+        hint = None if last else self.words.skip["hint"].search(self.plain, start, place + len(after))
         return str(hint.lastgroup) if hint else last
 
     def _beside(self, place: int) -> str:

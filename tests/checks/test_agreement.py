@@ -211,3 +211,8 @@ def test_growth_is_checked_with_no_more_than_what_the_workbook_asks_of_last_year
     table = "applications natural business\nreceived 30 2\ncarried_in 3 0\ngranted 25 2\ncarried_out 8 0"
     found = _found(text, table, last_year={"figures": last})
     assert [finding.check for finding in found] == ["N-03"] * is_told
+
+
+def test_an_endless_list_is_no_sentence_and_what_follows_is_read_all_the_same() -> None:
+    (found,) = _found("收到政府信息公开申请3件，" * 100 + "。收到政府信息公开申请33件。")
+    assert found.at == "收到政府信息公开申请33件"
