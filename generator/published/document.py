@@ -28,7 +28,6 @@ from generator.published.styles import (
 _COMPATIBILITY = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
 _DROPPED = ("del", "moveFrom")
 _ADDED = ("ins", "moveTo")
-_BODY = "body text"  # what our reports set texts in; of others, what is bold is left to the styles
 _OFF = ("0", "false", "off")
 _STRUCK = ("strike", "dstrike")
 _FORMER = ("pPrChange", "trPrChange", "tcPrChange", "tblPrChange", "rPrChange")
@@ -228,7 +227,7 @@ class _Body:
         number = self._number(paragraph, style) if lines else ""
         level = style.level if paragraph.level is None else paragraph.level
         for at, (line, marked) in enumerate(lines):
-            bold = marked if style.name == _BODY else ""
+            bold = marked if style.is_text else ""  # of others, what is bold is left to the styles
             self.assembly.paragraph(Paragraph(line, level, style.name, number, goes_on=at > 0, marked=bold))
             number = ""
 

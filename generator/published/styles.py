@@ -15,19 +15,24 @@ DEEPEST = 9
 """Levels of headings and lists."""
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
+_TEXT = "body text"
 _LEVEL = re.compile(r"%([1-9])")
 _FULL_CIRCLE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A paragraph style: its name (lower case), its level as a heading (0: none), its list."""
+    """A paragraph style: its name (lower case), its level as a heading (0: none), its list.
+
+    ``is_text`` says that it is the style that our reports set texts in, or based on that.
+    """
 
     name: str = ""
     level: int = 0
     list: str = ""
     depth: int = 0
     parent: str = ""
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,8 @@ def _inherited(identifier: str, found: dict[str, Style]) -> Style:
     named = _HEADING.fullmatch(own.name)
     level = next((style.level for style in line if style.level), int(named[1]) if named else 0)
     list_ = next((style for style in line if style.list), own)
-    return replace(own, level=level, list=list_.list, depth=list_.depth)
+    is_text = any(style.name == _TEXT for style in line)
+    return replace(own, level=level, list=list_.list, depth=list_.depth, is_text=is_text)
 
 
 def _line(identifier: str, found: dict[str, Style]) -> Iterator[Style]:

@@ -123,3 +123,12 @@ def test_a_sentence_of_another_year_or_worded_otherwise_stays_text_and_its_fees_
     found = with_last_words("无。", sentence)
     assert not any(f"processing_fee.{name}" in found.figures for name in FEES)
     assert found.narrative["other_matters"] == (Item("", ("无。", sentence)),)
+
+
+@pytest.mark.parametrize("text", ["**一是**加强。", "**一是**见www.example-of-a-long-address.gov.cn。"])
+def test_bold_words_come_back_whatever_style_the_report_sets_them_in(text: str) -> None:
+    sections = {"overview": [{"text": f"{text}\n{text}"}], "other_matters": [{"text": text}]}
+    filing = filing_of({"organisation": "某局", "year": 2024, "narrative": sections})
+    found = received(render(filing, FORM))[1]
+    assert found.narrative["overview"] == filing.narrative["overview"]
+    assert text in found.narrative["other_matters"][0].paragraphs
