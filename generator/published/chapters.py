@@ -23,13 +23,12 @@ _ENDS = ("。", "；", "：", ";", "，")
 class Chapters:
     """Lines of the title, paragraphs of the opening, and the sections that have a heading, by identifier.
 
-    ``headings`` are those as they stand there; ``signature`` and ``date`` what closes the last section.
+    ``signature`` and ``date`` are what closes the last section.
     """
 
     title: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     sections: dict[str, tuple[Item, ...]] = field(default_factory=dict)
-    headings: dict[str, str] = field(default_factory=dict)
     signature: str = ""
     date: str = ""
 
@@ -56,7 +55,6 @@ def chapters(paragraphs: Sequence[Paragraph], form: Form) -> Chapters:
     if end_of_text < len(paragraphs):
         result.signature, result.date = (paragraph.text for paragraph in paragraphs[end_of_text:])
     for start, end in pairwise([*starts, end_of_text]):
-        result.headings[found[start]] = _text(paragraphs[start])
         level = paragraphs[start].level or 1
         result.sections[found[start]] = joined(_items(paragraphs[start + 1 : end], level, form))
     return result
