@@ -6,7 +6,9 @@ process of its own, which is ended when its time is over. The page in the browse
 
 import io
 import logging
+import os
 import re
+import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -19,8 +21,6 @@ from generator.published.pdf_layout import blocks
 from generator.published.pdf_page import Grid, Line, lines_and_grids
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from pdfplumber.page import Page
 
 _PAGES = 100
@@ -66,37 +66,39 @@ def _inflates_too_far(stream: bytes) -> bool:
 
 
 def _apart(data: bytes) -> tuple[Block, ...]:
-    """The blocks of a file, read in a process of its own; a worker that may have none reads it itself."""
-    from multiprocessing import current_process, get_context  # noqa: PLC0415  (there are none in a browser)
+    """The blocks of a file, read in a process of its own."""
+    import pickle  # noqa: PLC0415  (few runs read a PDF, and no browser does)
+    import subprocess  # noqa: PLC0415
 
-    if current_process().daemon:
-        return _blocks(data)
-    ours, theirs = get_context("spawn").Pipe(duplex=False)
-    process = get_context("spawn").Process(target=_send_blocks, args=(theirs, data), daemon=True)
-    process.start()
-    theirs.close()
+    path = os.pathsep.join(sys.path)
     try:
-        answer: tuple[Block, ...] | UnusableInputError | None = ours.recv() if ours.poll(_SECONDS) else None
-    except EOFError:  # it ended without a word
-        answer = None
-    finally:
-        process.kill()
-        process.join()
-        ours.close()
-    if isinstance(answer, tuple):
-        return answer
-    raise answer or UnusableInputError("published.pdf-too-much")
+        done = subprocess.run(  # noqa: S603  (this very program)
+            [sys.executable, "-m", __name__],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            timeout=_SECONDS,
+            check=True,
+        )
+        answer: tuple[Block, ...] | UnusableInputError = pickle.loads(done.stdout)  # noqa: S301  (our own)
+    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError):  # its time or memory was over
+        raise UnusableInputError("published.pdf-too-much") from None
+    if isinstance(answer, UnusableInputError):
+        raise answer
+    return answer
 
 
-def _send_blocks(to: "Connection", data: bytes) -> None:
+def _answer(data: bytes) -> tuple[Block, ...] | UnusableInputError:
+    """What the process says."""
     with suppress(ImportError):  # only some systems know limits
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
-        to.send(_blocks(data))
+        return _blocks(data)
     except UnusableInputError as error:
-        to.send(error)
+        return error
 
 
 def _blocks(data: bytes) -> tuple[Block, ...]:
@@ -128,3 +130,9 @@ def _of_pages(pages: "Sequence[Page]") -> Iterator[Line | Grid]:
             raise UnusableInputError("published.pdf-too-much")
         yield from lines_and_grids(page)
         page.close()
+
+
+if __name__ == "__main__":
+    import pickle
+
+    sys.stdout.buffer.write(pickle.dumps(_answer(sys.stdin.buffer.read())))
