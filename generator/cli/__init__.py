@@ -30,6 +30,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"generator.cli.{_MODULES.get(cmd_name, cmd_name)}").command
+        command.short_help = (command.help or "").partition("。")[0]  # click cuts it where English has spaces
         return command
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  (as click has it)
@@ -57,7 +58,7 @@ def _usage(fault: click.UsageError) -> str:
 
 
 @click.group(cls=_Commands, help=say("help.main"))
-@click.version_option(__version__, prog_name="nianbao")
+@click.version_option(__version__, prog_name="nianbao", help=say("help.version"))
 def main() -> None:
     """Turn the workbooks of departments into checked annual reports."""
     for stream in (sys.stdout, sys.stderr):  # a console in GBK has no emoji: show a mark instead of failing

@@ -40,6 +40,11 @@ def found(
     return files
 
 
+def passed_over(given: Iterable[Path], accepted: Callable[[str], bool]) -> list[Path]:
+    """The files in folders that are of a kind that is not gone through here, to be told."""
+    return [file for path in given if path.is_dir() for file in _meant(path, accepted)]
+
+
 def is_report_or_input(path: str) -> bool:
     """Whether a file may be what was handed in or what was published."""
     return is_input(path) or is_published(path)

@@ -17,6 +17,7 @@ from generator.cli.files import (
     write_all,
 )
 from generator.cli.inputs import found as found_files
+from generator.cli.inputs import passed_over
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
@@ -31,6 +32,9 @@ from generator.office.letters import Letter, Office, letters
 from generator.office.publications import Agreement
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.workbook.rolled import RolledUp, is_marked, read
+
+_NAMED = 12
+"""Files that are named of those that were passed over."""
 
 
 @click.command(help=say("help.rollup"))
@@ -113,6 +117,8 @@ def command(
         click.echo(say("rollup.wrote-own", file=own))
     if folder:
         _send(folder, notices, _annotated(sent, form, came_in), force=force)
+    if others := [] if reports else passed_over(files, is_published):
+        click.echo(say("rollup.passed-over", count=len(others), files="、".join(map(str, others[:_NAMED]))))
     return _tell(rollup, form, output)
 
 

@@ -124,8 +124,17 @@ def _opening(standing: Standing, form: Form, count: int, year: int) -> str:
         return str(words["missing"].format(year=year))
     if standing.file:
         return str(words["faults"].format(file=standing.file.name.rpartition("/")[2], count=count))
+    files = "、".join(file.name.rpartition("/")[2] for file in standing.others)
+    if standing.state in words["reasons"]:
+        return str(words["reasons"][standing.state].format(files=files, year=year, given=_years(standing)))
     state = form.texts["office"]["states"][standing.state]
     return str(words["other"].format(reason="，".join(filter(None, (state, remark_on(standing, form))))))
+
+
+def _years(standing: Standing) -> str:
+    """The years of the files that were set aside."""
+    years = (str(file.filing.particulars.get("year", "")) for file in standing.others if file.filing)
+    return "、".join(dict.fromkeys(filter(None, years)))
 
 
 def _fault(finding: Finding, words: Mapping[str, Any]) -> dict[str, str]:

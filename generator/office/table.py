@@ -12,6 +12,7 @@ from generator.workbook.identity import text_at
 
 _ZIP = b"PK"
 _HEADS_WITHIN = 10  # rows: titles and notes stand above the heads
+_HEADS = 2  # known ones in a row, by which it is the one of heads
 _LARGEST = 5_000_000  # bytes of a CSV file: ten thousand units with all that may be said of them
 _COLUMNS = 256  # that are looked at: a stray value in the last column makes no long rows
 
@@ -35,6 +36,8 @@ def listed(data: bytes, words: Mapping[str, Any]) -> list[dict[str, str]]:
             if "name" in columns:
                 given = (_answers(below, columns) for below in rows[index + 1 :])
                 return [answers for answers in given if answers.get("name")]
+            if len(columns) >= _HEADS:  # these are the heads, and a name further down is no head
+                break
     raise UnusableInputError("rollup.no-names", heads="、".join(words["heads"]["name"]))
 
 

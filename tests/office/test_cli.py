@@ -51,6 +51,13 @@ def test_it_names_everyone_who_has_not_reported_and_every_file_it_cannot_use() -
     assert "已写出汇总表：汇总.xlsx（3 个单位，计入汇总 1 个）" in done.stdout
 
 
+def test_a_report_handed_in_instead_of_a_workbook_is_told() -> None:
+    _hand_in("甲.json", source("某区甲局", "A"))
+    Path("上报/某区乙局.docx").write_bytes(b"PK\x03\x04")
+    done = _rollup()
+    assert "另有 1 份 Word、网页或 PDF 文件不是填报表，没有汇总：上报/某区乙局.docx。" in done.stdout
+
+
 def test_a_damaged_file_with_the_name_that_the_kit_gave_it_is_its_units() -> None:
     Path("上报/某区乙局填报表.xlsx").write_bytes(b"PK\x03\x04")
     done = _rollup()
@@ -275,6 +282,23 @@ class TestLetters:
         done = _rollup("--letters", "通知")
         assert (done.exit_code, Path("汇总.xlsx").exists()) == (2, False)
         assert Path("通知/某区乙局（通知）.docx").read_bytes() == b"mine"
+
+
+def test_notices_say_what_the_unit_can_do_and_not_what_the_office_can() -> None:
+    for name in ("甲一.json", "甲二.json"):
+        _hand_in(name, source("某区甲局", "A", figures=applications(len(name))))
+    _hand_in("甲三.json", source("某区甲局", "A", figures=applications(9)))
+    _hand_in("乙.json", source("某区乙局", "B", year=2023))
+    _rollup("--letters", "通知", "--year", "2024")
+    said = {
+        path.name: "".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        for path in Path("通知").glob("*.docx")
+    }
+    assert "请告知以哪一份为准" in said["某区甲局（通知）.docx"]
+    assert "甲三.json" in said["某区甲局（通知）.docx"]
+    assert "--use" not in said["某区甲局（通知）.docx"]
+    assert "报告年度是 2023" in said["某区乙局（通知）.docx"]
+    assert "改为 2024" in said["某区乙局（通知）.docx"]
 
 
 def _rollup_of_one() -> None:

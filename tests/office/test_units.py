@@ -41,6 +41,7 @@ def test_a_workbook_is_read_below_its_title() -> None:
     ("data", "key"),
     [
         (b"a,b\n1,2\n", "rollup.no-names"),
+        ("名字,代码,类别\n甲局,1,部门\n乙局,2,部门\n".encode(), "rollup.no-names"),
         ("单位名称\n".encode(), "rollup.no-units"),
         ("单位名称\n甲局\n甲局\n".encode(), "rollup.unit-twice"),
         ("单位名称,代码\n甲局,1\n乙局,1\n".encode(), "rollup.unit-twice"),
