@@ -454,6 +454,8 @@ class _Reader:
         parts = self._parts_after(sentence, opened.end())
         if not wholes or len(parts) < 2 or wholes[-1][1].numeral.mark != COUNT:
             return
+        if any(bound.numeral.fits(sum(part.value for part in parts)) for _, bound in wholes):
+            return  # 复议 92 件，已审结 58 件，其中维持 …，尚未审结 …: the parts are those of the first
         whole, total = wholes[-1][1].numeral, sum(part.value for part in parts)
         if total > whole.high and all(part.value < whole.high for part in parts):
             words = sentence.passage.words(opened.start(), sentence.end)

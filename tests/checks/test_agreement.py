@@ -84,6 +84,11 @@ def test_parts_that_are_more_than_their_whole_are_told() -> None:
     assert (found.check, found.saw) == ("N-05", ("35", "32"))
 
 
+def test_parts_may_be_those_of_an_earlier_whole_of_the_sentence() -> None:
+    said = "因政府信息公开被申请行政复议92件，已审结58件，其中维持38件、纠正19件，其他结果1件，尚未审结34件。"
+    assert _found(said, "reviews upheld corrected other pending\nreview 38 19 1 34") == []
+
+
 def test_without_last_year_growth_is_not_told() -> None:
     assert _found("收到政府信息公开申请32件，同比增长90%。") == []
 
