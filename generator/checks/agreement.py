@@ -159,7 +159,7 @@ class _Reader:
         plain = sentence.plain[start:end]
         self._cross_bracket(sentence, sentence.plain[start - 1 : start])
         grows = self._words.skip["growth"].search(plain)
-        changes = sentence.grows and self._starts_with_change(plain)
+        changes = sentence.grows and (self._starts_with_change(plain) or self._is_led(sentence, start, end))
         sentence.grows = bool(grows) or bool(changes)
         sentence.elsewhere = self._is_of_another(plain, before=sentence.elsewhere)
         sentence.silent = sentence.elsewhere or self._is_silent(plain)
@@ -193,6 +193,12 @@ class _Reader:
     def _is_own(self, said: str) -> bool:
         """Whether a name may be that of the report's own body, cut short."""
         return may_mean(said, str(self._filing.particulars.get("organisation") or ""), self._form)
+
+    def _is_led(self, sentence: _Sentence, start: int, end: int) -> bool:
+        """Whether a stretch tells the change that a comparison before it speaks of."""
+        skip, plain = self._words.skip, sentence.plain
+        led = skip["led"].search(plain, sentence.start, start)
+        return bool(led) and any(skip[key].search(plain, start, end) for key in ("up", "down"))
 
     def _starts_with_change(self, plain: str) -> bool:
         skip = self._words.skip
@@ -412,7 +418,8 @@ class _Reader:
         rises, falls = (skip[key].search(before) for key in ("up", "down"))
         if bool(rises) == bool(falls) or numeral.mark not in (COUNT, PERCENT):
             return
-        head = skip["growth"].split(before)[0].strip("，、")
+        turn = skip["growth"].search(before) or rises or falls
+        head = before[: turn.start()].strip("，、") if turn else ""
         head = "" if self._starts_with_change(head) else head
         phrase = sentence.speaking.phrase(f"{head}{COUNT}", place) if head else None
         if not head:

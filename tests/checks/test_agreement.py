@@ -15,6 +15,10 @@ from tests.narrative import SETS, Labelled, score, sentences, told
 from tests.narrative.__main__ import PAGE, page
 
 NUMBERS = ("N-03", "N-04", "N-05")
+_CARRIED = {
+    f"applications.carried_out.{column}": 0
+    for column in ("natural", "business", "research", "social", "legal", "other")
+} | {"applications.handled.total": 40}
 APPLICATIONS = "applications natural business\nreceived 30 2\ngranted 25 2\ncarried_out 5 0"
 
 
@@ -110,6 +114,24 @@ def test_more_numbers_of_the_whole_are_bound(said: str, words: str) -> None:
     table = "applications natural\nreceived 32\nrefused_internal_affairs 1\nrefused_process 4\ngranted 27"
     told = _found(f"全年收到政府信息公开申请32件。{said}", table, organisation="某区人民政府")
     assert [words in finding.message for finding in told] == [True]
+
+
+def test_a_comparison_before_leads_to_the_change_and_a_year_apart_is_that_of_the_number() -> None:
+    last = {"figures": {"applications.received.total": 40, **_CARRIED}}
+    for said, count in (
+        ("与上年相比，政府信息公开申请减少8件。", 0),
+        ("与上年相比，政府信息公开申请减少6件。", 1),
+        ("2023年，本机关收到政府信息公开申请40件；2024年收到32件。", 0),
+        ("2023年，本机关收到政府信息公开申请44件；2024年收到32件。", 1),
+    ):
+        assert len(_found(said, last_year=last)) == count, said
+
+
+def test_nothing_carried_over_may_be_said_of_either_year() -> None:
+    said = "全年收到政府信息公开申请32件，无结转。"
+    assert _found(said) == []
+    both = "applications natural\nreceived 32\ncarried_in 2\ngranted 30\ncarried_out 4"
+    assert [f.check for f in _found(said, both)] == ["N-03"]
 
 
 def test_an_office_that_reports_for_itself_is_no_part() -> None:
