@@ -35,12 +35,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What was typed to settle a finding; ``saw`` are the figures it was given for, where recorded."""
+    """What was typed to settle a finding.
+
+    ``saw`` are the figures that it was given for, where recorded; ``shown`` those of the finding beside
+    which it was typed, in a copy that was not annotated again since: figure or words may be the newer.
+    """
 
     check: str
     at: str
     text: str
     saw: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 
 from generator.checks.enumerations import listed, sums
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Numeral, Reader
@@ -158,7 +159,7 @@ class _Reader:
         plain = sentence.plain[start:end]
         self._cross_bracket(sentence, sentence.plain[start - 1 : start])
         grows = self._words.skip["growth"].search(plain)
-        changes = sentence.grows and self._starts_with_change(plain)
+        changes = sentence.grows and (self._starts_with_change(plain) or self._is_led(sentence, start, end))
         sentence.grows = bool(grows) or bool(changes)
         sentence.elsewhere = self._is_of_another(plain, before=sentence.elsewhere)
         sentence.silent = sentence.elsewhere or self._is_silent(plain)
@@ -178,8 +179,9 @@ class _Reader:
             sentence.last = sentence.outside
 
     def _is_silent(self, plain: str) -> bool:
-        skip = self._words.skip
-        return any(skip[key].search(plain) for key in ("stretch", "partial"))
+        skip, name = self._words.skip, str(self._filing.particulars.get("organisation") or "")
+        parts = (match[0] for match in skip["partial"].finditer(plain))
+        return bool(skip["stretch"].search(plain)) or any(part not in name for part in parts)
 
     def _is_of_another(self, plain: str, *, before: bool) -> bool:
         """Whether a stretch speaks of another body than the report's, or goes on speaking of it."""
@@ -191,6 +193,12 @@ class _Reader:
     def _is_own(self, said: str) -> bool:
         """Whether a name may be that of the report's own body, cut short."""
         return may_mean(said, str(self._filing.particulars.get("organisation") or ""), self._form)
+
+    def _is_led(self, sentence: _Sentence, start: int, end: int) -> bool:
+        """Whether a stretch tells the change that a comparison before it speaks of."""
+        skip, plain = self._words.skip, sentence.plain
+        led = skip["led"].search(plain, sentence.start, start)
+        return bool(led) and any(skip[key].search(plain, start, end) for key in ("up", "down"))
 
     def _starts_with_change(self, plain: str) -> bool:
         skip = self._words.skip
@@ -410,7 +418,8 @@ class _Reader:
         rises, falls = (skip[key].search(before) for key in ("up", "down"))
         if bool(rises) == bool(falls) or numeral.mark not in (COUNT, PERCENT):
             return
-        head = skip["growth"].split(before)[0].strip("，、")
+        turn = skip["growth"].search(before) or rises or falls
+        head = before[: turn.start()].strip("，、") if turn else ""
         head = "" if self._starts_with_change(head) else head
         phrase = sentence.speaking.phrase(f"{head}{COUNT}", place) if head else None
         if not head:
@@ -455,10 +464,25 @@ class _Reader:
         if not wholes or len(parts) < 2 or wholes[-1][1].numeral.mark != COUNT:
             return
         whole, total = wholes[-1][1].numeral, sum(part.value for part in parts)
+        if self._is_of_earlier(wholes, total) or self._is_complete_before(sentence, whole, parts):
+            return
         if total > whole.high and all(part.value < whole.high for part in parts):
             words = sentence.passage.words(opened.start(), sentence.end)
             told = self._words.texts["whole"].format(words=digits(whole.value), parts=digits(total))
             yield Misfit("parts-exceed", words, f"“{words}”，{told}", total, whole.value)
+
+    @staticmethod
+    def _is_of_earlier(wholes: list[tuple[int, Bound]], total: Number) -> bool:
+        """Whether the parts are those of an earlier whole: 复议 92 件，已审结 58 件，其中 …，未审结 …."""
+        return any(bound.numeral.fits(total) for _, bound in wholes)
+
+    @staticmethod
+    def _is_complete_before(sentence: _Sentence, whole: Numeral, parts: list[Numeral]) -> bool:
+        """Whether the whole is reached before what follows as figures of the tables: …，复议后起诉 5 件."""
+        sums = list(accumulate(part.value for part in parts))
+        known = {id(bound.numeral) for bound in sentence.bound.values()}
+        ends = [at for at, value in enumerate(sums, start=1) if at > 1 and whole.fits(value)]
+        return any(all(id(part) in known for part in parts[at:]) for at in ends)
 
     def _parts_after(self, sentence: _Sentence, start: int) -> list[Numeral]:
         """The numbers that are listed, before the sentence turns to something else."""

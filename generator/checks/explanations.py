@@ -7,9 +7,9 @@ from generator.arithmetic import Outcome, evaluate
 from generator.checks.wording import found
 from generator.filing import Explanation, Filing
 from generator.finding import Finding, copied
-from generator.form.model import Check, Form
+from generator.form.model import Form
 
-_GONE, _CHANGED = "explanation-gone", "explanation-changed"
+_GONE, _CHANGED, _BEFORE = "explanation-gone", "explanation-changed", "explanation-before"
 
 
 def fits(explanation: Explanation, finding: Finding) -> bool:
@@ -42,25 +42,28 @@ def settling(filing: Filing, findings: Sequence[Finding]) -> Filing:
 def outdated(
     findings: Sequence[Finding], filing: Filing, form: Form, previous: Filing | None
 ) -> Iterator[Finding]:
-    """Yield a finding for each explanation whose finding is gone, or was about other figures."""
+    """Yield a finding for each explanation whose finding is gone, or was or may be about other figures."""
     by_place = {_place(finding): finding for finding in findings}
     settled = {
-        _place(explanation) for explanation in filing.explanations
+        _place(explanation): explanation for explanation in filing.explanations
         if explanation.text and (found := by_place.get(_place(explanation))) and fits(explanation, found)
     }  # fmt: skip
+    for place, explanation in settled.items():
+        if explanation.shown and explanation.shown != by_place[place].saw:
+            yield from _told(_BEFORE, explanation, by_place[place], form)
     told = {_place(explanation): explanation for explanation in filing.explanations if explanation.text}
     for place, explanation in told.items():
         rule = _CHANGED if place in by_place else _GONE
         if place in settled or (rule is _GONE and not _holds(explanation, filing, form, previous)):
             continue
-        for check in (check for check in form.checks.values() if check.rule == rule):
-            yield _told(check, explanation, by_place.get(place), form)
+        yield from _told(rule, explanation, by_place.get(place), form)
 
 
-def _told(check: Check, explanation: Explanation, about: Finding | None, form: Form) -> Finding:
+def _told(rule: str, explanation: Explanation, about: Finding | None, form: Form) -> Iterator[Finding]:
     at = f"{explanation.check} {explanation.at}".strip()
     cells = about.cells if about else ()
-    return found(check, at, form, cells=cells, place=at, words=explanation.text)
+    for check in (check for check in form.checks.values() if check.rule == rule):
+        yield found(check, at, form, cells=cells, place=at, words=explanation.text)
 
 
 def _holds(explanation: Explanation, filing: Filing, form: Form, previous: Filing | None) -> bool:

@@ -9,7 +9,8 @@ from generator.checks.numerals import COUNT, Numeral, Reader
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[０-９]{4}\s*年度?")
 _END = re.compile(r"[。！？!?\n]")
-_BREAK = re.compile(r"[，,；;（）()]|：(?!#)|:(?!#)")
+# 上年，全区收到 …: the year goes with what follows.
+_BREAK = re.compile(r"(?<![^一-龥]上年)(?<![^一-龥]上年度)[，,]|[；;（）()]|：(?!#)|:(?!#)")
 _AROUND = "，、；：。 　"
 
 ENDS = "，,；;：:（）()。！？!? "

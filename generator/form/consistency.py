@@ -11,7 +11,7 @@ RELATIONS = ("=", "<=", ">=", "<")
 RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
-    *("explanation-gone", "explanation-changed", "overridden"),
+    *("explanation-gone", "explanation-changed", "explanation-before", "overridden"),
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),

@@ -17,7 +17,7 @@ _PHRASE = (
     *("topics", "readings", "rule", "anytime", "unit"),
 )
 _SKIP = (
-    *("sentence", "stretch", "partial", "last", "growth", "up", "down"),
+    *("sentence", "stretch", "partial", "last", "growth", "led", "up", "down"),
     *("share", "together", "listing", "parts", "body", "again", "hint", "from", "to"),
     *("before", "total", "each", "lead", "closed", "overlap"),
 )

@@ -32,6 +32,13 @@ def typed_on_checks(
     workbook: Workbook, form: Form, names: Mapping[str, str]
 ) -> Iterator[tuple[Keyed, int, Explanation]]:
     """Yield the explanations on 审核, each with the sheet and its row."""
+    yield from (typed for typed in rows_of_checks(workbook, form, names) if typed[2].text)
+
+
+def rows_of_checks(
+    workbook: Workbook, form: Form, names: Mapping[str, str]
+) -> Iterator[tuple[Keyed, int, Explanation]]:
+    """Yield the rows of 审核, each with the sheet and what is typed to explain it, be it nothing."""
     if checks := _listed(workbook, keys.CHECKS, names, form.texts["checks_sheet"]["heads"]):
         yield from ((checks, row, explanation) for row, explanation in _on_checks(checks, form))
 
@@ -51,20 +58,20 @@ def _on_checks(found: Keyed, form: Form) -> Iterator[tuple[int, Explanation]]:
         words = words_at(found, row, "check"), words_at(found, row, "place")
         instance = instances.get(row_keys.get(row, "")) or places.get(words)
         if instance:
-            yield from ((row, e) for e in _explanation(found, row, instance.check, instance.at))
+            yield row, _explanation(found, row, instance.check, instance.at)
 
 
 def _on_findings(found: Keyed, form: Form) -> Iterator[Explanation]:
     for row in rows_below(found):
         check = words_at(found, row, "check")
-        if check != form.texts["findings_sheet"]["heads"]["check"]:
-            yield from _explanation(found, row, check, words_at(found, row, "at"))
+        explanation = _explanation(found, row, check, words_at(found, row, "at"))
+        if explanation.text and check not in ("", form.texts["findings_sheet"]["heads"]["check"]):
+            yield explanation
 
 
-def _explanation(found: Keyed, row: int, check: str, at: str) -> Iterator[Explanation]:
-    text = words_at(found, row, "explanation")
-    if check and text:
-        yield Explanation(check, at, text, keys.seen(words_at(found, row, "saw"), text))
+def _explanation(found: Keyed, row: int, check: str, at: str) -> Explanation:
+    text, kept = words_at(found, row, "explanation"), words_at(found, row, "saw")
+    return Explanation(check, at, text, keys.seen(kept, text), keys.shown(kept))
 
 
 def rows_below(found: Keyed) -> list[int]:

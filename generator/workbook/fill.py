@@ -19,7 +19,13 @@ from generator.ooxml.package import open_package
 from generator.ooxml.references import address, column_letters, position
 from generator.ooxml.sheets import Workbook, read_workbook
 from generator.workbook import keys
-from generator.workbook.explained import findings_sheet, rows_below, typed_on_checks, words_at
+from generator.workbook.explained import (
+    findings_sheet,
+    rows_below,
+    rows_of_checks,
+    typed_on_checks,
+    words_at,
+)
 from generator.workbook.formulas import Place, quoted
 from generator.workbook.identity import Keyed
 from generator.workbook.measure import TALLEST, height_of
@@ -159,8 +165,8 @@ def _height(row: _Row, form: Form) -> float:
 
 
 def _row(finding: Finding, explanation: str, saw: str) -> _Row:
-    fits = bool(finding.explanation) and finding.explanation == explanation
-    recorded = keys.saw(finding.saw, explanation) if fits else ""
+    fits = not explanation or finding.explanation == explanation
+    recorded = keys.saw(finding.saw, explanation) if fits and finding.severity is Severity.EXPLAIN else ""
     message = f"{finding.title}：{finding.message}"
     return _Row(
         finding.severity, finding.check, finding.at, _target(finding), message, explanation, recorded or saw
@@ -249,13 +255,16 @@ def _split(cell: str) -> tuple[str, Place]:
 def _record(
     workbook: Workbook, form: Form, findings: Sequence[Finding], names: Mapping[str, str], changes: Changes
 ) -> None:
-    """Record beside the explanations of 审核 the figures that they were given for."""
-    saw = {(f.check, f.at): f.saw for f in findings if f.explanation}
-    for found, row, explanation in typed_on_checks(workbook, form, names):
-        figures = saw.get((explanation.check, explanation.at))
-        if figures and not explanation.saw and "saw" in found.columns:
-            kept = keys.saw(figures, explanation.text)
-            changes.setdefault(found.sheet.name, {})[row, found.columns["saw"]] = kept
+    """Record on 审核 the figures that explanations were given for, or are asked for."""
+    doubts = {(f.check, f.at): f for f in findings if f.severity is Severity.EXPLAIN}
+    for found, row, explanation in rows_of_checks(workbook, form, names):
+        doubt = doubts.get((explanation.check, explanation.at))
+        text = explanation.text
+        kept = keys.saw(doubt.saw, text) if doubt and (doubt.explanation or not text) else ""
+        if "saw" in found.columns and not explanation.saw and (kept or not text):
+            changes.setdefault(found.sheet.name, {}).update(
+                _changed(found, (row, found.columns["saw"]), kept)
+            )
 
 
 def _colour(workbook: Workbook, form: Form, findings: Sequence[Finding], changes: Changes) -> tuple[str, ...]:

@@ -110,7 +110,13 @@ def seen(kept: str, text: str) -> tuple[str, ...]:
     *figures, last = kept.split("\n")
     if not last.startswith(_OF_TEXT):
         return (*figures, last) if kept else ()
-    return tuple(figures) if last == _OF_TEXT + _digest(text) else ()
+    return tuple(figures) if text and last == _OF_TEXT + _digest(text) else ()
+
+
+def shown(kept: str) -> tuple[str, ...]:
+    """The figures that ``saw`` put into a cell while no text stood beside it."""
+    *figures, last = kept.split("\n")
+    return tuple(figures) if last == _OF_TEXT + _digest("") else ()
 
 
 def _digest(text: str) -> str:

@@ -105,7 +105,7 @@ def _table(workbook: Workbook, table: Table, form: Form, name: str, answers: _An
         cell = sheet.cells.get(place)
         if form.is_total(field_):
             _put(answers, field_, _total(cell, field_, places, form), sheet, place)
-            _tell_changed_formula(answers, field_, cell)
+            _tell_changed_formula(answers, field_, cell, _is_own(cell, field_, places, form))
         else:
             _put(answers, field_, _figure(cell, form), sheet, place)
     answers.remarks += altered.of_table(table, form, sheet, places, answers.figures)
@@ -188,14 +188,20 @@ def _of_value(cell: Cell, form: Form) -> Figure:
 
 
 def _total(cell: Cell | None, name: str, places: Mapping[str, Place], form: Form) -> Figure:
-    """A total is stated where something else stands than our own formula."""
-    if cell is None or (cell.formula and _is_same(cell.formula, formulas.total(name, form, places))):
+    """A total is stated where something else stands than our own formula, or one without a result."""
+    if cell is None or _is_own(cell, name, places, form) or (cell.formula and cell.value is None):
         return BLANK
     return replace(_figure(cell, form), formula="") if cell.formula else _figure(cell, form)
 
 
-def _tell_changed_formula(answers: _Answers, name: str, cell: Cell | None) -> None:
-    if cell and cell.formula and name in answers.figures:
+def _is_own(cell: Cell | None, name: str, places: Mapping[str, Place], form: Form) -> bool:
+    """Whether a total's formula is the one that the blank workbook has there."""
+    formula = cell.formula if cell else ""
+    return bool(formula) and _is_same(formula, formulas.total(name, form, places))
+
+
+def _tell_changed_formula(answers: _Answers, name: str, cell: Cell | None, is_own: bool) -> None:
+    if cell and cell.formula and not is_own:
         where = str(answers.origins[name])
         answers.remarks.append(Remark("formula-changed", "", where, f"“={cell.formula}”"))
 

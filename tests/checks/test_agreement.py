@@ -15,6 +15,10 @@ from tests.narrative import SETS, Labelled, score, sentences, told
 from tests.narrative.__main__ import PAGE, page
 
 NUMBERS = ("N-03", "N-04", "N-05")
+_CARRIED = {
+    f"applications.carried_out.{column}": 0
+    for column in ("natural", "business", "research", "social", "legal", "other")
+} | {"applications.handled.total": 40}
 APPLICATIONS = "applications natural business\nreceived 30 2\ngranted 25 2\ncarried_out 5 0"
 
 
@@ -82,6 +86,58 @@ def test_all_done_with_cases_carried_over_is_told() -> None:
 def test_parts_that_are_more_than_their_whole_are_told() -> None:
     (found,) = _found("收到政府信息公开申请32件，其中甲类20件、乙类15件。")
     assert (found.check, found.saw) == ("N-05", ("35", "32"))
+
+
+def test_parts_may_be_those_of_an_earlier_whole_of_the_sentence() -> None:
+    said = "因政府信息公开被申请行政复议92件，已审结58件，其中维持38件、纠正19件，其他结果1件，尚未审结34件。"
+    assert _found(said, "reviews upheld corrected other pending\nreview 38 19 1 34") == []
+
+
+def test_what_follows_a_whole_that_its_parts_have_reached_is_no_part_of_it() -> None:
+    said = "因政府信息公开引发行政复议11件，其中维持10件、被纠正1件，复议后起诉5件，均被维持。"
+    table = "reviews upheld corrected\nreview 10 1\nafter_review 5 0"
+    assert _found(said, table) == []
+    (found,) = _found(said.replace("复议后起诉5件，均被维持", "其他方式5件"), table)
+    assert (found.check, found.saw) == ("N-05", ("16", "11"))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("加上上年结转的0件，本年度共办理34件。", "本年度共办理34件"),
+        ("不予公开5件，主要涉及内部事务信息5件。", "主要涉及内部事务信息5件"),
+        ("经区司法局审理，因政府信息公开引发的行政复议维持3件。", "因政府信息公开引发的行政复议维持3件"),
+        ("个别镇办理不规范，全年收到政府信息公开申请33件。", "全年收到政府信息公开申请33件"),
+    ],
+)
+def test_more_numbers_of_the_whole_are_bound(said: str, words: str) -> None:
+    table = "applications natural\nreceived 32\nrefused_internal_affairs 1\nrefused_process 4\ngranted 27"
+    told = _found(f"全年收到政府信息公开申请32件。{said}", table, organisation="某区人民政府")
+    assert [words in finding.message for finding in told] == [True]
+
+
+def test_a_comparison_before_leads_to_the_change_and_a_year_apart_is_that_of_the_number() -> None:
+    last = {"figures": {"applications.received.total": 40, **_CARRIED}}
+    for said, count in (
+        ("与上年相比，政府信息公开申请减少8件。", 0),
+        ("与上年相比，政府信息公开申请减少6件。", 1),
+        ("2023年，本机关收到政府信息公开申请40件；2024年收到32件。", 0),
+        ("2023年，本机关收到政府信息公开申请44件；2024年收到32件。", 1),
+    ):
+        assert len(_found(said, last_year=last)) == count, said
+
+
+def test_nothing_carried_over_may_be_said_of_either_year() -> None:
+    said = "全年收到政府信息公开申请32件，无结转。"
+    assert _found(said) == []
+    both = "applications natural\nreceived 32\ncarried_in 2\ngranted 30\ncarried_out 4"
+    assert [f.check for f in _found(said, both)] == ["N-03"]
+
+
+def test_an_office_that_reports_for_itself_is_no_part() -> None:
+    said = "某区政府办公室收到政府信息公开申请33件。"
+    assert _found(said, organisation="某区人民政府") == []
+    assert [f.check for f in _found(said, organisation="某区人民政府办公室")] == ["N-03"]
 
 
 def test_without_last_year_growth_is_not_told() -> None:

@@ -175,6 +175,46 @@ def test_the_figures_an_explanation_is_given_for_are_recorded() -> None:
     assert answers(again).explanations[0].saw == ("5", "7")
 
 
+@pytest.mark.parametrize("place", ["审核结果!G5", "审核"])
+def test_figures_changed_after_an_explanation_was_asked_for_are_told_until_it_is_recorded(place: str) -> None:
+    case = filing_json("tongzhou-2024")
+    case["figures"]["processing_fee.received"] = 5
+    (doubt,) = (finding for finding in findings(made(case)) if finding.check == "S6-01")
+    asked = copy(made(case))
+    where = place if "!" in place else on_checks(asked, doubt)
+    explained = typed({where: "上年通知，本年收到。"}, over=asked)
+    assert told_of_explanations(explained) == []
+    changed = typed({answers(asked).cell("processing_fee.received"): 7}, over=explained)
+    assert told_of_explanations(changed) == ["E-04"]
+    assert [f.explanation for f in findings(changed) if f.check == "S6-01"] == ["上年通知，本年收到。"]
+    again = copy(changed)
+    assert told_of_explanations(again) == []
+    later = typed({answers(asked).cell("processing_fee.received"): 9}, over=again)
+    assert told_of_explanations(later) == ["E-02"]
+
+
+def on_checks(data: bytes, finding: Finding) -> str:
+    """The cell of 审核 where a finding is explained."""
+    key = keys.instance_key(finding.check, finding.at)
+    row = next(at[0] for at, held in sheet(data, "审核").cells.items() if held.value == key)
+    column = next(at[1] for at, held in sheet(data, "审核").cells.items() if held.value == "explanation")
+    return f"审核!{'ABCDEFGHIJKLMNOP'[column - 1]}{row}"
+
+
+def told_of_explanations(data: bytes) -> list[str]:
+    return [finding.check for finding in findings(data) if finding.check.startswith("E-")]
+
+
+def test_what_is_mended_leaves_no_figures_behind() -> None:
+    case = filing_json("tongzhou-2024")
+    case["figures"]["processing_fee.received"] = 5
+    asked = copy(made(case))
+    mended = typed({answers(asked).cell("processing_fee.received"): 0}, over=asked)
+    for data, kept in ((asked, {("5", "0")}), (copy(mended), set())):
+        cells = [*sheet(data, "审核").cells.values(), *sheet(data, "审核结果").cells.values()]
+        assert {keys.shown(str(held.value)) for held in cells} - {()} == kept
+
+
 def test_an_explanation_written_anew_is_for_the_figures_of_today() -> None:
     kept = keys.saw(("5", "7"), "旧的说明。")
     assert keys.seen(kept, "旧的 说明。") == ("5", "7")

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from generator import checks
 from generator.errors import UnusableInputError
-from generator.figure import Figure, State
+from generator.figure import BLANK, Figure, State
 from generator.filing import Filing
 from generator.form.grid import lay_out
 from generator.ooxml.change import Result
@@ -151,6 +151,11 @@ def test_another_formula_in_a_total_states_its_result_and_is_told() -> None:
     filing = with_cell(TOTAL, Cell(480, "number", "SUM(E10:J10)"))
     assert filing.figures[TOTAL] == Figure(State.NUMBER, 480)
     assert hints(filing) == {"W-03"}
+
+
+def test_another_formula_without_a_result_states_nothing_and_is_told() -> None:
+    filing = with_cell(TOTAL, Cell(None, "blank", "SUM(E10:J10)"))
+    assert (filing.figure(TOTAL), hints(filing)) == (BLANK, {"W-03"})
 
 
 @pytest.mark.parametrize(
