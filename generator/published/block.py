@@ -78,6 +78,12 @@ class Table:
                 lines[row - 1].append(cell)
         return tuple(tuple(sorted(line, key=lambda cell: cell.column)) for line in lines)
 
+    def turned(self) -> "Table":
+        """The table with its columns as rows."""
+        cells = tuple(Cell(one.column, one.row, one.columns, one.rows, one.text) for one in self.cells)
+        rows = max((cell.row + cell.rows - 1 for cell in cells), default=0)
+        return Table(self.number, rows, cells, self.page)
+
 
 Block = Paragraph | Table
 

@@ -1,6 +1,6 @@
 """The figures of a band that has one row, each found by the labels above it and to its left."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from generator.form.model import Label
 from generator.published.block import Cell
@@ -29,9 +29,10 @@ def crossing(
     """
     ends = _named({path[-1].text for path in columns}, variants)
     groups = _named({path[-2].text for path in columns if len(path) > 1}, variants)
+    outer = _named({label.text for path in columns for label in path[:-2]}, variants)
     wanted = {tuple(label.text for label in path[-2:]): at for at, path in enumerate(columns)}
     found: dict[int, Cell] = {}
-    for cell, end, group in _labelled(rows, ends, groups, is_figures):
+    for cell, end, group in _labelled(rows, ends, groups, outer, is_figures):
         if (group, end) in wanted:
             found.setdefault(wanted[group, end], cell)
     return found
@@ -46,6 +47,7 @@ def _labelled(
     rows: Sequence[Sequence[Cell]],
     ends: Mapping[str, str],
     groups: Mapping[str, str],
+    outer: Collection[str],
     is_figures: Callable[[Sequence[Cell]], bool],
 ) -> Iterator[tuple[Cell, str, str]]:
     """Each figure with the labels that it has, empty where it has none or two that differ."""
@@ -56,7 +58,7 @@ def _labelled(
         others = [
             cell
             for cell, text in zip(row, texts, strict=True)
-            if cell.row == number and text not in ends and text not in groups
+            if cell.row == number and not any(text in labels for labels in (ends, groups, outer))
         ]
         has_figures = is_figures(others)
         end_beside = group_beside = ""
@@ -69,7 +71,7 @@ def _labelled(
             elif text in ends:
                 end_beside = ends[text]
                 ends_above |= dict.fromkeys(stretch, ends[text])
-            elif has_figures and cell.row == number:
+            elif has_figures and cell.row == number and text not in outer:
                 end = _agreed(ends_above.get(cell.column, ""), end_beside)
                 yield cell, end, _agreed(groups_above.get(cell.column, ""), group_beside)
 

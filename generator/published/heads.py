@@ -48,6 +48,20 @@ def heads_in(
     return None
 
 
+def heads_of_part(rows: Sequence[Sequence[Cell]], wanted: Sequence[Collection[str]]) -> dict[int, int]:
+    """Find the heads that a part of a table has, where its columns are divided between several.
+
+    Args:
+        rows: Those above the figures.
+        wanted: As for ``heads_in``.
+
+    Returns:
+        The index of the column of the form by the column of the table.
+    """
+    texts = {cell.column: plain(cell.text) for row in rows for cell in row if cell.text}
+    return {at: index for at, text in texts.items() for index, known in enumerate(wanted) if text in known}
+
+
 def is_reordered(rows: Sequence[Sequence[Cell]], wanted: Sequence[Collection[str]]) -> bool:
     """Whether a row has heads in another order than the form's; see ``heads_in``.
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.figure import BLANK, ZERO, Figure
+from generator.figure import BLANK, ZERO, Figure, State
 from generator.filing import Origin, Remark
 from generator.form.grid import field_id, key_of, lay_out, leaves
 from generator.form.model import Band, Form, Kind, Label
@@ -13,7 +13,7 @@ from generator.published.block import Cell, Table
 from generator.published.broken import mended
 from generator.published.cells import figure, figures_behind, is_all_figures
 from generator.published.crossing import crossing
-from generator.published.heads import Heads, heads_in, is_reordered
+from generator.published.heads import Heads, heads_in, heads_of_part, is_reordered
 from generator.published.labels import plain, spellings
 from generator.published.rows import Labelled, labelled, labels_of, worded
 
@@ -41,6 +41,7 @@ class _Sought:
     """A band of a table of the form, looked for in a table of the document that ends at column ``last``.
 
     ``labelled`` are the rows that have a label of the band; ``known`` counts those of all bands in the table.
+    Where the table is ``turned``, its rows are the columns of the document.
     """
 
     form: Form
@@ -52,6 +53,7 @@ class _Sought:
     last: int
     labelled: tuple[Labelled, ...]
     known: int = 0
+    turned: bool = False
 
     @property
     def columns(self) -> list[tuple[Label, ...]]:
@@ -93,9 +95,12 @@ def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found
     for asked in form.tables:
         sought = [one for one in everywhere if one.asked is asked]
         with_rows = [one for one in sought if one.band.rows]
-        for one in sorted(with_rows, key=lambda one: one.known, reverse=True):
-            if (heads := one.heads()) is not None:
-                _headed(one, heads, found)
+        _under_heads(with_rows, found)
+        if asked.id not in found.tables:
+            for band in asked.bands:
+                _of_parts([one for one in with_rows if one.band is band], found)
+        if asked.id not in found.tables:
+            _under_heads(_turned(tables, asked, form, words), found)
         for one in with_rows:
             _by_labels(one, found)
         for band in asked.bands:
@@ -173,6 +178,49 @@ def _headed(one: _Sought, heads: Heads, found: Found) -> None:
             _place_row(one, line, heads, found)
 
 
+def _under_heads(sought: Iterable[_Sought], found: Found) -> None:
+    """The figures of tables that have all heads, the likeliest table first."""
+    for one in sorted(sought, key=lambda one: one.known, reverse=True):
+        if (heads := one.heads()) is not None:
+            _headed(one, heads, found)
+
+
+def _turned(tables: Sequence[Table], asked: Asked, form: Form, words: Mapping[str, Any]) -> Iterator[_Sought]:
+    """The bands with rows, looked for in the columns of the tables."""
+    for one in _sought([table.turned() for table in tables], asked, form, words):
+        if one.band.rows and one.known >= _ENOUGH:
+            yield replace(one, turned=True)
+
+
+def _of_parts(sought: Sequence[_Sought], found: Found) -> None:
+    """The figures of a band whose columns are divided between tables: together they have each head once."""
+    likely = [one for one in sought if one.known >= _ENOUGH]
+    parts = [(one, heads_of_part(one.rows[: _above(one)], one.wanted)) for one in likely]
+    standing = sorted(at for _, heads in parts for at in heads.values())
+    if parts and standing == list(range(len(parts[0][0].columns))):
+        for one, heads in parts:
+            _of_part(one, heads, found)
+
+
+def _of_part(one: _Sought, heads: Mapping[int, int], found: Found) -> None:
+    """The figures of a table that has some of the columns, of each row that stands under its heads alone."""
+    above = _above(one)
+    for line in (line for line in one.labelled if line.row >= above):
+        cells = [cell for cell in one.rows[line.row][line.cell + 1 :] if cell.text or cell.column in heads]
+        if [cell.column for cell in cells] == sorted(heads):
+            names = _names(one, _path(line.key))
+            for cell in cells:
+                _take(one, names[heads[cell.column]], cell, found)
+            _tell_label(one, line, found)
+
+
+def _above(one: _Sought) -> int:
+    """How many rows stand above the first figure."""
+    kinds = tuple(Kind)
+    rows = (at for at, row in enumerate(one.rows) if any(one.figure(cell, kinds).counts for cell in row))
+    return next(rows, len(one.rows))
+
+
 def _by_labels(one: _Sought, found: Found) -> None:
     """The figures of rows that are not found yet, where the table is known by its labels, or goes on.
 
@@ -222,13 +270,17 @@ def _has_groups(one: _Sought) -> bool:
 
 def _place_row(one: _Sought, line: Labelled, heads: Heads | None, found: Found) -> None:
     row = one.rows[line.row]
-    if not _place(one, row[line.cell + 1 :], _path(line.key), heads, found):
-        return
+    if _place(one, row[line.cell + 1 :], _path(line.key), heads, found):
+        _tell_label(one, line, found)
+
+
+def _tell_label(one: _Sought, line: Labelled, found: Found) -> None:
+    """That the label of a row whose figures were taken stands for several, or is worded otherwise."""
     if line.single:
         _tell_single(one, line.key, found)
     else:
         official = {key_of(path): path for path in leaves(one.band.rows)}
-        _tell_wording(one, row[line.cell].text, official[line.key], found)
+        _tell_wording(one, one.rows[line.row][line.cell].text, official[line.key], found)
 
 
 def _path(key: str) -> tuple[Label, ...]:
@@ -245,7 +297,7 @@ def _place(
 ) -> bool:
     """Take the figures of a row; what does not fit the columns is told, never guessed."""
     names = _names(one, path)
-    filled = _fitting([cell for cell in cells if cell.column <= one.last], len(names), heads)
+    filled = _fitting([cell for cell in cells if not _is_beyond(one, cell, heads)], len(names), heads)
     if filled is None and not any(one.figure(cell, tuple(Kind)).counts for cell in cells):
         return False  # a head of columns that reads like the label of a row
     if filled is None:
@@ -259,6 +311,13 @@ def _place(
     return True
 
 
+def _is_beyond(one: _Sought, cell: Cell, heads: Heads | None) -> bool:
+    """Whether a cell stands behind the columns: left over by layout, or a remark in words."""
+    if heads and cell.column > max(heads.columns):
+        return one.figure(cell, tuple(Kind)).state is not State.NUMBER
+    return cell.column > one.last
+
+
 def _row_of(cells: Iterable[Cell]) -> int:
     """The row in which the last of some cells begins."""
     return max((cell.row for cell in cells), default=0)
@@ -266,10 +325,11 @@ def _row_of(cells: Iterable[Cell]) -> int:
 
 def _take(one: _Sought, name: str, cell: Cell, found: Found) -> None:
     """Take a cell for a field."""
+    row, column = (cell.column, cell.row) if one.turned else (cell.row, cell.column)
     found.tables.setdefault(one.asked.id, set()).add(one.number)
-    found.rows.add((one.number, cell.row))
+    found.rows.add((one.number, row))
     found.seen.add(name)
-    place = one.form.texts["published"]["cell"].format(row=cell.row, column=cell.column)
+    place = one.form.texts["published"]["cell"].format(row=row, column=column)
     found.origins[name] = Origin(one.asked.number, place)
     figure = one.figure(cell, [one.form.fields[name].kind])
     if figure is not BLANK:
@@ -315,6 +375,8 @@ def _tell_left_over(one: _Sought, found: Found) -> None:
 
 
 def _tell_row(rule: str, one: _Sought, row: int, found: Found) -> None:
+    if one.turned:
+        return  # its rows are none of the document's: those that gave no figures are told as missing
     place = f"{one.asked.number} {one.form.texts['published']['row'].format(row=row)}"
     found.rows.add((one.number, row))
     found.remarks.append(Remark(rule, one.asked.id, place))

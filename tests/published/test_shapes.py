@@ -94,6 +94,17 @@ def turned(rows: Rows) -> Rows:
     return lines
 
 
+def turned_whole(rows: Rows) -> Rows:
+    """Rows as columns, no cell merged: what a label reached over has it again."""
+    return [list(column) for column in zip(*filled(rows, again=True), strict=True)]
+
+
+def divided(rows: Rows) -> str:
+    """Table 3 in two, each with all labels of rows and some of the columns."""
+    every = filled(rows, again=True)
+    return html([row[:7] for row in every]) + html([row[:3] + row[7:] for row in every])
+
+
 TOTAL_FIRST = "the total in front"
 TABLE_2, TABLE_3, TABLE_4 = (drawn()[name] for name in ("proactive", "applications", "reviews"))
 PARTS = list(parts(TABLE_4))
@@ -114,6 +125,14 @@ SHAPES: dict[str, dict[str, str]] = {
             [[*TABLE_3[0], Td("备注", rows=3)], *TABLE_3[1:3], *([*row, Td("")] for row in TABLE_3[3:])]
         )
     },
+    "remarks in words behind rows": {
+        "applications": html(
+            [[*TABLE_3[0], Td("备注", rows=3)], *TABLE_3[1:3], *([*row, Td("含结转")] for row in TABLE_3[3:])]
+        )
+    },
+    "table 3 turned": {"applications": html(turned_whole(TABLE_3))},
+    "table 3 divided between columns": {"applications": divided(TABLE_3)},
+    "table 4 turned, every label repeated": {"reviews": html(turned_whole(TABLE_4))},
     TOTAL_FIRST: {
         "applications": html(
             [
