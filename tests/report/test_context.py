@@ -112,6 +112,11 @@ class TestSections:
         assert places == {"reviews": [False, False, False, True, False, False]}
 
 
+def test_a_signature_keeps_the_lines_it_was_typed_in(form: Form) -> None:
+    joint = "某市财政局\n某市政务服务和数据管理局"
+    assert context(filing(form, signature=joint), form)["signature"] == joint
+
+
 class TestProcessingFee:
     def test_is_told_by_default_when_its_three_cells_are_filled(self, form: Form) -> None:
         found = section(form, "other_matters", figures=FEE, narrative={})
@@ -133,6 +138,14 @@ class TestProcessingFee:
         typed = {"other_matters": [{"heading": "其他", "text": "甲。"}]}
         (part,) = section(form, "other_matters", figures=FEE, narrative=typed)["parts"]
         assert [text[:7] for text in part["paragraphs"]] == ["甲。", "收取信息处理费"]
+
+    @pytest.mark.parametrize("nothing", ["无", "无。"])
+    def test_stands_for_a_text_that_says_there_is_nothing(self, form: Form, nothing: str) -> None:
+        typed = {"other_matters": [{"heading": "", "text": nothing}]}
+        (text,) = section(form, "other_matters", figures=FEE, narrative=typed)["intro"]
+        assert text.startswith("收取信息处理费情况")
+        blank = dict.fromkeys(FEE)
+        assert section(form, "other_matters", figures=blank, narrative=typed)["intro"] == [nothing]
 
     @pytest.mark.parametrize(
         "typed", [{"heading": "信息处理费", "text": "甲。"}, {"heading": "", "text": "未收取信息处理费。"}]
