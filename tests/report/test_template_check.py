@@ -117,6 +117,12 @@ IN_BODY = (
     Planted(p("{{ 标题 }}"), "no-such-name", "{{ 标题 }}"),
     Planted(p(f"{_NONE}没有{{% endif %}}"), "compares-number", _NONE),
     Planted(p(f"{{{{ '多' if {NATURAL} > '9' }}}}"), "compares-number", f"{{{{ '多' if {NATURAL} > '9' }}}}"),
+    Planted(p("{% if year == 2024 %}甲{% endif %}"), "compares-kinds", "{% if year == 2024 %}"),
+    Planted(
+        p("{{ '甲' if sections[0].number == '1' }}"),
+        "compares-kinds",
+        "{{ '甲' if sections[0].number == '1' }}",
+    ),
     Planted(p("{{ applications.recieved.natural }}"), "unknown-field", "{{ applications.recieved.natural }}"),
     Planted(p("{{ organisaton }}"), "unknown-name", "{{ organisaton }}"),
     Planted(p("{{ title | upper }}"), "unknown-filter", "{{ title | upper }}"),
@@ -386,6 +392,11 @@ def test_a_fault_in_another_part_or_in_a_table_is_told(fault: Elsewhere, templat
 def test_titles_that_are_not_printed_are_told_one_by_one(template: bytes, form: Form) -> None:
     found = told(replaced(template, "{{ section.title }}", ""), form)
     assert [dict(fault.values) for fault in found] == [{"text": one.title} for one in form.sections]
+
+
+def test_a_title_that_only_the_properties_hold_is_told(template: bytes, form: Form) -> None:
+    found = told(replaced(template, "{{ line }}", ""), form)
+    assert {fault.key for fault in found} == {"text-missing"}
 
 
 def test_all_of_them_are_told_at_once(template: bytes, form: Form, size: tuple[int, int]) -> None:
