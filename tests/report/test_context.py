@@ -83,13 +83,21 @@ class TestSections:
             {"number": 2, "heading": "监督保障情况", "paragraphs": ["乙。", "丙。"]},
         ]
 
+    def test_sub_headings_typed_into_their_texts_are_too(self, form: Form) -> None:
+        pasted = "（一）复议、诉讼情况。甲。乙。\n（二）监督保障。\n丙。"
+        told = section(form, "overview", narrative={"overview": [{"heading": "", "text": pasted}]})
+        assert told["parts"] == [
+            {"number": 1, "heading": "复议、诉讼情况", "paragraphs": ["甲。乙。"]},
+            {"number": 2, "heading": "监督保障", "paragraphs": ["丙。"]},
+        ]
+
     @pytest.mark.parametrize(
         "given",
         [
             [{"heading": "问题", "text": "（一）公开不够\n甲。\n（二）解读不足\n乙。"}],
             [{"heading": "", "text": "（一）公开不够\n甲。"}],
             [{"heading": "", "text": "（一）公开不够\n甲。\n（三）解读不足\n乙。"}],
-            [{"heading": "", "text": "（一）公开不够。内容少。\n（二）解读不足。形式少。"}],
+            [{"heading": "", "text": "（一）公开12条。内容少。\n（二）解读不足。形式少。"}],
             [{"heading": "", "text": "1.公开不够\n2.解读不足"}],
         ],
     )
