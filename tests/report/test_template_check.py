@@ -136,6 +136,7 @@ IN_BODY = (
     Planted(p("{ % if draft % }"), "near-miss", "{ % if draft % }"),
     Planted(p("共 [[applications.granted.total]] 件"), "near-miss", "[[applications.granted.total]]"),
     Planted(p("共《applications.carried_in.total》件"), "near-miss", "《applications.carried_in.total》"),
+    Planted(p("&lt;%= contact %&gt;"), "near-miss", "<%= contact %>"),
     Planted(p("共 applications.handled.total 件"), "near-miss", "applications.handled.total"),
     Planted(p("某某局2023年政府信息公开工作年度报告"), "fixed-year", "2023年"),
     Planted(p("共收到【本年新收申请总计】件"), "reference", "【本年新收申请总计】"),
