@@ -197,11 +197,20 @@ def default_sentence(section: str, filing: Filing, form: Form) -> str:
 
 
 def told(section: str, filing: Filing, form: Form) -> tuple[Item, ...]:
-    """The texts of a section, and at their end what it says by itself."""
+    """The texts of a section, and at their end what it says by itself: instead of them where they are 无."""
     items = filing.narrative.get(section, ())
     said = (default_sentence(section, filing, form), *_explained(section, filing, form))
     sentences = tuple(filter(None, said))
-    return joined([*items, Item("", sentences)]) if sentences else items
+    if not sentences:
+        return items
+    is_nothing = says_nothing(items, form) and not any(item.heading for item in items)
+    return joined([*(() if is_nothing else items), Item("", sentences)])
+
+
+def says_nothing(items: Iterable[Item], form: Form) -> bool:
+    """Whether the texts below the sub-headings are no more than 无."""
+    words = "".join(text for item in items for text in item.paragraphs)
+    return words.strip("。. ") in ("", *form.not_applicable)
 
 
 def _explained(section: str, filing: Filing, form: Form) -> list[str]:

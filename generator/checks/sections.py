@@ -14,6 +14,7 @@ from generator.narrative import (
     names_a_sheet,
     references,
     said_by_default,
+    says_nothing,
     sheet_named,
     texts,
 )
@@ -37,9 +38,9 @@ def _empty(check: Check, section: Section, filing: Filing, form: Form) -> Iterat
 
 def _says_something(section: Section, filing: Filing, form: Form) -> bool:
     """Whether a section has more than sub-headings: a text, which may have to be more than 无."""
-    paragraphs = [text for item in filing.narrative.get(section.id, ()) for text in item.paragraphs]
-    is_nothing = "".join(paragraphs).strip("。. ") in ("", *form.not_applicable)
-    if paragraphs and (section.may_be_nothing or not is_nothing):
+    items = filing.narrative.get(section.id, ())
+    has_text = any(item.paragraphs for item in items)
+    if has_text and (section.may_be_nothing or not says_nothing(items, form)):
         return True
     return bool(said_by_default(section.id, filing, form))
 

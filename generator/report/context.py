@@ -69,11 +69,11 @@ def title_lines(filing: Filing, form: Form) -> list[str]:
 
 
 def signature_lines(filing: Filing, form: Form) -> list[str]:
-    """The name below a report: more than a line of it where it is longer than the place it is centred in."""
+    """The name below a report as typed, line by line; in more where one is longer than its place."""
     words = form.texts["report"]
-    name = str(filing.particulars.get("signature", ""))
+    given = paragraphs(str(filing.particulars.get("signature", "")))
     limit = _characters(words, words["points"]["body"]) - words["signed_from"]
-    return broken(name, limit, words["line_ends"]) if name else []
+    return [part for line in given for part in broken(line, limit, words["line_ends"])]
 
 
 def _characters(words: Mapping[str, Any], points: float) -> int:

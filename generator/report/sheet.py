@@ -17,27 +17,33 @@ class Cell(str):
         merge: Empty, or ``restart`` where a cell over several rows begins and ``continue`` where it goes on
             (ECMA-376 part 1, 17.18.57).
         shares: How wide each column that it covers is, where columns have 1 on the average.
+        long: Whether it is set from the left: a text over several lines, or one in a column with such texts.
     """
 
     rows: int
     merge: str
     shares: tuple[float, ...]
+    long: bool
 
-    def __new__(cls, text: str, rows: int = 1, merge: str = "", shares: tuple[float, ...] = (1.0,)) -> "Cell":
-        """Make a cell."""
+    def __new__(
+        cls,
+        text: str,
+        rows: int = 1,
+        merge: str = "",
+        shares: tuple[float, ...] = (1.0,),
+        *,
+        long: bool = False,
+    ) -> "Cell":
+        """Make a cell; ``long`` may be left out where its own text says so."""
         made = super().__new__(cls, text)
         made.rows, made.merge, made.shares = rows, merge, shares
+        made.long = long or _is_long(text, len(shares))
         return made
 
     @property
     def columns(self) -> int:
         """How many columns it covers."""
         return len(self.shares)
-
-    @property
-    def long(self) -> bool:
-        """Whether it is a text over several lines, which is set from the left."""
-        return "\n" in self or width(self) > _WIDEST * self.columns
 
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -64,9 +70,10 @@ def laid_out(rows: Sequence[Sequence[str]], merged: Iterable[str], caption: str)
     by_place = {place: area for area in areas(merged, rows) for place in area.places()}
     full = [(*texts, *[""] * (columns - len(texts))) for texts in rows]
     shares = _shares(full, by_place.keys())
+    long = _long_columns(full, by_place.keys())
     cells = tuple(
         tuple(
-            _cell(by_place.get((row, column), Area(row, column, row, column)), row, text, shares)
+            _cell(by_place.get((row, column), Area(row, column, row, column)), row, text, shares, long)
             for column, text in enumerate(texts, start=1)
             if _begins(by_place.get((row, column)), column)
         )
@@ -85,16 +92,32 @@ def _shares(rows: Sequence[Sequence[str]], merged: Container[tuple[int, int]]) -
     return [one * len(wanted) / sum(wanted) for one in wanted]
 
 
+def _long_columns(rows: Sequence[Sequence[str]], merged: Container[tuple[int, int]]) -> set[int]:
+    """The columns with a long text in a cell of its own below the first row: set from the left."""
+    return {
+        column
+        for row, texts in enumerate(rows[1:], start=2)
+        for column, text in enumerate(texts, start=1)
+        if (row, column) not in merged and _is_long(text)
+    }
+
+
+def _is_long(text: str, columns: int = 1) -> bool:
+    """Whether a text comes to more than one line in a cell over so many columns."""
+    return "\n" in text or width(text) > _WIDEST * columns
+
+
 def _begins(area: Area | None, column: int) -> bool:
     """Whether a cell begins in a column, or one from above goes on in it; the columns behind it have none."""
     return area is None or area.left == column
 
 
-def _cell(area: Area, row: int, text: str, shares: Sequence[float]) -> Cell:
+def _cell(area: Area, row: int, text: str, shares: Sequence[float], long: Container[int]) -> Cell:
     own, rows = tuple(shares[area.left - 1 : area.right]), area.bottom - area.top + 1
     if row > area.top:
         return Cell("", merge="continue", shares=own)
-    return Cell(text, rows, "restart" if rows > 1 else "", own)
+    in_long = area.left == area.right and area.left in long
+    return Cell(text, rows, "restart" if rows > 1 else "", own, long=in_long)
 
 
 def _heads(rows: Rows) -> int:

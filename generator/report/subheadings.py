@@ -12,11 +12,12 @@ _HALF_WIDTH = str.maketrans("()", "（）")
 
 
 def headed(items: Sequence[Item], form: Form) -> list[Item]:
-    """The texts of a section by the sub-headings that stand among its paragraphs, each on a line of its own.
+    """The texts of a section by the sub-headings that stand among its paragraphs.
 
-    They are taken for such only where the section has no others and the report numbers them as they are: from
-    （一） on, none left out, none run into its text. So it reads as it was typed; a heading looks like one,
-    and is one in the navigation pane.
+    They stand on lines of their own or run into their texts, up to the first full stop: which of the two they
+    are to do in a report, its template says. They are taken for such only where the section has no others and
+    the report numbers them as they are: from （一） on, none left out. So a heading looks like one, and is
+    one in the navigation pane.
 
     Args:
         items: The texts.
@@ -30,13 +31,21 @@ def headed(items: Sequence[Item], form: Form) -> list[Item]:
     typed = list(found.values())
     if len(typed) < 2 or typed != numbers[: len(typed)]:
         return list(items)
-    if not all(_is_one_clause(lines[at], form) for at in found):
+    heads = {at: _parted(lines[at][len(number) :].strip(), form) for at, number in found.items()}
+    if not all(_is_one_clause(head, form) for head, _ in heads.values()):
         return list(items)
-    parts = (
-        Item(text[len(found[at]) :].strip(), ()) if at in found else Item("", (text,))
-        for at, text in enumerate(lines)
-    )
+    parts = (_part(*heads[at]) if at in heads else Item("", (text,)) for at, text in enumerate(lines))
     return list(joined(parts))
+
+
+def _parted(text: str, form: Form) -> tuple[str, str]:
+    """A sub-heading and the text that it runs into, if it does."""
+    match = re.fullmatch(form.texts["run_in"], text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def _part(heading: str, text: str) -> Item:
+    return Item(heading, (text,) if text else ())
 
 
 def _number(text: str, numbers: Sequence[str]) -> str:

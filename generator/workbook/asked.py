@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from generator.errors import UnusableInputError
 from generator.figure import digits
 from generator.filing import year_of
+from generator.form import dates
 from generator.form.model import Form, Particular
 from generator.ooxml.sheets import Cell, Sheet, Workbook
 from generator.workbook import keys
@@ -43,7 +44,7 @@ def asked(workbook: Workbook, form: Form, name: str) -> tuple[Sheet, Mapping[str
 
 
 def particular(cell: Cell | None, asked_for: Particular) -> str | int:
-    """What was answered; empty if nothing was. A year, or a number asked for, is an int."""
+    """What was answered; empty if nothing was. A year, a number asked for is an int; a date is in words."""
     if cell is None or cell.value is None or cell.kind == "error":
         return ""
     if cell.kind == "date":
@@ -52,6 +53,8 @@ def particular(cell: Cell | None, asked_for: Particular) -> str | int:
     if asked_for.kind in ("year", "number") and isinstance(value, int) and not isinstance(value, bool):
         return value
     text = (value if isinstance(value, str) else digits(value)).strip()
+    if asked_for.kind == "date" and (named := dates.named(text)):
+        return dates.worded(named)
     year = year_of(text) if asked_for.kind == "year" else None
     return text if year is None else year
 
@@ -60,8 +63,7 @@ def day(cell: Cell) -> str:
     """A date cell in words: 2025年1月20日."""
     if isinstance(cell.value, str) or cell.value is None or not 0 < cell.value < _DAYS:
         return str(cell.value)
-    found = _DAY_ZERO + timedelta(days=int(cell.value))
-    return f"{found.year}年{found.month}月{found.day}日"
+    return dates.worded(_DAY_ZERO + timedelta(days=int(cell.value)))
 
 
 def _by_keys(found: Keyed, form: Form) -> dict[str, Place]:

@@ -83,13 +83,21 @@ class TestSections:
             {"number": 2, "heading": "监督保障情况", "paragraphs": ["乙。", "丙。"]},
         ]
 
+    def test_sub_headings_typed_into_their_texts_are_too(self, form: Form) -> None:
+        pasted = "（一）复议、诉讼情况。甲。乙。\n（二）监督保障。\n丙。"
+        told = section(form, "overview", narrative={"overview": [{"heading": "", "text": pasted}]})
+        assert told["parts"] == [
+            {"number": 1, "heading": "复议、诉讼情况", "paragraphs": ["甲。乙。"]},
+            {"number": 2, "heading": "监督保障", "paragraphs": ["丙。"]},
+        ]
+
     @pytest.mark.parametrize(
         "given",
         [
             [{"heading": "问题", "text": "（一）公开不够\n甲。\n（二）解读不足\n乙。"}],
             [{"heading": "", "text": "（一）公开不够\n甲。"}],
             [{"heading": "", "text": "（一）公开不够\n甲。\n（三）解读不足\n乙。"}],
-            [{"heading": "", "text": "（一）公开不够。内容少。\n（二）解读不足。形式少。"}],
+            [{"heading": "", "text": "（一）公开12条。内容少。\n（二）解读不足。形式少。"}],
             [{"heading": "", "text": "1.公开不够\n2.解读不足"}],
         ],
     )
@@ -110,6 +118,11 @@ class TestSections:
             table: [s[table] for s in context(filing(form), form)["sections"]] for table in ("reviews",)
         }
         assert places == {"reviews": [False, False, False, True, False, False]}
+
+
+def test_a_signature_keeps_the_lines_it_was_typed_in(form: Form) -> None:
+    joint = "某市财政局\n某市政务服务和数据管理局"
+    assert context(filing(form, signature=joint), form)["signature"] == joint
 
 
 class TestProcessingFee:
@@ -133,6 +146,14 @@ class TestProcessingFee:
         typed = {"other_matters": [{"heading": "其他", "text": "甲。"}]}
         (part,) = section(form, "other_matters", figures=FEE, narrative=typed)["parts"]
         assert [text[:7] for text in part["paragraphs"]] == ["甲。", "收取信息处理费"]
+
+    @pytest.mark.parametrize("nothing", ["无", "无。"])
+    def test_stands_for_a_text_that_says_there_is_nothing(self, form: Form, nothing: str) -> None:
+        typed = {"other_matters": [{"heading": "", "text": nothing}]}
+        (text,) = section(form, "other_matters", figures=FEE, narrative=typed)["intro"]
+        assert text.startswith("收取信息处理费情况")
+        blank = dict.fromkeys(FEE)
+        assert section(form, "other_matters", figures=blank, narrative=typed)["intro"] == [nothing]
 
     @pytest.mark.parametrize(
         "typed", [{"heading": "信息处理费", "text": "甲。"}, {"heading": "", "text": "未收取信息处理费。"}]

@@ -142,3 +142,8 @@ def test_problems_and_improvements_stand_in_the_order_in_which_they_were_written
         ("改进情况", ["甲。"]),
         ("存在的问题", ["乙。"]),
     ]
+
+
+def test_the_texts_of_a_column_line_up() -> None:
+    rows = [["序号", "领域"], ["1", "财政预决算"], ["2", "与群众生活密切相关的民生领域信息公开情况"]]
+    assert [[cell.long for cell in row] for row in laid_out(rows, (), "").rows[1:]] == [[False, True]] * 2

@@ -117,6 +117,12 @@ IN_BODY = (
     Planted(p("{{ 标题 }}"), "no-such-name", "{{ 标题 }}"),
     Planted(p(f"{_NONE}没有{{% endif %}}"), "compares-number", _NONE),
     Planted(p(f"{{{{ '多' if {NATURAL} > '9' }}}}"), "compares-number", f"{{{{ '多' if {NATURAL} > '9' }}}}"),
+    Planted(p("{% if year == 2024 %}甲{% endif %}"), "compares-kinds", "{% if year == 2024 %}"),
+    Planted(
+        p("{{ '甲' if sections[0].number == '1' }}"),
+        "compares-kinds",
+        "{{ '甲' if sections[0].number == '1' }}",
+    ),
     Planted(p("{{ applications.recieved.natural }}"), "unknown-field", "{{ applications.recieved.natural }}"),
     Planted(p("{{ organisaton }}"), "unknown-name", "{{ organisaton }}"),
     Planted(p("{{ title | upper }}"), "unknown-filter", "{{ title | upper }}"),
@@ -130,6 +136,7 @@ IN_BODY = (
     Planted(p("{ % if draft % }"), "near-miss", "{ % if draft % }"),
     Planted(p("共 [[applications.granted.total]] 件"), "near-miss", "[[applications.granted.total]]"),
     Planted(p("共《applications.carried_in.total》件"), "near-miss", "《applications.carried_in.total》"),
+    Planted(p("&lt;%= contact %&gt;"), "near-miss", "<%= contact %>"),
     Planted(p("共 applications.handled.total 件"), "near-miss", "applications.handled.total"),
     Planted(p("某某局2023年政府信息公开工作年度报告"), "fixed-year", "2023年"),
     Planted(p("共收到【本年新收申请总计】件"), "reference", "【本年新收申请总计】"),
@@ -386,6 +393,11 @@ def test_a_fault_in_another_part_or_in_a_table_is_told(fault: Elsewhere, templat
 def test_titles_that_are_not_printed_are_told_one_by_one(template: bytes, form: Form) -> None:
     found = told(replaced(template, "{{ section.title }}", ""), form)
     assert [dict(fault.values) for fault in found] == [{"text": one.title} for one in form.sections]
+
+
+def test_a_title_that_only_the_properties_hold_is_told(template: bytes, form: Form) -> None:
+    found = told(replaced(template, "{{ line }}", ""), form)
+    assert {fault.key for fault in found} == {"text-missing"}
 
 
 def test_all_of_them_are_told_at_once(template: bytes, form: Form, size: tuple[int, int]) -> None:

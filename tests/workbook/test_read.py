@@ -350,6 +350,19 @@ def test_a_date_is_read_in_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("2025-1-20", "2025年1月20日"),
+        ("2025.01.20", "2025年1月20日"),
+        ("2025年2月30日", "2025年2月30日"),
+        ("年底", "年底"),
+    ],
+)
+def test_a_date_typed_as_a_text_is_read_in_words_where_it_is_one(typed: str, read_as: str) -> None:
+    assert with_cell("date", Cell(typed, "text")).particulars["date"] == read_as
+
+
+@pytest.mark.parametrize(
     ("stands", "declared"), [("是", True), (" 是 ", True), ("否", False), (None, False), ("对", False)]
 )
 def test_a_table_is_declared_by_one_word(stands: str | None, declared: bool) -> None:

@@ -20,6 +20,7 @@ _NEAR = re.compile(
 )
 _IDENTIFIER = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 _STATEMENT = re.compile(r"(?:if|elif|for)\s.+|else|endif|endfor")
+_SIGNS_OF_OTHERS = " %％=$#?"  # of other template languages: <%= title %>, {$title}
 _TRACKED = frozenset({"w:ins", "w:del", "w:moveTo", "w:moveFrom"})
 _COMMENTED = frozenset({"w:commentReference"})
 _READ, _CODE = "w:t", "w:instrText"
@@ -70,7 +71,7 @@ def _meant(found: re.Match[str], names: Collection[str]) -> str:
     statement = source.strip(" %％")
     if found.lastgroup == "brace" and _STATEMENT.fullmatch(statement):
         return f"{{% {statement} %}}"
-    name, bar, filters = (text.strip() for text in source.partition("|"))
+    name, bar, filters = (text.strip() for text in source.strip(_SIGNS_OF_OTHERS).partition("|"))
     near = [name] if name in names else get_close_matches(name, names, n=1, cutoff=_ALIKE)
     if not near and (found.lastgroup == "quote" or not _IDENTIFIER.fullmatch(name)):
         return ""

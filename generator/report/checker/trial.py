@@ -18,7 +18,7 @@ from generator.report.sample import (
 )
 from generator.report.word.faults import NOWHERE, Fault, Site, TagError
 from generator.report.word.joined import joined_in
-from generator.report.word.part import parse_part
+from generator.report.word.part import Part, parse_part
 from generator.report.word.places import place_of
 from generator.report.word.program import Output
 from generator.report.word.tags import site_of
@@ -66,7 +66,8 @@ def _come_out(
 ) -> Iterator[Fault]:
     """Tell of figures and texts that do not come out of one of the renderings, or come too often."""
     yield from _figures(outputs.values(), uses)
-    yield from _texts("".join(_texts_of(outputs).values()), form, draft=draft)
+    shown = {name: output for name, output in outputs.items() if _part(name, output).is_word}
+    yield from _texts("".join(_texts_of(shown).values()), form, draft=draft)
 
 
 def _texts_of(outputs: Mapping[str, Output]) -> dict[str, str]:
@@ -160,5 +161,8 @@ def _left(printed: str, inspection: Inspection) -> Iterator[Fault]:
 
 
 def _text(name: str, output: Output) -> str:
-    part = parse_part(b"".join(output.pieces), name)
-    return "".join(piece.text for piece in part.pieces)
+    return "".join(piece.text for piece in _part(name, output).pieces)
+
+
+def _part(name: str, output: Output) -> Part:
+    return parse_part(b"".join(output.pieces), name)

@@ -4,7 +4,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from generator.errors import FormError
-from generator.filing import Filing
+from generator.filing import Filing, paragraphs
 from generator.form.headings import headings, sub_heading
 from generator.form.model import Form
 from generator.report.context import context, figures
@@ -37,6 +37,7 @@ def render_page(filing: Filing, form: Form, *, fragment: bool = False, draft: bo
 
     texts = {name: readable(text) for name, text in figures(filing, form).items()}
     values = context(filing, form, draft=draft) | {
+        "signature": "　".join(paragraphs(str(filing.particulars.get("signature", "")))),
         "words": form.texts["report"],
         "tables": {table.id: web_table(table) for table in form.tables},
         "pictures": pictures(filing, form),

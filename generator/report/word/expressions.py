@@ -322,6 +322,8 @@ def _comparison(node: nodes.Compare, known: Known, depth: int) -> Evaluate:
     ordered = any(step.op in _ORDERS for step in node.ops)
     if (ordered or any(map(_is_number, sides))) and any(_prints_figure(side, known) for side in sides):
         raise TagError("compares-number")
+    if not {"in", "notin"}.intersection(step.op for step in node.ops) and _differ_in_kind(sides, known):
+        raise TagError("compares-kinds")
     first = _meaning(node.expr, known, depth + 1)
     steps = [(_COMPARISONS[step.op], _meaning(step.expr, known, depth + 1)) for step in node.ops]
 
@@ -335,6 +337,13 @@ def _comparison(node: nodes.Compare, known: Known, depth: int) -> Evaluate:
         return True
 
     return compare
+
+
+def _differ_in_kind(sides: Sequence[nodes.Node], known: Known) -> bool:
+    """Whether some are texts and some numbers, as far as is known: such are never equal, nor in order."""
+    values = [side.value if isinstance(side, nodes.Const) else _sample(side, known) for side in sides]
+    kinds = {isinstance(value, str) for value in values if isinstance(value, (str, int, float))}
+    return len(kinds) > 1
 
 
 def _and(node: nodes.And, known: Known, depth: int) -> Evaluate:

@@ -4,17 +4,15 @@ Each takes a number, or a text that spells one, and leaves everything else as it
 with its note.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from generator import figure
-from generator.form import numerals
+from generator.form import dates, numerals
 from generator.report.word.values import text_of
 
-_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _HUNDREDTH = Decimal("0.01")
 
@@ -68,7 +66,7 @@ def percent(value: object, whole: object = None) -> str:
 def long_date(value: object) -> str:
     """A date as documents have it: 2025年1月20日."""
     day = _day(value)
-    return f"{day.year}年{day.month}月{day.day}日" if day else text_of(value)
+    return dates.worded(day) if day else text_of(value)
 
 
 def chinese_date(value: object) -> str:
@@ -118,8 +116,4 @@ def _plain(number: Decimal) -> str:
 
 def _day(value: object) -> date | None:
     """The day that a text names; None if there is none."""
-    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
+    return dates.named(value) if isinstance(value, str) else None

@@ -223,6 +223,11 @@ class TestFragment:
         assert {given["align"] for tag, given in Page(stripped).elements if tag == "td"} == {"center"}
 
 
+def test_names_that_sign_together_do_not_run_into_each_other() -> None:
+    joint = "某市财政局\n某市政务服务和数据管理局"
+    assert "某市财政局　某市政务服务和数据管理局" in Page(page(filing(signature=joint))).texts
+
+
 class TestDraft:
     def test_says_so_at_its_top_and_a_report_does_not(self) -> None:
         mark = FORM.texts["report"]["draft_mark"]

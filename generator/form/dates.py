@@ -1,0 +1,20 @@
+"""Dates as people type them, and as documents have them."""
+
+import re
+from datetime import date
+
+_TYPED = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+
+
+def named(text: str) -> date | None:
+    """The day that a text names: 2025-1-20, 2025.01.20, 2025年1月20日; None if there is none."""
+    match = _TYPED.fullmatch(text.strip())
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def worded(day: date) -> str:
+    """A day as documents have it: 2025年1月20日 (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
