@@ -12,7 +12,7 @@ from generator.page.sources import library, notice, program
 
 LIBRARIES = ("click", "et_xmlfile", "jinja2", "markupsafe", "openpyxl")
 _DISTRIBUTIONS = ("click", "et_xmlfile", "Jinja2", "MarkupSafe", "openpyxl")
-_FOR_MAINTAINERS = ("authoring/", "page/build.py", "page/compile.mjs", "page/package")
+_FOR_MAINTAINERS = ("authoring/", "page/build.py", "page/compile.mjs", "page/licences", "page/package")
 _MAIN = "__main__.py"
 _INTERPRETER = b"#!/usr/bin/env python3\n"
 
