@@ -145,13 +145,17 @@ def test_findings_are_those_of_the_command_line(opened: Open, tmp_path: Path) ->
             assert finding.message in page.page.inner_text("#findings")
 
 
+def _is_draft(page: Opened) -> bool:
+    return "草稿" in page.page.inner_text("[data-action=report]")
+
+
 def test_what_is_made_of_every_case_is_what_the_command_line_makes(opened: Open, tmp_path: Path) -> None:
     page = opened().ready()
     for name in NAMES:
         file = tmp_path / f"{name}.xlsx"
         file.write_bytes(kit.made(filing_json(name)))
         page.choose("workbook", file)
-        is_draft = page.page.locator("[data-action=page]").count() == 0
+        is_draft = _is_draft(page)
         for action, kind in (("report", "docx"),) if is_draft else (("report", "docx"), ("page", "html")):
             out = file.with_suffix(f".{kind}")
             draft = ["--draft"] if is_draft else []
@@ -404,14 +408,20 @@ def test_every_hostile_file_is_answered_as_by_the_command_line_and_the_page_goes
     answers = ran(tmp_path, [["check", file.name] for file in files])["runs"]
     good = _workbook(tmp_path, "good.xlsx")
     page = opened().ready()
-    wrong = []
+    wrong, reports = [], {}
     for file, answer in zip(files, answers, strict=True):
         page.choose("workbook", file)
         refused = answer["status"] == 2
         told = page.page.inner_text("#fault") if refused else page.findings()
         if told != (answer["err"].strip() if refused else _NUMBER.findall(answer["out"])):
             wrong.append((file.name, told, answer))
+        if not refused:
+            reports[file.name] = (_is_draft(page), page.download("[data-action=report]")[1])
     assert not wrong
+    draft = {name: ["--draft"] if is_draft else [] for name, (is_draft, _) in reports.items()}
+    ran(tmp_path, [["report", name, "-o", f"{name}.docx", *draft[name]] for name in reports])
+    for name, (_, report) in reports.items():
+        assert report == (tmp_path / f"{name}.docx").read_bytes(), name
     page.choose("workbook", good)
     assert "审核通过" in page.page.inner_text("#findings")
     assert not page.console
