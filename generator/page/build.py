@@ -111,9 +111,13 @@ def _compiled(sources: dict[str, bytes], packages: Path) -> bytes:
 
 def _licences(packages: Path) -> str:
     """The notices of everything that is embedded."""
-    own = [notice(name) for name in ("Jinja2", "MarkupSafe", "openpyxl", "et_xmlfile")]
+    here = Path(__file__).parent
+    libraries = [notice(name) for name in ("Jinja2", "MarkupSafe", "openpyxl", "et_xmlfile")]
     engine = json.loads((packages / "pyodide" / "package.json").read_text())
-    return "\n\n".join([*own, f"pyodide {engine['version']}: {engine['license']}", "CPython: PSF-2.0"])
+    told = f"pyodide {engine['version']}\n{engine['license']}; its source code: {engine['homepage']}"
+    beneath = [f"{file.stem}\n{file.read_text()}" for file in sorted((here / "licences").iterdir())]
+    own = f"nianbao {__version__}\n{(here.parents[1] / 'LICENSE').read_text()}"
+    return "\n\n".join([own, *libraries, told, *beneath])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from generator.errors import UnusableInputError
 from generator.filenames import file_name
@@ -44,6 +45,11 @@ class Checked:
         )
         return file_name(f"{particulars.get('organisation', '')}{title}")
 
+    @property
+    def workbook(self) -> str:
+        """What a workbook with the filing is called, such that nobody takes it for the report."""
+        return str(self.form.texts["office"]["kit"]["workbook"].format(unit=self.name))
+
 
 def checked(request: Request) -> Checked:
     """Read and check what was chosen, with the narrative, last year's files and explanations beside it.
@@ -80,7 +86,8 @@ def workbook(request: Request) -> bytes:
 
 def workbook_name(request: Request, found: Checked) -> str:
     """What a changed copy of the workbook is called: it ends as the workbook's kind does."""
-    return found.name + (ending(open_package(workbook(request))) or ".xlsx")
+    name = Path(found.workbook)
+    return str(name.with_suffix(ending(open_package(workbook(request))) or name.suffix))
 
 
 def has_workbook(request: Request) -> bool:

@@ -119,12 +119,22 @@
   const MANY_NAMES = 5;
   const named = (files) => files.length > MANY_NAMES ? `${files[0].name} 等 ${files.length} 份` : files.map((file) => file.name).join("、");
 
+  const putName = (place) => {
+    document.querySelector(`[data-place="${place}"] .chosen`).textContent = named(chosen[place] || []);
+  };
+
+  // The one with the explanations in it takes the place of the one that was chosen.
+  const replaceWorkbook = ([name, bytes]) => {
+    chosen.workbook = [new File([bytes], name)];
+    putName("workbook");
+  };
+
   // What is taken for a place is asked about; where that is about another file as well, when there is one.
   const take = (place, files) => {
     const zone = document.querySelector(`[data-place="${place}"]`);
     if (files.length) chosen[place] = files;
     else delete chosen[place];
-    zone.querySelector(".chosen").textContent = named(files);
+    putName(place);
     all(`[data-clear="${place}"]`).forEach((button) => { button.hidden = !files.length; });
     if (place === "workbook") forget();
     if (zone.dataset.asks && (!zone.dataset.needs || chosen[zone.dataset.needs])) start(zone.dataset.asks);
@@ -199,7 +209,7 @@
     fill(answer.told.regions);
     if (!answer.told.wanted.length) answer.made.forEach(save); // else it is for the requests that follow
     if (action === "fragment") copy();
-    if (action === "explain") chosen.workbook = [new File([answer.made[0][1]], answer.made[0][0])];
+    if (action === "explain") replaceWorkbook(answer.made[0]);
     return answer;
   };
 

@@ -125,8 +125,8 @@ def _blank(request: Request) -> Answer:
     form = load(FORM, EDITION)
     given = {name: request.options[name] for name in ("organisation", "year") if request.options.get(name)}
     filing = Filing(form.id, form.edition).with_particulars(given)
-    name = Checked(form, filing, (), {}).name
-    return Answer(made={f"{name}.xlsx": blank(form, __version__, filing)})
+    name = Checked(form, filing, (), {}).workbook
+    return Answer(made={name: blank(form, __version__, filing)})
 
 
 def _compare(request: Request) -> Answer:

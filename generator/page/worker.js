@@ -1,5 +1,5 @@
 // Runs in a classic worker made from a blob: URL, the only kind that browsers allow on a page opened from a file.
-// The page sends {parts} once and then {id, request, files}; each is answered with {id, ...} or {failed}.
+// The page sends {parts} once and then {request, files}; each is answered with {told, made} or {failed}.
 
 const NOWHERE = "https://nowhere.invalid/";
 
@@ -38,7 +38,7 @@ from generator.page.session import answered, prepare
 from pyodide.ffi import to_js
 
 def run(request, files):
-    told, made = answered(request, {name: bytes(data) for name, data in files.to_py().items()})
+    told, made = answered(request, {name: data.to_bytes() for name, data in files.object_entries()})
     return to_js([told, made])
 
 run, prepare()
@@ -54,7 +54,7 @@ onmessage = async ({ data }) => {
       postMessage({ ready: true, year });
     } else {
       const [told, made] = run(data.request, data.files);
-      postMessage({ id: data.id, told: JSON.parse(told), made });
+      postMessage({ told: JSON.parse(told), made }, made.map(([, bytes]) => bytes.buffer)); // moved, not copied
     }
   } catch (fault) {
     postMessage({ failed: String(fault && fault.message || fault) });

@@ -1,14 +1,17 @@
 """The program as one file: run by a Python that has nothing else, it does what the checkout does."""
 
+import ast
 import json
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from generator.messages import say
 from generator.page.archive import build
 from tests.cases import filing_json
 
@@ -49,6 +52,18 @@ def test_it_makes_the_checkouts_workbook_report_and_roll_up(
         if file.is_file():
             twin = tmp_path / "alone" / file.relative_to(tmp_path / "checkout")
             assert twin.read_bytes() == file.read_bytes()
+
+
+def test_a_python_that_is_too_old_is_told_so(archive: Path) -> None:
+    with ZipFile(archive) as parts:
+        ast.parse(parts.read("__main__.py"), feature_version=(3, 4))
+    older = (
+        f"import runpy, sys; sys.version_info = (3, 7); runpy.run_path({str(archive)!r}, run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", older], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.strip()) == (1, say("archive.too-old", version="3.11"))
 
 
 def test_it_needs_nothing_that_was_compiled_and_is_built_the_same_each_time(archive: Path) -> None:

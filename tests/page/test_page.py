@@ -18,8 +18,11 @@ from generator.intake import added_up, narrated, received
 from generator.messages import say
 from generator.office.rollup import roll_up
 from generator.office.workbook import workbook as rolled
+from generator.page.build import LIBRARIES
+from generator.page.kit import common
 from generator.report.render import render
 from generator.report.web.page import render_page
+from generator.workbook.handout import Handout
 from tests.cases import NAMES, filing_json
 from tests.hostile.fixtures import READ, REFUSED, put
 from tests.hostile.test_commands import ran
@@ -142,6 +145,25 @@ def test_findings_are_those_of_the_command_line(opened: Open, tmp_path: Path) ->
             assert finding.message in page.page.inner_text("#findings")
 
 
+def _is_draft(page: Opened) -> bool:
+    return "草稿" in page.page.inner_text("[data-action=report]")
+
+
+def test_what_is_made_of_every_case_is_what_the_command_line_makes(opened: Open, tmp_path: Path) -> None:
+    page = opened().ready()
+    for name in NAMES:
+        file = tmp_path / f"{name}.xlsx"
+        file.write_bytes(kit.made(filing_json(name)))
+        page.choose("workbook", file)
+        is_draft = _is_draft(page)
+        for action, kind in (("report", "docx"),) if is_draft else (("report", "docx"), ("page", "html")):
+            out = file.with_suffix(f".{kind}")
+            draft = ["--draft"] if is_draft else []
+            done = _nianbao("report", file.name, "--to", kind, "-o", out.name, *draft, cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            assert page.download(f"[data-action={action}]")[1] == out.read_bytes()
+
+
 def test_while_an_error_stands_only_the_draft_is_offered(opened: Open, faulty: Path) -> None:
     page = opened().ready()
     page.choose("workbook", faulty)
@@ -161,7 +183,9 @@ def test_an_explanation_is_saved_into_the_workbook_and_settles_it(opened: Open, 
     page.choose("workbook", doubtful)
     assert "T2-05" in page.findings()
     page.page.fill("textarea[data-check='T2-05']", "受市政府委托起草并以市政府名义发布。")
-    _, saved = page.download("[data-action=explain]")
+    name, saved = page.download("[data-action=explain]")
+    assert name == page.page.inner_text("[data-place=workbook] .chosen")
+    assert name.endswith("年度报告填报表.xlsx")
     assert page.page.locator(".settled").all_inner_texts() == ["已说明"]
     assert "审核通过" in page.page.inner_text("#findings")
     form, filing = received(saved)
@@ -311,7 +335,7 @@ def test_a_blank_workbook_is_made(opened: Open, tmp_path: Path) -> None:
     page.page.fill("#organisation", "某某镇人民政府")
     page.page.fill("#year", "2025")
     name, made = page.download("[data-action=blank]")
-    assert name == "某某镇人民政府2025年政府信息公开工作年度报告.xlsx"
+    assert name == "某某镇人民政府2025年政府信息公开工作年度报告填报表.xlsx"
     _nianbao("blank", "--organisation", "某某镇人民政府", "--year", "2025", "-o", "blank.xlsx", cwd=tmp_path)
     assert made == (tmp_path / "blank.xlsx").read_bytes()
 
@@ -384,14 +408,20 @@ def test_every_hostile_file_is_answered_as_by_the_command_line_and_the_page_goes
     answers = ran(tmp_path, [["check", file.name] for file in files])["runs"]
     good = _workbook(tmp_path, "good.xlsx")
     page = opened().ready()
-    wrong = []
+    wrong, reports = [], {}
     for file, answer in zip(files, answers, strict=True):
         page.choose("workbook", file)
         refused = answer["status"] == 2
         told = page.page.inner_text("#fault") if refused else page.findings()
         if told != (answer["err"].strip() if refused else _NUMBER.findall(answer["out"])):
             wrong.append((file.name, told, answer))
+        if not refused:
+            reports[file.name] = (_is_draft(page), page.download("[data-action=report]")[1])
     assert not wrong
+    draft = {name: ["--draft"] if is_draft else [] for name, (is_draft, _) in reports.items()}
+    ran(tmp_path, [["report", name, "-o", f"{name}.docx", *draft[name]] for name in reports])
+    for name, (_, report) in reports.items():
+        assert report == (tmp_path / f"{name}.docx").read_bytes(), name
     page.choose("workbook", good)
     assert "审核通过" in page.page.inner_text("#findings")
     assert not page.console
@@ -534,6 +564,14 @@ def test_an_explanation_typed_outlives_a_file_chosen_beside(opened: Open, doubtf
     assert page.page.input_value("textarea[data-check='T2-05']") == "受市政府委托起草。"
     page.choose("workbook", doubtful)
     assert page.page.input_value("textarea[data-check='T2-05']") == ""
+
+
+def test_the_notices_of_all_that_the_page_carries_are_handed_out(page_file: Path) -> None:
+    notices = common(page_file.read_bytes(), kit.FORM, Handout())["软件许可.txt"].decode()
+    for name in ("nianbao", *LIBRARIES, "pyodide", "CPython", "Emscripten"):
+        assert re.search(rf"^{name}\b.*\n.*\S", notices, re.MULTILINE | re.IGNORECASE)
+    assert "Python Software Foundation; All Rights Reserved" in notices
+    assert re.search("MPL-2.0; its source code: https://", notices)
 
 
 def test_the_page_is_small_and_built_the_same_each_time(page_file: Path) -> None:

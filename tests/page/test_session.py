@@ -14,4 +14,4 @@ def test_a_changed_workbook_is_named_as_its_kind(workbook: Callable[[], bytes], 
     request = json.dumps({"action": "annotated"})
     told, made = answered(request, {"workbook": workbook()})
     assert "fault" not in json.loads(told)
-    assert [name[-5:] for name, _ in made] == [expected]
+    assert [name.partition("填报表")[2] for name, _ in made] == [expected]
