@@ -59,11 +59,13 @@ class Line:
 
 
 def lines_and_grids(page: "Page") -> Iterator[Line | Grid]:
-    """Lines and tables of a page from top to bottom; what stands in a table is no line."""
+    """Lines and tables of a page from top to bottom; what stands in a table or off the paper is no line."""
     _anchor(page)
     tables = [table for table in page.find_tables(_rules(page)) if table.cells]
     boxes = [table.bbox for table in tables]
-    lines = page.filter(lambda one: not any(_is_in(one, box) for box in boxes)).extract_text_lines()
+    lines = page.filter(
+        lambda one: _is_in(one, page.bbox) and not any(_is_in(one, box) for box in boxes)
+    ).extract_text_lines()
     placed: list[tuple[float, Line | Grid]] = [(table.bbox[1], _grid(page, table.cells)) for table in tables]
     for line in lines:
         text = _AROUND.sub("", line["text"]).strip()

@@ -44,6 +44,8 @@ PLAIN = sections(article())
         "<ul><li><a href=/>国务院部门网站</a></li><li><a href=/>省政府网站</a></li></ul>",
         "<p>【字号：大 中 小】</p><p>打印本页 关闭窗口</p>",
         "<p>主办：某县人民政府</p><p>网站标识码：3213220037</p>",
+        "<p>点赞 0</p>",
+        "<p>Copyright © 2024 All Rights Reserved</p>",
     ],
 )
 def test_what_a_website_puts_under_an_article_is_no_text_of_the_last_section(after: str) -> None:

@@ -15,6 +15,8 @@ from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
 from generator.intake import received
+from generator.published.block import Paragraph
+from generator.published.pdf import read
 from generator.report.render import render
 from generator.report.web.page import render_page
 from tests.cases import NAMES
@@ -135,6 +137,11 @@ def test_a_page_in_several_streams_is_read() -> None:
     data = programmed(b"BT /F1 8 Tf (2024) Tj ET").replace(b"/Contents 4 0 R", b"/Contents [4 0 R 4 0 R]")
     with pytest.raises(UnusableInputError, match="没有找到"):
         received(data)
+
+
+def test_what_stands_beyond_the_paper_is_not_read() -> None:
+    data = programmed(b"BT /F1 8 Tf 50 400 Td (2024 report) Tj 560 0 Td (beyond) Tj ET")
+    assert [block.text for block in read(data).blocks if isinstance(block, Paragraph)] == ["2024 report"]
 
 
 RULES = b"".join(b"%d %d 9 9 re S " % (at % 60 * 10, at // 60 % 80 * 10) for at in range(40_000))
