@@ -35,6 +35,7 @@ _UNUSED = (
     *("trace.py", "tracemalloc.py", "turtle.py", "turtledemo", "unittest", "uuid.py", "venv", "wave.py"),
     *("webbrowser.py", "wsgiref", "xmlrpc", "zipapp.py", "_pydatetime.py", "asyncio/proactor_events.py"),
     *("asyncio/windows_", "logging/config.py", "logging/handlers.py", "xml/dom"),
+    "importlib/_bootstrap",  # Python carries them frozen
 )
 """How modules begin that want a network, a screen, a terminal, another system, or serve developers."""
 
