@@ -523,7 +523,7 @@ def test_all_is_done_with_the_keyboard_alone(opened: Open, doubtful: Path) -> No
         assert page.page.evaluate("document.activeElement.id") == place
     page.page.keyboard.press("Shift+Tab")
     page.page.keyboard.press("Enter")
-    page.until(lambda: len(choosers), "no chooser opens")
+    page.until(lambda: page.state() and choosers, "no chooser opens")  # events come while the page is asked
     choosers[0].set_files(str(doubtful))
     page.until(lambda: "T2-05" in page.findings(), "not checked")
     for words in ("受市政府委托起草。", None):
