@@ -6,7 +6,8 @@ from typing import Any
 
 from generator.form.model import Form
 from generator.published.block import Block, Paragraph, Table
-from generator.published.sections import TITLE_LINES, mark_of, section_of, title_match, titles_of
+from generator.published.sections import mark_of, section_of, titles_of
+from generator.published.titles import TITLE_LINES, title_match
 
 _CONTENTS = "toc "
 _WITH_PAGE = re.compile(r".+(?:\t+|[.．…·]{3,}\s*)[0-9]{1,3}")
