@@ -29,7 +29,6 @@ from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import is_archive, is_input, is_published
 from generator.office.letters import Letter, Office, letters
-from generator.office.publications import Agreement
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.workbook.rolled import RolledUp, is_marked, read
 
@@ -85,7 +84,7 @@ def command(
         refuse_inputs(own, *given, list_, previous)
         refuse_existing(own, force=force)
     kept = _replaced(output)
-    organisation = organisation or _organisation(kept)
+    organisation = organisation or (kept.organisation if kept else "")
     listed = units(contents(list_), form) if list_ else ()
     last, before = last_year(contents(previous), form) if previous else (None, {})
     apart = (output, list_, previous, own)
@@ -130,10 +129,6 @@ def _replaced(output: Path) -> RolledUp | None:
     if not is_marked(data):
         raise OutputError("rollup.not-a-rollup", file=output)
     return read(data)
-
-
-def _organisation(kept: RolledUp | None) -> str:
-    return str(kept.filing.particulars.get("organisation", "")) if kept else ""
 
 
 def _own(file: Path, rollup: Rollup, form: Form) -> bytes:
@@ -206,11 +201,17 @@ def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:
 
 def _tell(rollup: Rollup, form: Form, output: Path) -> int:
     """Name every unit and file that is not 已报; the status that the command ends with."""
+    from generator.office.lists import not_agreeing  # noqa: PLC0415
+
     returns = rollup.returns
     open_ = [*_units(returns, form), *_strangers(returns, form)]
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)
-    for line in (*_set_aside(returns), *_published(rollup, form), *map(_finding, rollup.findings)):
+    for line in (
+        *_set_aside(returns),
+        *not_agreeing(rollup.publications, form),
+        *map(_finding, rollup.findings),
+    ):
         click.echo(line)
     counted = len(returns.counted)
     click.echo(say("rollup.wrote", file=output, units=len(returns.standings), counted=counted))
@@ -227,19 +228,6 @@ def _set_aside(returns: Returns) -> Iterator[str]:
         for file in standing.others if standing.file else ():
             chosen = standing.file.name if standing.file else ""
             yield say("rollup.aside", file=file.name, unit=standing.unit.name, chosen=chosen)
-
-
-def _published(rollup: Rollup, form: Form) -> Iterator[str]:
-    """The published reports that do not agree with what was handed in."""
-    from generator.office.lists import agreement, remark_on  # noqa: PLC0415
-
-    for one in rollup.publications:
-        if one.agreement is not Agreement.EQUAL:
-            unit, remark = one.unit.name if one.unit else "", remark_on(one, form)
-            words = say(
-                "rollup.published", agreement=agreement(one, form), unit=unit, file=one.name, remark=remark
-            )
-            yield words.rstrip()
 
 
 def _units(returns: Returns, form: Form) -> Iterator[str]:

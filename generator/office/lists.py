@@ -1,9 +1,10 @@
 """核查, 说明 and 公开核对: findings, explanations, and what published reports have otherwise, one a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.finding import Finding
 from generator.form.model import Form
+from generator.messages import say
 from generator.office.listing import Column, Value, finish, frame
 from generator.office.publications import Agreement, Comparison
 from generator.office.rollup import Rollup
@@ -81,6 +82,14 @@ def remark_on(one: Comparison, form: Form) -> str:
     words = form.texts["office"]["published"]
     units = form.texts["office"]["words"]["joint"].join(unit.name for unit in one.perhaps)
     return str(words["may_be"].format(units=units) if units else words["whose"])
+
+
+def not_agreeing(comparisons: Iterable[Comparison], form: Form) -> Iterator[str]:
+    """A line for each published report that does not agree with what was handed in."""
+    for one in comparisons:
+        if one.agreement is not Agreement.EQUAL:
+            words = {"agreement": agreement(one, form), "unit": one.unit.name if one.unit else ""}
+            yield say("rollup.published", **words, file=one.name, remark=remark_on(one, form)).rstrip()
 
 
 def _explanations(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:

@@ -15,7 +15,7 @@ from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import every_member, is_input, is_published
 from generator.office.letters import Letter, Office, annotated, letters, notice, template_of
-from generator.office.publications import Agreement, Comparison, Publication
+from generator.office.publications import Comparison, Publication
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.office.units import Unit
 from generator.ooxml.archive import deflated
@@ -155,10 +155,11 @@ def _rollup(request: Request, form: Form) -> Rollup:
 def _organisation(request: Request, kept: RolledUp | None) -> str:
     """Whose roll-up it is: as typed, or as the one says that is made again."""
     typed = str(request.options["organisation"])
-    return typed or (str(kept.filing.particulars.get("organisation", "")) if kept else "")
+    return typed or (kept.organisation if kept else "")
 
 
 def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> str:
+    from generator.office.lists import not_agreeing  # noqa: PLC0415
     from generator.office.status import remark, remark_on, state_of  # noqa: PLC0415
 
     words = form.texts["office"]
@@ -177,20 +178,10 @@ def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> s
             rows=rows,
             usual=words["states"][State.REPORTED],
             all_reported=say("rollup.all-reported") if not open_ else "",
-            published=list(_published(comparisons, form)),
+            published=list(not_agreeing(comparisons, form)),
             chased=bool(letters(returns, form)),
         )
     )
-
-
-def _published(comparisons: Sequence[Comparison], form: Form) -> Iterable[str]:
-    """The published reports that do not agree with what was handed in."""
-    from generator.office.lists import agreement, remark_on  # noqa: PLC0415
-
-    for one in comparisons:
-        if one.agreement is not Agreement.EQUAL:
-            words = {"agreement": agreement(one, form), "unit": one.unit.name if one.unit else ""}
-            yield say("rollup.published", **words, file=one.name, remark=remark_on(one, form)).strip()
 
 
 def _open(file: File | None) -> str:

@@ -47,6 +47,11 @@ class RolledUp:
     adjustments: tuple[Adjustment, ...]
     units: Mapping[str, Filing]
 
+    @property
+    def organisation(self) -> str:
+        """Whose roll-up it is; empty where it does not say."""
+        return str(self.filing.particulars.get("organisation", ""))
+
 
 def is_marked(data: bytes) -> bool:
     """Whether a file is a roll-up, be it larger than what comes by mail may be.
