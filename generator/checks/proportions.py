@@ -1,0 +1,106 @@
+"""Shares in per cent: what a sentence says they are of, beside those that the tables give."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks import readings
+from generator.checks.enumerations import listed
+from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
+from generator.checks.readings import meanings
+from generator.checks.sentences import Bound, Misfit, Portion, Said, Tables
+from generator.figure import Number
+
+_EXACT = 2
+_NUMBERS = re.compile(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]")
+_WITH_BRACKETS = re.compile(r"[^（）()]+[（(][^（）()]+[）)]")
+
+
+def share(said: Said, tables: Tables) -> Iterator[Misfit]:
+    """Yield what does not agree of a percentage: 部分公开 45 件，占 13.9%."""
+    mark = tables.skip("share").search(said.before)
+    if said.before.strip("，、（( ：") and not mark:
+        return
+    head = said.before[: mark.start()].strip("，、其") if mark else ""
+    head = head or _between(said, tables)
+    said.sentence.portion = _portion(said, head, tables)
+    parts = _parts(said, head, tables)
+    wholes = _wholes(said, None if head else said.sentence.last, tables)
+    yield from _judged(said, parts, wholes, tables)
+
+
+def respective(said: Said, tables: Tables) -> Iterator[Misfit]:
+    """One of several shares that belong to as many numbers before: 12 件、8 件，分别占 60%、40%."""
+    sentence, (start, end) = said.sentence, said.stretch
+    rates = [at for at in range(start, end) if sentence.plain[at] == PERCENT]
+    counts = [at for at in listed(sentence.plain, sentence.start, start) if at in sentence.bound]
+    if len(counts) < len(rates):
+        return
+    part = sentence.bound[counts[rates.index(said.place) - len(rates)]]
+    yield from _judged(
+        said, [meaning.value for meaning in part.meanings], _wholes(said, part, tables), tables
+    )
+
+
+def _between(said: Said, tables: Tables) -> str:
+    """What is named between the number before a share and the share: …，公开类（含部分公开）占 %."""
+    before = said.sentence.plain[said.sentence.start : said.place]
+    gap = _NUMBERS.split(before)[-1]
+    gap = tables.skip("share").split(gap)[0].strip("，,、；;其 ") if COUNT in before else ""
+    return gap if _WITH_BRACKETS.fullmatch(gap) else ""
+
+
+def _judged(said: Said, parts: list[Number], wholes: list[Number], tables: Tables) -> Iterator[Misfit]:
+    numeral = said.numeral
+    if not parts or not wholes:
+        return
+    places = numeral.places if numeral.low == numeral.high else _EXACT
+    shares = [readings.share(part, whole, places) for whole in wholes for part in parts]
+    if any(numeral.fits(value) for value in shares):
+        return
+    nearest = min(shares, key=lambda value: abs(value - Decimal(numeral.value)))
+    told = tables.words.texts["share"].format(words=said.words, nearest=f"{nearest}%")
+    yield Misfit("number-differs", said.words, told, numeral.value, nearest)
+
+
+def _parts(said: Said, head: str, tables: Tables) -> list[Number]:
+    """What a share may be the share of: the thing named, those named together, or the number before."""
+    sentence = said.sentence
+    if tables.skip("together").search(head):
+        values = [bound.meanings[0].value for at, bound in sentence.bound.items() if at < said.place]
+        return [sum(values[-count:]) for count in range(2, len(values) + 1)]
+    if head:
+        phrase = said.named(f"{head}{COUNT}")
+        meant = meanings(phrase.readings, phrase.unit, tables.form, tables.filing) if phrase else ()
+        return [meaning.value for meaning in meant]
+    if sentence.last is None:
+        return []
+    return [*(meaning.value for meaning in sentence.last.meanings), sentence.last.numeral.value]
+
+
+def _portion(said: Said, head: str, tables: Tables) -> Portion | None:
+    """What a percentage is a share of, where one phrase says so."""
+    sentence = said.sentence
+    phrase = said.named(f"{head}{COUNT}") if head else None
+    if not head and sentence.last:
+        phrase = sentence.last.phrase
+    wholes = tables.words.wholes.get(sentence.speaking.topic(said.place), ())
+    return Portion(said.numeral, phrase, wholes) if phrase and wholes else None
+
+
+def _wholes(said: Said, apart: Bound | None, tables: Tables) -> list[Number]:
+    """What a share may be of: the form's wholes, and what the sentence named, but the part itself."""
+    sentence = said.sentence
+    wholes = tables.words.wholes.get(sentence.speaking.topic(said.place), ())
+    before = (bound for at, bound in sentence.bound.items() if at < said.place and bound is not apart)
+    named = [meaning.value for bound in before for meaning in bound.meanings]
+    named += _unbound(said)
+    values = [meaning.value for meaning in meanings(wholes, 1, tables.form, tables.filing)]
+    return [value for value in (*values, *named) if value] if values else []
+
+
+def _unbound(said: Said) -> list[Number]:
+    """Numbers of the sentence that no phrase binds, which a share after them may be of."""
+    sentence = said.sentence
+    counts = (at for at in listed(sentence.plain, sentence.start, said.place) if at not in sentence.bound)
+    return [sentence.passage.numerals[at].value for at in counts]

@@ -1,0 +1,135 @@
+"""A sentence as it is gone through: its numbers, what they speak of, and what of it does not agree."""
+
+from dataclasses import dataclass, field
+
+from generator.checks.numerals import Numeral
+from generator.checks.passages import ENDS, Passage
+from generator.checks.readings import Meaning
+from generator.checks.speaking import Speaking
+from generator.figure import Number, minus
+from generator.filing import Filing
+from generator.form.model import Form
+from generator.form.vocabulary import Pattern, Phrase, Reading, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What texts are compared with: this year's figures, and last year's as far as they are known."""
+
+    form: Form
+    filing: Filing
+    previous: Filing | None
+
+    @property
+    def words(self) -> Vocabulary:
+        """The form's phrases and the words around them."""
+        return self.form.vocabulary
+
+    def skip(self, key: str) -> Pattern:
+        """The words around phrases, by what they tell."""
+        return self.form.vocabulary.skip[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Words that do not agree: which, what is said of them, the number and the nearest figure."""
+
+    rule: str
+    words: str
+    told: str
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number that speaks of something: the phrase that says so, and what that may mean."""
+
+    numeral: Numeral
+    phrase: Phrase
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A percentage that a sentence gives: the phrase of what it is a share of all, and that all."""
+
+    numeral: Numeral
+    phrase: Phrase
+    wholes: tuple[Reading, ...]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What is known while the stretches of a sentence are gone through."""
+
+    passage: Passage
+    speaking: Speaking
+    bound: dict[int, Bound] = field(default_factory=dict)
+    last: Bound | None = None
+    outside: Bound | None = None
+    portion: Portion | None = None
+    moved: Phrase | None = None
+    growing: Phrase | None = None
+    grows: bool = False
+    silent: bool = False
+    elsewhere: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The whole paragraph, with marks for numbers and years."""
+        return self.passage.plain
+
+    @property
+    def start(self) -> int:
+        """Where it starts in ``plain``."""
+        return self.speaking.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in ``plain``."""
+        return self.speaking.end
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A number where a sentence has it.
+
+    ``start`` is behind the number before it in its stretch (or where that starts), ``after`` at the next
+    one (or where the stretch ends).
+    """
+
+    sentence: Sentence
+    place: int
+    start: int
+    after: int
+    stretch: tuple[int, int]
+
+    @property
+    def numeral(self) -> Numeral:
+        """The number itself."""
+        return self.sentence.passage.numerals[self.place]
+
+    @property
+    def before(self) -> str:
+        """The words before it, back to the number before."""
+        return self.sentence.plain[self.start : self.place]
+
+    @property
+    def rest(self) -> str:
+        """The words behind it, up to the next number."""
+        return self.sentence.plain[self.place + 1 : self.after].rstrip(ENDS)
+
+    @property
+    def words(self) -> str:
+        """The stretch as it is quoted."""
+        return self.sentence.passage.words(*self.stretch)
+
+    def named(self, words: str) -> Phrase | None:
+        """The phrase that would bind a number behind words."""
+        return self.sentence.speaking.phrase(words, self.place)
+
+
+def size(value: Number) -> Number:
+    """A number without its sign."""
+    return value if value >= 0 else minus(0, value)
