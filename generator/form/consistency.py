@@ -15,7 +15,7 @@ RULES = (
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
-    *("row-missing", "heading-worded", "label-worded", "tables-unread"),
+    *("row-missing", "heading-worded", "label-worded", "tables-unread", "words-left"),
     *("report-revised", "another-report"),
     *("number-differs", "claim-differs", "parts-exceed"),
     *("section-empty", "section-long", "sheet-missing"),

@@ -58,7 +58,8 @@ def _figures(document: Document, form: Form) -> tuple[Form, tables.Found]:
     """The figures of the first report in a document, looked for by an edition."""
     words = words_of(form)
     blocks, _ = several.first(sections.with_headings_in_tables(document.blocks, form, words), form, words)
-    return form, tables.find([block for block in blocks if isinstance(block, Table)], form, words)
+    texts = {block.text for block in blocks if isinstance(block, Paragraph)}
+    return form, tables.find([block for block in blocks if isinstance(block, Table)], texts, form, words)
 
 
 def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
