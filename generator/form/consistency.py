@@ -16,6 +16,7 @@ RULES = (
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("row-missing", "heading-worded", "label-worded", "tables-unread", "words-left"),
+    "columns-doubtful",
     *("report-revised", "another-report"),
     *("number-differs", "claim-differs", "parts-exceed"),
     *("section-empty", "section-long", "sheet-missing"),

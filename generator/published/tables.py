@@ -17,6 +17,7 @@ from generator.published.heads import Heads, heads_in, heads_of_part, is_reorder
 from generator.published.labels import plain, spellings
 from generator.published.left_over import words_left
 from generator.published.rows import Labelled, labelled, labels_of, worded
+from generator.published.shifted import looks_shifted
 
 _ENOUGH = 4  # labels, by which a table without its heads is known
 _SHOWN = 20  # characters of a text, by which people find it
@@ -112,6 +113,8 @@ def find(tables: Sequence[Table], texts: Collection[str], form: Form, words: Map
             if not band.rows:
                 _of_one_row([one for one in sought if one.band is band], found)
         found.remarks += _missing(asked, found)
+        if any(table.page for table in tables) and looks_shifted(asked, found.figures, form):
+            found.remarks.append(Remark("columns-doubtful", asked.id, ""))
     for one in everywhere:
         _tell_left_over(one, found)
     for table in tables:
@@ -127,7 +130,7 @@ def _all_labels(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _missing(asked: Asked, found: Found) -> Iterator[Remark]:
-    """That a table is not there, or which of its rows are not; by the last label of each."""
+    """That a table is not there, or which rows are not, or columns where it has one row; by their labels."""
     if asked.id not in found.tables:
         yield Remark("table-missing", asked.id, "", f"“{asked.title}”")
         return
@@ -136,6 +139,9 @@ def _missing(asked: Asked, found: Found) -> Iterator[Remark]:
         for path in leaves(band.rows):
             if not found.seen.intersection(field_id(asked.id, path, column) for column in columns):
                 yield Remark("row-missing", asked.id, "", f"“{path[-1].text}”")
+        for column in () if band.rows else columns:
+            if field_id(asked.id, (), column) not in found.seen:
+                yield Remark("row-missing", asked.id, "", f"“{''.join(label.text for label in column[-2:])}”")
 
 
 def _sought(tables: Sequence[Table], asked: Asked, form: Form, words: Mapping[str, Any]) -> list[_Sought]:
