@@ -58,7 +58,8 @@ def _figures(document: Document, form: Form) -> tuple[Form, tables.Found]:
     """The figures of the first report in a document, looked for by an edition."""
     words = words_of(form)
     blocks, _ = several.first(sections.with_headings_in_tables(document.blocks, form, words), form, words)
-    return form, tables.find([block for block in blocks if isinstance(block, Table)], form, words)
+    texts = {block.text for block in blocks if isinstance(block, Paragraph)}
+    return form, tables.find([block for block in blocks if isinstance(block, Table)], texts, form, words)
 
 
 def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
@@ -78,13 +79,20 @@ def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
 def _unread(
     blocks: Sequence[Block], texts: sections.Texts, figures: tables.Found, form: Form
 ) -> Iterator[Remark]:
-    """Tables with figures in the sections that are none of the form's, by the first words in them."""
-    begun = [at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and texts.begins(block)]
+    """Tables in the sections that are none of the form's, by the first words in them.
+
+    Behind the last text, where a website puts what is its own, only those with figures.
+    """
+    lines = {at: block for at, block in enumerate(blocks) if isinstance(block, Paragraph)}
+    begun = min((at for at, line in lines.items() if texts.begins(line)), default=len(blocks))
+    said = {text for items in texts.narrative.values() for item in items for text in item.paragraphs}
+    ended = max((at for at, line in lines.items() if line.typed in said), default=0)
     taken = {number for number, _ in figures.rows}
-    for block in blocks[min(begun, default=len(blocks)) :]:
-        if isinstance(block, Table) and block.number not in taken:
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table) and at > begun and block.number not in taken:
             rows = block.by_row()
-            if any(figures_behind(row, form, words_of(form)) for row in rows):
+            has_words = at < ended and any(cell.text for cell in block.cells)
+            if has_words or any(figures_behind(row, form, words_of(form)) for row in rows):
                 first = next(cell.text for row in rows for cell in row if cell.text)
                 yield Remark("tables-unread", "", "", f"“{first[:_FIRST_WORDS]}”")
 

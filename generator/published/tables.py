@@ -15,9 +15,12 @@ from generator.published.cells import figure, figures_behind, is_all_figures
 from generator.published.crossing import crossing
 from generator.published.heads import Heads, heads_in, heads_of_part, is_reordered
 from generator.published.labels import plain, spellings
+from generator.published.left_over import words_left
 from generator.published.rows import Labelled, labelled, labels_of, worded
+from generator.published.shifted import looks_shifted
 
 _ENOUGH = 4  # labels, by which a table without its heads is known
+_SHOWN = 20  # characters of a text, by which people find it
 
 
 @dataclass
@@ -25,7 +28,8 @@ class Found:
     """Figures and where they stand, by field; what is to be told.
 
     ``seen`` are the fields that have a place, ``tables`` the numbers of the tables that gave figures, by the
-    table of the form. ``rows`` are those that were taken or told of, each with the number of its table.
+    table of the form. ``rows`` are those that were taken or told of, each with the number of its table;
+    ``cells`` are those taken and the labels of their rows, by number, row and column.
     """
 
     figures: dict[str, Figure] = field(default_factory=dict)
@@ -34,6 +38,7 @@ class Found:
     seen: set[str] = field(default_factory=set)
     tables: dict[str, set[int]] = field(default_factory=dict)
     rows: set[tuple[int, int]] = field(default_factory=set)
+    cells: set[tuple[int, int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,14 @@ class _Sought:
         return is_all_figures(row, self.form, self.words)
 
 
-def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found:
+def find(tables: Sequence[Table], texts: Collection[str], form: Form, words: Mapping[str, Any]) -> Found:
     """Find the figures of a form: first under the heads of its columns, then by labels of rows alone.
 
     Of two tables that have the same rows, the one that is more like the form's gives the figures.
 
     Args:
         tables: Those of the document.
+        texts: Its lines outside of tables.
         form: The form whose labels are looked for.
         words: Its ``published.toml``.
     """
@@ -107,8 +113,12 @@ def find(tables: Sequence[Table], form: Form, words: Mapping[str, Any]) -> Found
             if not band.rows:
                 _of_one_row([one for one in sought if one.band is band], found)
         found.remarks += _missing(asked, found)
+        if any(table.page for table in tables) and looks_shifted(asked, found.figures, form):
+            found.remarks.append(Remark("columns-doubtful", asked.id, ""))
     for one in everywhere:
         _tell_left_over(one, found)
+    for table in tables:
+        _tell_words(table, everywhere, texts, labels, found)
     found.remarks[:] = dict.fromkeys(found.remarks)
     return found
 
@@ -120,7 +130,7 @@ def _all_labels(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _missing(asked: Asked, found: Found) -> Iterator[Remark]:
-    """That a table is not there, or which of its rows are not; by the last label of each."""
+    """That a table is not there, or which rows are not, or columns where it has one row; by their labels."""
     if asked.id not in found.tables:
         yield Remark("table-missing", asked.id, "", f"“{asked.title}”")
         return
@@ -129,6 +139,9 @@ def _missing(asked: Asked, found: Found) -> Iterator[Remark]:
         for path in leaves(band.rows):
             if not found.seen.intersection(field_id(asked.id, path, column) for column in columns):
                 yield Remark("row-missing", asked.id, "", f"“{path[-1].text}”")
+        for column in () if band.rows else columns:
+            if field_id(asked.id, (), column) not in found.seen:
+                yield Remark("row-missing", asked.id, "", f"“{''.join(label.text for label in column[-2:])}”")
 
 
 def _sought(tables: Sequence[Table], asked: Asked, form: Form, words: Mapping[str, Any]) -> list[_Sought]:
@@ -329,6 +342,7 @@ def _take(one: _Sought, name: str, cell: Cell, found: Found) -> None:
     found.tables.setdefault(one.asked.id, set()).add(one.number)
     found.rows.add((one.number, row))
     found.seen.add(name)
+    found.cells.add((one.number, row, column))
     place = one.form.texts["published"]["cell"].format(row=row, column=column)
     found.origins[name] = Origin(one.asked.number, place)
     figure = one.figure(cell, [one.form.fields[name].kind])
@@ -372,6 +386,32 @@ def _tell_left_over(one: _Sought, found: Found) -> None:
         own = [cell for cell in row if cell.row == number]
         if (one.number, number) not in found.rows and figures_behind(own, one.form, one.words):
             _tell_row("figures-unplaced", one, number, found)
+
+
+def _tell_words(
+    table: Table,
+    sought: Iterable[_Sought],
+    texts: Collection[str],
+    labels: Mapping[str, str],
+    found: Found,
+) -> None:
+    """Words beside the figures, in a table that is one of the form's."""
+    here = [
+        one
+        for one in sought
+        if one.number in found.tables.get(one.asked.id, ()) and one.number == table.number
+    ]
+    lines = {(line.row + 1, one.rows[line.row][line.cell].column) for one in here for line in one.labelled}
+    taken = {(row, column) for number, row, column in found.cells if number == table.number}
+    told = {row for number, row in found.rows if number == table.number} - {row for row, _ in taken}
+    placed = {(c.row, c.column) for c in table.cells if c.row in told} | taken | lines
+    for one in here[:1]:
+        for cell in words_left(table, placed, labels, texts, one.form, one.words):
+            place = one.form.texts["published"]["cell"].format(row=cell.row, column=cell.column)
+            text = cell.text if len(cell.text) <= _SHOWN else f"{cell.text[:_SHOWN]}…"
+            found.remarks.append(
+                Remark("words-left", one.asked.id, f"{one.asked.number} {place}", f"“{text}”")
+            )
 
 
 def _tell_row(rule: str, one: _Sought, row: int, found: Found) -> None:

@@ -187,16 +187,18 @@ def test_a_raised_mark_behind_a_figure_is_its_note() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "unread"),
+    "table",
     [
-        ([["指标", "数量"], ["网站信息", "12"], ["微信公众号", "5"]], 1),
-        ([["联系电话", "见网站"]], 0),
+        [["指标", "数量"], ["网站信息", "12"], ["微信公众号", "5"]],
+        [["指标", "问题"], ["发布", "不够及时"]],
     ],
 )
-def test_another_table_with_figures_in_the_text_is_told_and_no_figure_of_it_taken(
-    table: list[list[str]], unread: int
-) -> None:
+def test_another_table_in_the_text_is_told_and_no_figure_of_it_taken(table: list[list[str]]) -> None:
     other = html([[Td(text) for text in row] for row in table])
     found = reworded("总体情况的正文。</p>", f"总体情况的正文。</p>{other}")
     assert printed(found, FORM) == printed(article(), FORM)
-    assert [remark.words for remark in found.remarks] == ["“指标”"] * unread
+    assert [remark.words for remark in found.remarks] == ["“指标”"]
+
+
+def test_a_table_of_words_behind_the_report_is_the_website_s() -> None:
+    assert told(article(html([[Td("网站地图"), Td("联系我们")]]))) == set()

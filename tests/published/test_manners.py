@@ -132,7 +132,7 @@ def test_every_figure_is_in_its_field_however_the_tables_are_set(manner: str) ->
     form, found = received(page(MANNERS[manner](drawn())))
     assert form.edition == FORM.edition
     assert printed(found, FORM) == printed(GIVEN, FORM)
-    assert told(found) == set()
+    assert told(found) == ({"words-left"} if manner.startswith("other heads") else set())
 
 
 def whole(headings: Callable[[str], str] = str, title: str = "某局2023年政府信息公开工作年度报告") -> bytes:

@@ -3,6 +3,7 @@
 import io
 import re
 import zlib
+from itertools import pairwise
 from time import monotonic
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from docx.shared import Mm
 from pypdfium2 import PdfDocument  # type: ignore[import-untyped]
 
+from generator import arithmetic
 from generator.checks import check
 from generator.errors import UnusableInputError
 from generator.filing import Filing
@@ -17,6 +19,7 @@ from generator.form.model import Form
 from generator.intake import received
 from generator.published.block import Paragraph
 from generator.published.pdf import read
+from generator.published.shifted import looks_shifted
 from generator.report.render import render
 from generator.report.web.page import render_page
 from tests.cases import NAMES
@@ -61,7 +64,8 @@ def test_every_figure_of_our_report_is_in_its_field(name: str) -> None:
     assert printed(found, form) == printed(given, form)
     assert found.particulars["year"] == given.particulars["year"]
     assert found.narrative["overview"] == given.narrative["overview"]
-    assert {remark.rule for remark in found.remarks} <= {"section-missing"}
+    in_doubt = {"columns-doubtful"} if name == OF_2019 else set()  # its totals do not hold
+    assert {remark.rule for remark in found.remarks} - {"section-missing"} == in_doubt
 
 
 @requires_office
@@ -83,6 +87,29 @@ def test_a_page_that_a_browser_prints_is_read_though_it_leaves_cut_cells_open(li
         page.set_content(plain.replace("</h1>", "</h1>" + f"<p>{TEXT}</p>" * lines))
         pdf = page.pdf(format="A4", display_header_footer=True)
     assert printed(received(pdf)[1], FORM) == printed(given, FORM)
+
+
+@requires_browser
+def test_figures_that_a_browser_prints_across_the_rules_of_their_columns_are_told() -> None:
+    given = case(NAMES[2])[1]
+    indented = STYLE.replace("table {", "td { text-indent: 2em } table { table-layout: fixed; width: 600px;")
+    plain = re.sub(r"<style.*?</style>", indented, render_page(given, FORM).decode(), flags=re.DOTALL)
+    with browser_page() as page:
+        page.set_content(plain)
+        pdf = page.pdf(format="A4")
+    found = received(pdf)[1]
+    assert printed(found, FORM) != printed(given, FORM)
+    assert "reviews" in {remark.at for remark in found.remarks if remark.rule == "columns-doubtful"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figures_moved_by_a_column_are_told_from_those_in_their_places(name: str) -> None:
+    given = arithmetic.figures(FORM, case(name)[1])
+    for table in FORM.tables:
+        fields = FORM.table_fields(table.id)
+        moved = {to: given[of] for of, to in pairwise(fields)}
+        assert not looks_shifted(table, given, FORM)
+        assert looks_shifted(table, moved, FORM) == (table.id != "proactive")
 
 
 def test_a_row_that_is_not_there_is_told() -> None:

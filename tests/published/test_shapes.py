@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.checks import check
 from generator.form.grid import lay_out
 from generator.intake import received
 from tests.published.test_manners import Rows, Tables, Td, html, page
@@ -165,7 +166,38 @@ SHAPES: dict[str, dict[str, str]] = {
 def test_every_figure_is_in_its_field_whatever_shape_the_tables_have(shape: str) -> None:
     printed, told = read(**SHAPES[shape])
     assert printed == NUMBERS
-    assert told in ([], ["label-worded"])
+    assert set(told) <= ({"words-left"} if shape.startswith("remarks") else {"label-worded"})
+
+
+NOTE = [Td("注：含所属单位", 10)]
+REMARKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
+    "a column that is empty": (
+        html([[*TABLE_3[0], Td("备注", rows=3)], *TABLE_3[1:3], *([*row, Td("")] for row in TABLE_3[3:])]),
+        [("表三 第1行第11列", "“备注”")],
+    ),
+    "one word behind a row": (
+        html([*TABLE_3[:5], [*TABLE_3[5], Td("含结转")], *TABLE_3[6:]]),
+        [("表三 第6行第11列", "“含结转”")],
+    ),
+    "a row below": (html([*TABLE_3, NOTE]), [("表三 第29行第1列", "“注：含所属单位”")]),
+    "a row between": (html([*TABLE_3[:3], NOTE, *TABLE_3[3:]]), [("表三 第4行第1列", "“注：含所属单位”")]),
+    "the same word twice": (
+        html([*TABLE_3[:5], *([*row, Td("含结转")] for row in TABLE_3[5:7]), *TABLE_3[7:]]),
+        [("表三 第6行第11列", "“含结转”"), ("表三 第7行第11列", "“含结转”")],
+    ),
+}
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_words_beside_the_figures_of_a_table_are_told_with_their_place(remark: str) -> None:
+    table, expected = REMARKS[remark]
+    form, found = received(
+        page({name: html(rows) for name, rows in drawn().items()} | {"applications": table})
+    )
+    assert {name: found.stated(name).text for name in IN_TABLES} == NUMBERS
+    assert [(one.cell, one.words) for one in found.remarks] == expected
+    message = next(finding.message for finding in check(found, form) if finding.check == "P-17")
+    assert expected[0][0] in message
 
 
 def test_a_subtotal_is_no_figure_of_the_form_and_told() -> None:
