@@ -72,7 +72,8 @@ class Filing:
 
     ``particulars`` are by the identifiers of the form (``contact.address``); the year is an int.
     ``names`` are sums beyond the form's that texts may use, as a roll-up gives them (【街道单位数】).
-    ``origins`` lead from fields, particulars, section identifiers and texts (``text_key``) to cells;
+    ``origins`` lead from fields, particulars, section identifiers, texts (``text_key``) and figures of last
+    year (``of_last``) to cells;
     ``merged`` are, by the name of a table, the cells that are one, counted from its first cell (``A1:C1``);
     ``headings`` are the titles of the sections with their numbers, where the answers come from a report.
     """
@@ -127,6 +128,11 @@ def year_of(answer: str) -> int | None:
 def text_key(section: str, number: int) -> str:
     """What ``origins`` calls a text of a section: ``overview.2``; its sub-headings count, too, from 1."""
     return f"{section}.{number}"
+
+
+def of_last(field: str) -> str:
+    """What ``origins`` calls a figure of last year: ``last_year.applications.carried_out.natural``."""
+    return f"last_year.{field}"
 
 
 def unnumbered(heading: str, form: Form) -> str:

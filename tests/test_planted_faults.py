@@ -13,14 +13,13 @@ import pytest
 from generator.arithmetic import figures
 from generator.checks import check
 from generator.figure import of_number
-from generator.filing import Filing, Item
+from generator.filing import Filing, Item, of_last
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Severity
 from generator.ooxml.change import Input
 from generator.ooxml.sheets import read_workbook
 from generator.previous import asked_of
-from generator.workbook import keys
 from generator.workbook.blank import blank
 from generator.workbook.read import read
 from tests.cases import NAMES, filing_json
@@ -51,7 +50,7 @@ FIGURES: list[tuple[str, Mapping[str, Input], str]] = [
         {"applications.partly_granted.natural": 41, "applications.partly_granted.business": 4},
         "applications.partly_granted.business",
     ),
-    ("T3-04", {keys.of_last("applications.carried_out.natural"): 10}, "applications.carried_in.natural"),
+    ("T3-04", {of_last("applications.carried_out.natural"): 10}, "applications.carried_in.natural"),
     ("T2-01", {"proactive.normative.in_force": 63}, "proactive.normative.in_force"),
     (
         "T2-02",

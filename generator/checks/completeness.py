@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator import arithmetic
 from generator.arithmetic import Outcome
-from generator.checks.wording import found, join, where
+from generator.checks.wording import found, join, where, without_space
 from generator.figure import Figure
 from generator.filing import Filing
 from generator.finding import Finding
@@ -40,12 +40,7 @@ def _cells_of_table(check: Check, instance: Instance, filing: Filing, form: Form
     cells = tuple(filter(None, map(filing.cell, fields)))
     words = join([where(name, filing, form) + _quoted(filing.stated(name)) for name in fields])
     told = found(check, instance.at, form, fields=fields, cells=cells, count=len(fields), words=words)
-    return replace(told, figures=tuple(_without_space(filing.stated(name)) for name in fields))
-
-
-def _without_space(figure: Figure) -> str:
-    """As the hidden cell beside an explanation keeps it, where spaces part the figures."""
-    return "".join(figure.text.split())
+    return replace(told, figures=tuple(without_space(filing.stated(name)) for name in fields))
 
 
 def _quoted(figure: Figure) -> str:

@@ -1,10 +1,13 @@
-"""Whether last year's report is the right one: its year, its organisation; and this year's edition."""
+"""Whether last year's report is the right one: year, organisation, figures; and this year's edition."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from generator.checks.wording import found
-from generator.filing import Filing
+from generator import arithmetic
+from generator.checks.wording import found, table_words, without_space
+from generator.figure import BLANK
+from generator.filing import Filing, of_last
 from generator.finding import Finding
 from generator.form.model import Check, Form
 from generator.form.organisations import is_same_name
@@ -41,6 +44,20 @@ def _without(check: Check, _filing: Filing, form: Form, previous: Filing | None)
         yield found(check, "", form)
 
 
+def _figures(check: Check, filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:
+    """What was typed of last year's report, where the report that was given says otherwise."""
+    if previous is None or is_of_another_year(filing, previous):
+        return
+    before = arithmetic.figures(form, previous)
+    for name, typed in filing.last.figures.items():
+        given = before.get(name, BLANK)
+        if given.counts and not (typed.counts and typed.value == given.value):
+            cells = tuple(filter(None, [filing.cell(of_last(name))]))
+            place = f"{table_words(form.fields[name].table, form)}“{form.fields[name].label}”"
+            told = found(check, name, form, cells=cells, place=place, words=typed.text, nearest=given.text)
+            yield replace(told, figures=(without_space(typed), without_space(given)))
+
+
 def _edition(check: Check, filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     year = filing.particulars.get("year", "")
     first, last = form.years
@@ -52,5 +69,6 @@ _RULES: dict[str, Callable[..., Any]] = {
     "previous-year": _year,
     "previous-name": _name,
     "without-previous": _without,
+    "last-year-differs": _figures,
     "edition-year": _edition,
 }

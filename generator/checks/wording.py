@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.figure import Number, digits, minus
+from generator.figure import Figure, Number, digits, minus
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
@@ -62,6 +62,11 @@ def join(words: Sequence[str]) -> str:
 def where(field: str, filing: Filing, form: Form) -> str:
     """Where a field was answered: its cell; its labels, where the filing came without cells."""
     return filing.cell(field) or form.fields[field].label
+
+
+def without_space(figure: Figure) -> str:
+    """A figure as the hidden cell beside an explanation keeps it, where spaces part the figures."""
+    return "".join(figure.text.split())
 
 
 def cells_of(text: Text, filing: Filing) -> tuple[str, ...]:

@@ -70,11 +70,6 @@ def place_of(instance: Instance, form: Form) -> str:
     return sheet if instance.subject in ("", instance.table) else f"{sheet} {instance.subject}"
 
 
-def of_last(field: str) -> str:
-    """The key of a figure of last year: ``last_year.applications.carried_out.natural``."""
-    return f"{LAST_YEAR}.{field}"
-
-
 def label_of(field: Field) -> str:
     """The words in front of a figure that stands in no table, with its unit."""
     label = field.column_labels[-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import UnusableInputError
 from generator.figure import BLANK, Figure, State, of_number, of_text
-from generator.filing import Filing, LastYear, Origin, Remark
+from generator.filing import Filing, LastYear, Origin, Remark, of_last
 from generator.form.model import Form, Table
 from generator.narrative import printed_sheets
 from generator.ooxml.references import address
@@ -131,7 +131,7 @@ def _last(workbook: Workbook, form: Form, name: str, answers: _Answers) -> LastY
         cell = found.sheet.cells.get(place)
         reckoned = form.is_reckoned_of_last(field_)
         figures[field_] = _total(cell, field_, places, form) if reckoned else _figure(cell, form)
-        answers.origins[keys.of_last(field_)] = Origin(found.sheet.name, address(*place))
+        answers.origins[of_last(field_)] = Origin(found.sheet.name, address(*place))
     url = text_at(found.sheet, found.rows[keys.URL], column).strip() if keys.URL in found.rows else ""
     return LastYear({name: figure for name, figure in figures.items() if figure is not BLANK}, url)
 

@@ -85,7 +85,7 @@ def filing_json(name: str) -> dict[str, Any]:
         "organisation": case["org"],
         "year": case["year"],
         "figures": given | dict.fromkeys(_FEE, 0) | {_FEE[0]: given[_UNPAID]},
-        "last_year": {"figures": {"applications.received.total": 0}},
+        "last_year": {"figures": {"proactive.fees.amount": 0}},
         "narrative": {
             "overview": [
                 {"heading": "主动公开情况", "text": "本年度各项工作正常开展。\n重点领域信息及时公开。"}

@@ -1,6 +1,7 @@
 """Last year: which file it is, what several files add up to, and what a filing says of it by itself."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,17 @@ from click.testing import CliRunner
 
 from generator.checks import check
 from generator.cli import main
-from generator.figure import State
-from generator.filing import Filing
+from generator.figure import State, of_number
+from generator.filing import Filing, LastYear
 from generator.filing_json import from_json, to_json
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Severity
 from generator.form.organisations import is_same_name
-from generator.ooxml.sheets import read_workbook
+from generator.ooxml.sheets import Sheet, read_workbook
 from generator.previous import added_up, asked_of
 from generator.workbook.blank import blank
+from generator.workbook.fill import annotate
 from generator.workbook.read import read
 from tests.checks.drawing import FORM, filing, source
 
@@ -132,8 +134,46 @@ def test_what_the_filing_says_of_last_year_counts_until_a_file_is_given() -> Non
     }
     this = filing(THIS, last_year=given)
     assert {(f.check, f.at) for f in check(this, FORM)} == {("T3-04", "natural"), ("T2-01", "rules")}
-    assert check(this, FORM, added_up([(_last(), FORM)], FORM)) == ()
+    assert {f.check for f in check(this, FORM, added_up([(_last(), FORM)], FORM))} == {"L-04"}
     assert from_json(to_json(this, FORM), FORM) == this
+
+
+def test_what_the_filing_says_otherwise_than_the_file_is_told_with_both_and_to_be_explained() -> None:
+    given = {"applications.carried_out.natural": 3, "applications.carried_out.business": "约2"}
+    (one, other) = _found("L-04", filing(THIS, last_year={"figures": given}), _last())
+    assert one.message.startswith("表三“四、结转下年度继续办理 × 申请人情况 / 自然人”，“上年数”填的是 3，")
+    assert "给出的上年报告是 4" in one.message
+    assert (one.severity, one.saw, "填的是 约2" in other.message) == (Severity.EXPLAIN, ("3", "4"), True)
+    reason = [{"check": "L-04", "at": one.at, "text": "公布后更正了自然人一列。", "saw": [3, 4]}]
+    told = _found("L-04", filing(THIS, last_year={"figures": given}, explanations=reason), _last())
+    assert [finding.blocks for finding in told] == [False, True]
+
+
+@pytest.mark.parametrize("typed", [4, "4", "４", "4（其中补正1件）", None])
+def test_what_agrees_with_the_file_or_is_blank_is_not_told(typed: object) -> None:
+    this = filing(THIS, last_year={"figures": {"applications.carried_out.natural": typed}})
+    assert _found("L-04", this, _last()) == []
+
+
+def test_nothing_is_compared_that_the_file_lacks_or_with_a_file_of_another_year() -> None:
+    last = _last(LAST.replace("carried_out 4", "carried_out ."))
+    this = filing(THIS, last_year={"figures": {"applications.carried_out.natural": 3}})
+    assert _found("L-04", this, last) == _found("L-04", this, _last(year=2022)) == []
+
+
+def test_the_cell_on_the_sheet_of_last_year_is_named_and_coloured() -> None:
+    asked = LastYear({"applications.carried_out.natural": of_number(3)})
+    data = blank(FORM, "0", replace(filing(THIS), last=asked))
+    this = read(read_workbook(data), FORM)
+    (found,) = _found("L-04", this, _last())
+    assert found.cells == ("上年数!D5",)
+    copy = annotate(data, FORM, (found,))
+    assert copy.uncoloured == ()
+    assert "核实" in [cell.value for at, cell in _sheet(copy.workbook).cells.items() if at[0] == 5]
+
+
+def _sheet(data: bytes) -> Sheet:
+    return next(sheet for sheet in read_workbook(data).sheets if sheet.name == "上年数")
 
 
 def test_the_sheet_is_filled_from_the_report_and_read_again() -> None:

@@ -30,7 +30,7 @@ def source(name: str, code: str = "", *, year: int = YEAR, **given: Any) -> dict
         "unit": code,
         "year": year,
         "figures": figures,
-        "last_year": {"figures": {"applications.received.total": 0}},
+        "last_year": {"figures": {"proactive.fees.amount": 0}},
         "narrative": {
             "overview": [{"heading": "主动公开情况", "text": "各项工作正常开展。"}],
             "problems": [{"heading": "", "text": "公开内容还不够丰富，今后将继续充实。"}],
