@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.report.word.blocks import Block, Level, Statement
-from generator.report.word.expressions import Evaluate
 from generator.report.word.faces import PRESERVE, run_anew
 from generator.report.word.faults import TagError
 from generator.report.word.part import Element, Part, attribute, attributes
 from generator.report.word.program import Columns, Expression, FreshIdentifier, Printing, Slot, Span
+from generator.report.word.scope import Evaluate
 from generator.report.word.tags import MARKS, Problem, Tag
 
 _UNIQUE_ATTRIBUTES = frozenset({"w14:paraId", "w14:textId"})

@@ -11,9 +11,9 @@ from jinja2 import TemplateError as JinjaError
 
 from generator.report.prose import Paragraph
 from generator.report.sheet import Cell
-from generator.report.word.expressions import Evaluate, Scope
 from generator.report.word.faces import Faces
 from generator.report.word.faults import Fault, TagError, TemplateError
+from generator.report.word.scope import Evaluate, Scope
 from generator.report.word.tags import Tag, site_of
 from generator.report.word.values import (
     Printed,
