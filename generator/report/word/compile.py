@@ -14,9 +14,7 @@ from generator.report.word.edits import (
     Step,
     edits_of_copies,
     edits_of_elements,
-    edits_of_grids,
     edits_of_spaces,
-    edits_of_spans,
     edits_of_tag,
     edits_of_text_block,
     references_in_loop,
@@ -29,6 +27,7 @@ from generator.report.word.fonts import Fonts
 from generator.report.word.part import Part, ancestors
 from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot, Turn
 from generator.report.word.scope import Known
+from generator.report.word.spans import edits_of_grids, edits_of_spans
 from generator.report.word.tags import Problem, Tag, find_tags
 
 MOST_PROBLEMS = 100
