@@ -56,12 +56,11 @@ def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any
 def title_lines(filing: Filing, form: Form) -> list[str]:
     """The title: as given, line by line; else the organisation and the name of the report."""
     given = paragraphs(str(filing.particulars.get("title", "")))
-    year = filing.particulars.get("year", "")
+    words, year = form.texts["report"], filing.particulars.get("year", "")
     derived = (
         str(filing.particulars.get("organisation", "")),
-        form.texts["report"]["title_line"].format(year=year, title=form.title),
+        words["title_line"].format(year=year, title=form.title),
     )
-    words = form.texts["report"]
     limit = _characters(words, words["points"]["title"])
     return [
         part for line in given or filter(None, derived) for part in broken(line, limit, words["line_ends"])

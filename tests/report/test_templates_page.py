@@ -19,7 +19,7 @@ from generator.report.prose import Paragraph
 from generator.report.render import inspect
 from generator.report.sample import sample_context
 from generator.report.sheet import laid_out
-from generator.report.word.expressions import parts_of
+from generator.report.word.lookup import parts_of
 from generator.report.word.program import Turn
 from tests.report.word.paper import docx, p, tbl, tr
 

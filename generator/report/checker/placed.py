@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.form.model import Field, Form
-from generator.report.word.expressions import Known, fields_in
+from generator.report.word.cells import Cell, cells_of
 from generator.report.word.faults import NOWHERE, Fault, TagError
+from generator.report.word.figures import fields_in
 from generator.report.word.part import Element, ancestors, nearest
-from generator.report.word.rows import Cell, cells_of
+from generator.report.word.scope import Known
 from generator.report.word.tags import Tag, site_of
 from generator.report.word.template import Inspection
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from generator.filing import Filing
 from generator.form.model import Form
@@ -18,9 +17,9 @@ from generator.report.sample import (
 )
 from generator.report.word.faults import NOWHERE, Fault, Site, TagError
 from generator.report.word.joined import joined_in
+from generator.report.word.output import Output
 from generator.report.word.part import Part, parse_part
 from generator.report.word.places import place_of
-from generator.report.word.program import Output
 from generator.report.word.tags import site_of
 from generator.report.word.template import Inspection
 
@@ -43,7 +42,8 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
         return faults, []
     if together := list(dict.fromkeys(_together(final.values(), uses))):
         return together, []
-    sheets = inspection.template.outputs(_only_sheets(form), sample_figures(form))
+    only_sheets = sample_context(form, sample_of_sheets(form))
+    sheets = inspection.template.outputs(only_sheets, sample_figures(form))
     odd = [*_come_out(drafted, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
     printed = _texts_of(drafted)
     return [], [
@@ -100,10 +100,6 @@ def _mentions(name: str, inspection: Inspection) -> bool:
     return any(name in tag.source for part in inspection.compiled for tag in part.tags)
 
 
-def _only_sheets(form: Form) -> dict[str, Any]:
-    return sample_context(form, sample_of_sheets(form))
-
-
 def _sheets(outputs: Mapping[str, Output], form: Form, *, knows_heads: bool) -> Iterator[Fault]:
     """Tell of tags that print the name of a sheet in place of its table, and of cells that do not come.
 
@@ -146,8 +142,7 @@ def _expected(filing: Filing, form: Form, *, draft: bool) -> Iterator[str]:
     yield from (values["draft_mark"], *values["title_lines"], *filing.opening)
     for section in form.sections:
         yield section.title
-        for item in filing.narrative[section.id]:
-            yield from filter(None, [item.heading])
+        yield from (item.heading for item in filing.narrative[section.id] if item.heading)
     yield from _paragraphs(filing, form)
     yield from (str(filing.particulars[name]) for name in ("signature", "date"))
 

@@ -14,20 +14,20 @@ from generator.report.word.edits import (
     Step,
     edits_of_copies,
     edits_of_elements,
-    edits_of_grids,
     edits_of_spaces,
-    edits_of_spans,
     edits_of_tag,
     edits_of_text_block,
     references_in_loop,
     steps_of,
 )
-from generator.report.word.expressions import Known, compile_condition, compile_expression, compile_loop
+from generator.report.word.expressions import compile_condition, compile_expression, compile_loop
 from generator.report.word.faces import faces_of
 from generator.report.word.faults import TagError
 from generator.report.word.fonts import Fonts
 from generator.report.word.part import Part, ancestors
 from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot, Turn
+from generator.report.word.scope import Known
+from generator.report.word.spans import edits_of_grids, edits_of_spans
 from generator.report.word.tags import Problem, Tag, find_tags
 
 MOST_PROBLEMS = 100
@@ -178,7 +178,7 @@ def _test(statement: Statement, known: Known) -> Expression:
 
 def _printing(tag: Tag, known: Known, fonts: Fonts) -> Slot | Printing:
     faces, source = faces_of(tag.paragraph.part, tag.spans[0].piece.element, fonts), tag.source
-    if source in known.fields and source.partition(".")[0] not in known.local:
+    if known.is_field(source):
         return Slot(source, faces)
     return Printing(Expression(compile_expression(source, known), tag), faces)
 

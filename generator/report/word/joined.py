@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.report.word.program import Output, PrintedFigure
+from generator.report.word.output import Output, PrintedFigure
 
 # What does not part two signs of a paragraph: tags, but for its end, a break and a tab.
 _BETWEEN = rb"(?:<(?!/w:p>|w:p[ >/]|w:br|w:tab|w:cr)[^<>]*>){0,40}"

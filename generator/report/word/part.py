@@ -84,11 +84,9 @@ class Part:
     def end(self, element: Element) -> int:
         """Return the byte behind an element."""
         content = self.content(element)
-        return (
-            content
-            if self.data.endswith(b"/>", element.start, content)
-            else _end_of_tag(self.data, element.close)
-        )
+        if self.data.endswith(b"/>", element.start, content):
+            return content
+        return _end_of_tag(self.data, element.close)
 
     def source(self, element: Element) -> bytes:
         """Return an element as it is written."""

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from generator.report.word.faults import Place
-from generator.report.word.part import Element, Part, ancestors, attribute
+from generator.report.word.part import Element, Part, ancestors, attribute, nearest
 
 
 def place_of(part: Part, element: Element) -> Place:
@@ -49,14 +49,16 @@ def _number(part: Part, name: str, element: Element) -> int:
 def _row_number(part: Part, table: Element, row: Element | None) -> int:
     if row is None:
         return 0
-    rows = [other for other in part.inside(table) if other.name == "w:tr" and _is_of(other, table)]
+    rows = [
+        other for other in part.inside(table) if other.name == "w:tr" and nearest(other, "w:tbl") is table
+    ]
     return rows.index(row) + 1
 
 
 def _column_number(part: Part, row: Element | None, cell: Element | None) -> int:
     if row is None or cell is None:
         return 0
-    before = [one for one in part.between(row.start, cell.start) if _is_of(one, row)]
+    before = [one for one in part.between(row.start, cell.start) if nearest(one, "w:tr") is row]
     return 1 + sum(columns_taken(one) for one in before)
 
 
@@ -72,9 +74,3 @@ def columns_taken(element: Element) -> int:
 def _width(element: Element) -> int:
     value = attribute(element, "w:val") or ""
     return int(value) if value.isdecimal() and len(value) < 4 else 1
-
-
-def _is_of(element: Element, outer: Element) -> bool:
-    """Whether an element belongs to a table or row itself and not to a table nested in it."""
-    name = outer.name
-    return next((around for around in ancestors(element) if around.name == name), None) is outer

@@ -3,26 +3,25 @@
 What is written goes into an ``Output``, which knows at which byte each figure begins.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from jinja2 import TemplateError as JinjaError
 
 from generator.report.prose import Paragraph
 from generator.report.sheet import Cell
-from generator.report.word.expressions import Evaluate, Scope
 from generator.report.word.faces import Faces
-from generator.report.word.faults import Fault, TagError, TemplateError
+from generator.report.word.faults import TagError, TemplateError
+from generator.report.word.output import Output
+from generator.report.word.scope import Evaluate, Scope
 from generator.report.word.tags import Tag, site_of
 from generator.report.word.values import (
     Printed,
-    Shape,
     is_list,
     kind_of,
     pieces_of,
     text_of,
-    unchanged,
 )
 
 _Given = TypeVar("_Given")
@@ -30,49 +29,6 @@ _Result = TypeVar("_Result")
 
 MOST_TURNS = 100_000
 MOST_BYTES = 64_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFigure:
-    """A figure in a written part: its field, the bytes it takes, and the shape that it was given."""
-
-    field: str
-    start: int
-    end: int
-    shape: Shape = unchanged
-
-
-@dataclass(slots=True)
-class Output:
-    """A part while it is written.
-
-    Attributes:
-        identifiers: Gives numbers that no drawing of the document has.
-        pieces: What has been written.
-        figures: The figures in it.
-        size: Bytes written.
-        turns: Items of loops looked at.
-        faults: Where faults of single tags are collected; None if the first one ends the rendering.
-        unlaid: Tags that printed the text of a paragraph in whose place a table stands.
-    """
-
-    identifiers: Iterator[int]
-    pieces: list[bytes] = field(default_factory=list)
-    figures: list[PrintedFigure] = field(default_factory=list)
-    size: int = 0
-    turns: int = 0
-    faults: list[Fault] | None = None
-    unlaid: list[Tag] = field(default_factory=list)
-
-    def add(self, piece: bytes) -> None:
-        """Write bytes."""
-        self.pieces.append(piece)
-        self.size += len(piece)
-
-    def add_figure(self, field: str, piece: bytes, shape: Shape = unchanged) -> None:
-        """Write a field's figure."""
-        self.figures.append(PrintedFigure(field, self.size, self.size + len(piece), shape))
-        self.add(piece)
 
 
 @dataclass(frozen=True, slots=True)

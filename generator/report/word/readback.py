@@ -7,7 +7,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from generator.errors import ReadBackError
 from generator.ooxml.package import open_package
 from generator.report.word.joined import joined
-from generator.report.word.program import PrintedFigure
+from generator.report.word.output import PrintedFigure
 from generator.report.word.values import readable
 
 _BREAKS = {"br": "\n", "tab": "\t"}

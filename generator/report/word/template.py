@@ -15,13 +15,14 @@ from generator.ooxml.kinds import as_document
 from generator.ooxml.package import Kept, Package, open_package, pack
 from generator.ooxml.relationships import inside, relationships, single
 from generator.report.word.compile import MOST_PROBLEMS, CompiledPart, compile_part
-from generator.report.word.expressions import Known, Scope
 from generator.report.word.faults import Fault, TemplateError
 from generator.report.word.filters import FILTERS
 from generator.report.word.fonts import Fonts, fonts_of
+from generator.report.word.output import Output
 from generator.report.word.part import Part, attribute, parse_part
-from generator.report.word.program import Output, Program, write
+from generator.report.word.program import Program, write
 from generator.report.word.readback import verify
+from generator.report.word.scope import Known, Scope
 from generator.report.word.tags import site_of
 
 _NO_FIGURES: Mapping[str, str] = MappingProxyType({})
