@@ -15,7 +15,8 @@ from generator.form.model import Severity
 class Finding:
     """What a check found in a filing.
 
-    ``at`` is the part of the identifier the check ran over, the table, or the words it quotes;
+    ``at`` is the part of the identifier the check ran over, the table, or the words it quotes; ``place``
+    is the same in words (``generator.places``);
     ``fields`` are those the check names; ``cells`` where the answers stand (``表三!D6``).
     ``figures`` are what stands there, where that and no comparison is the fault.
     ``explanation`` is what settles it; ``suspects`` are the inputs that arithmetic points at.
@@ -33,6 +34,12 @@ class Finding:
     explanation: str = ""
     suspects: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    place: str = ""
+
+    @property
+    def called(self) -> str:
+        """Check and place, for people."""
+        return f"{self.check} {self.place}".strip()
 
     @property
     def difference(self) -> Number | None:
@@ -56,6 +63,7 @@ class Finding:
         return {
             "check": self.check,
             "at": self.at,
+            "place": self.place,
             "severity": self.severity.value,
             "message": self.message,
             "fields": list(self.fields),

@@ -128,7 +128,7 @@ class TestCheck:
     def test_names_cells_labels_and_remedy(self) -> None:
         done = nianbao("check", filled(filing_json("hongze-2023")))
         assert "【错误】2 处" in done.output
-        assert "T4-01 review" in done.output
+        assert "T4-01 表四 行政复议" in done.output
         assert "行政复议，四种结果之和为 11，总计填的是 0，相差 11。" in done.output
         assert "位置：表四!B8、表四!C8、表四!D8、表四!E8、表四!F8" in done.output
 

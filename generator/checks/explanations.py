@@ -8,6 +8,7 @@ from generator.checks.wording import found
 from generator.filing import Explanation, Filing
 from generator.finding import Finding, copied
 from generator.form.model import Form
+from generator.places import in_words
 
 _GONE, _CHANGED, _BEFORE = "explanation-gone", "explanation-changed", "explanation-before"
 
@@ -63,7 +64,9 @@ def _told(rule: str, explanation: Explanation, about: Finding | None, form: Form
     at = f"{explanation.check} {explanation.at}".strip()
     cells = about.cells if about else ()
     for check in (check for check in form.checks.values() if check.rule == rule):
-        yield found(check, at, form, cells=cells, place=at, words=explanation.text)
+        yield found(
+            check, at, form, cells=cells, place=in_words(check.number, at, form), words=explanation.text
+        )
 
 
 def _holds(explanation: Explanation, filing: Filing, form: Form, previous: Filing | None) -> bool:

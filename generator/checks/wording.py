@@ -7,6 +7,7 @@ from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Check, Form
 from generator.narrative import Text
+from generator.places import in_words
 
 _MANY = 12
 
@@ -50,7 +51,18 @@ def found(
         "nearest": nearest,
     }
     message = check.message.format(**values) + check.remedy.format(**values)
-    return Finding(check.number, at, check.severity, check.title, message, fields, cells, left, right)
+    return Finding(
+        check.number,
+        at,
+        check.severity,
+        check.title,
+        message,
+        fields,
+        cells,
+        left,
+        right,
+        place=in_words(check.number, at, form),
+    )
 
 
 def join(words: Sequence[str]) -> str:

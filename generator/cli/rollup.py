@@ -219,8 +219,7 @@ def _tell(rollup: Rollup, form: Form, output: Path) -> int:
 
 
 def _finding(finding: Finding) -> str:
-    words = {"check": finding.check, "at": finding.at, "title": finding.title}
-    return say("cli.finding", **words, message=finding.message)
+    return say("cli.finding", called=finding.called, title=finding.title, message=finding.message)
 
 
 def _set_aside(returns: Returns) -> Iterator[str]:

@@ -28,13 +28,7 @@ def show(findings: tuple[Finding, ...]) -> None:
             )
         for finding in here:
             click.echo(
-                say(
-                    "cli.finding",
-                    check=finding.check,
-                    at=finding.at,
-                    title=finding.title,
-                    message=finding.message,
-                )
+                say("cli.finding", called=finding.called, title=finding.title, message=finding.message)
             )
             if finding.check not in told:
                 click.echo(say("cli.handbook", check=finding.check))

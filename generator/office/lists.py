@@ -9,6 +9,7 @@ from generator.office.listing import Column, Value, finish, frame
 from generator.office.publications import Agreement, Comparison
 from generator.office.rollup import Rollup
 from generator.office.units import Unit
+from generator.places import in_words
 from generator.published.told import told
 from generator.workbook.canvas import Canvas
 
@@ -33,7 +34,14 @@ def write_explanations(canvas: Canvas, rollup: Rollup, form: Form) -> list[list[
     order = {number: index for index, number in enumerate(form.checks)}
     given = sorted(_explanations(rollup), key=lambda pair: (order.get(pair[0], len(order)), pair[1]))
     rows: list[list[Value]] = [
-        ["", check, form.checks[check].title if check in form.checks else "", at, unit, text]
+        [
+            "",
+            check,
+            form.checks[check].title if check in form.checks else "",
+            in_words(check, at, form),
+            unit,
+            text,
+        ]
         for check, at, unit, text in given
     ]
     _frame(canvas, "explanations", EXPLANATIONS, len(rows), form)
@@ -102,7 +110,7 @@ def _explanations(rollup: Rollup) -> Iterator[tuple[str, str, str, str]]:
 def _finding(unit: str, file: str, finding: Finding) -> list[Value]:
     message = f"{finding.title}：{finding.message}"
     cells = "、".join(finding.cells)
-    found = [str(finding.severity), finding.check, finding.at, message, cells, finding.explanation]
+    found = [str(finding.severity), finding.check, finding.place, message, cells, finding.explanation]
     return ["", unit, *found, file]
 
 

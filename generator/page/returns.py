@@ -187,7 +187,7 @@ def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> s
 def _open(file: File | None) -> str:
     """The first findings that stand in the way of a file, and how many there are."""
     found = blocking(file.findings) if file else ()
-    told = [say("page.open-finding", check=one.check, title=one.title) for one in by_cause(found)]
+    told = [say("page.open-finding", called=one.called, title=one.title) for one in by_cause(found)]
     more = say("page.more-findings", count=len(found)) if len(told) > _SHOWN else ""
     return "；".join(told[:_SHOWN]) + more
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from generator.filing import Explanation, Filing
 from generator.form.model import Form, Instance, Severity
 from generator.ooxml.references import address, column_letters
+from generator.places import of_instance
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block
 from generator.workbook.formulas import Layout, Reckoning, needed, quoted
@@ -80,7 +81,7 @@ def _describe(canvas: Canvas, row: int, instance: Instance, form: Form, places: 
     canvas.text(row, places["severity"], check.severity, "label-center")
     canvas.text(row, places["check"], check.number, "label-center")
     canvas.text(row, places["title"], check.title, "label")
-    canvas.text(row, places["place"], keys.place_of(instance, form), "label")
+    canvas.text(row, places["place"], of_instance(instance, form), "label")
     words = form.texts["checks_sheet"]
     canvas.link(row, places["link"], words["link"], _link_name(instance), "link")
 
@@ -104,7 +105,7 @@ def _height(instance: Instance, explanation: Explanation | None, form: Form) -> 
     """What the longest texts of a row need, in points."""
     widths = form.texts["checks_sheet"]["widths"]
     texts = {
-        "place": keys.place_of(instance, form),
+        "place": of_instance(instance, form),
         "explanation": explanation.text if explanation else "",
     }
     return max(height_of(text, float(widths[name]), _LINE) for name, text in texts.items()) + 2

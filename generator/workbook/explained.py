@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from generator.filing import Explanation
 from generator.form.model import Form
 from generator.ooxml.sheets import Workbook
+from generator.places import identifier, of_instance
 from generator.workbook import keys
 from generator.workbook.identity import Keyed, keyed, text_at
 from generator.workbook.labels import headed
@@ -51,7 +52,7 @@ def _listed(
 
 
 def _on_checks(found: Keyed, form: Form) -> Iterator[tuple[int, Explanation]]:
-    places = {(i.check, keys.place_of(i, form)): i for i in form.instances}
+    places = {(i.check, of_instance(i, form)): i for i in form.instances}
     instances = {keys.instance_key(i.check, i.at): i for i in form.instances}
     row_keys = {row: key for key, row in found.rows.items()}
     for row in rows_below(found):
@@ -64,7 +65,7 @@ def _on_checks(found: Keyed, form: Form) -> Iterator[tuple[int, Explanation]]:
 def _on_findings(found: Keyed, form: Form) -> Iterator[Explanation]:
     for row in rows_below(found):
         check = words_at(found, row, "check")
-        explanation = _explanation(found, row, check, words_at(found, row, "at"))
+        explanation = _explanation(found, row, check, identifier(check, words_at(found, row, "at"), form))
         if explanation.text and check not in ("", form.texts["findings_sheet"]["heads"]["check"]):
             yield explanation
 

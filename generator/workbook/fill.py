@@ -18,6 +18,7 @@ from generator.ooxml.change import Input, Result, change_cells
 from generator.ooxml.package import open_package
 from generator.ooxml.references import address, column_letters, position
 from generator.ooxml.sheets import Workbook, read_workbook
+from generator.places import identifier, in_words
 from generator.workbook import keys
 from generator.workbook.explained import (
     findings_sheet,
@@ -70,12 +71,13 @@ class _Typed:
         row = left.pop(0) if left else _Row()
         return row.explanation, row.saw
 
-    def replace(self, explanations: Mapping[tuple[str, str], str]) -> None:
+    def replace(self, explanations: Mapping[tuple[str, str], str], form: Form) -> None:
         """Put others in the place of those typed for the same findings."""
         for (check, at), text in explanations.items():
             key = copied(check, at)
             if text not in [row.explanation for row in self.rows.get(key, [])]:
-                self.rows[key] = [_Row(check=check, at=at, explanation=text)] if text else []
+                row = _Row(check=check, at=in_words(check, at, form), explanation=text)
+                self.rows[key] = [row] if text else []
 
     def rest(self) -> Iterator[_Row]:
         """Those that no finding has taken."""
@@ -108,7 +110,7 @@ def annotate(
     changes: Changes = {}
     heights: dict[int, float] = {}
     typed = _typed(listed, form)
-    typed.replace(_without_row(workbook, form, names, explanations, changes))
+    typed.replace(_without_row(workbook, form, names, explanations, changes), form)
     unlisted = _list(listed, form, findings, typed, changes, heights)
     _record(workbook, form, findings, names, changes)
     uncoloured = _colour(workbook, form, findings, changes)
@@ -169,7 +171,13 @@ def _row(finding: Finding, explanation: str, saw: str) -> _Row:
     recorded = keys.saw(finding.saw, explanation) if fits and finding.severity is Severity.EXPLAIN else ""
     message = f"{finding.title}：{finding.message}"
     return _Row(
-        finding.severity, finding.check, finding.at, _target(finding), message, explanation, recorded or saw
+        finding.severity,
+        finding.check,
+        finding.place,
+        _target(finding),
+        message,
+        explanation,
+        recorded or saw,
     )
 
 
@@ -187,7 +195,7 @@ def _typed(found: Keyed, form: Form) -> _Typed:
     for row in rows_below(found):
         check, at, text, saw = (words_at(found, row, name) for name in ("check", "at", "explanation", "saw"))
         if text and check != form.texts["findings_sheet"]["heads"]["check"]:
-            known = typed.rows.setdefault(copied(check, at), [])
+            known = typed.rows.setdefault(copied(check, identifier(check, at, form)), [])
             known.append(_Row(check=check, at=at, explanation=text, saw=saw))
     return typed
 

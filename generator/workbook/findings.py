@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from generator.filing import Explanation
 from generator.form.model import Form, Severity
 from generator.ooxml.references import address
+from generator.places import in_words
 from generator.workbook import keys
 from generator.workbook.canvas import Canvas, block
 from generator.workbook.listing import FIRST, columns, finish, frame
@@ -32,13 +33,12 @@ def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> No
         canvas.ready(places[name], _STYLES.get(name, "input-text"))
     for row, explanation in enumerate(explanations, start=FIRST):
         canvas.text(row, places["check"], explanation.check, "input-text")
-        canvas.text(row, places["at"], explanation.at, "input-text")
+        at = in_words(explanation.check, explanation.at, form)
+        canvas.text(row, places["at"], at, "input-text")
         canvas.text(row, places["explanation"], explanation.text, "input-text")
         canvas.text(row, places["saw"], keys.saw(explanation.saw, explanation.text), "bare")
-        heights = (
-            height_of(getattr(explanation, field), float(words["widths"][name]), _LINE)
-            for name, field in (("at", "at"), ("explanation", "text"))
-        )
+        texts = {"at": at, "explanation": explanation.text}
+        heights = (height_of(text, float(words["widths"][name]), _LINE) for name, text in texts.items())
         canvas.growing(row, max(heights))
     where = block(FIRST, places["severity"], bottom, places["severity"])
     for severity in Severity:

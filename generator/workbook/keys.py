@@ -7,7 +7,7 @@ the identifier that its fields begin with; in the key row, a column has the part
 from zlib import crc32
 
 from generator.form.grid import key_of, leaves
-from generator.form.model import Field, Form, Instance, Table
+from generator.form.model import Field, Form, Table
 
 MARKER = "nianbao:"
 IDENTITY = "identity"
@@ -62,12 +62,6 @@ def sheet_names(form: Form, *, extras: bool = False) -> dict[str, str]:
 def instance_key(check: str, at: str) -> str:
     """The key of a check at a place: ``T3-01 natural``."""
     return f"{check} {at}".strip()
-
-
-def place_of(instance: Instance, form: Form) -> str:
-    """Where a check looks, in the words of 审核: ``表三 自然人``, ``基本信息 机关名称``."""
-    sheet = form.numbers.get(instance.table, form.texts["sheets"]["particulars"])
-    return sheet if instance.subject in ("", instance.table) else f"{sheet} {instance.subject}"
 
 
 def label_of(field: Field) -> str:

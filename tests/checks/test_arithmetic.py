@@ -224,6 +224,7 @@ def test_a_finding_for_programs_has_these_keys() -> None:
     assert _one(filing("reviews upheld total\ndirect 1 2")).as_json() == {
         "check": "T4-01",
         "at": "direct",
+        "place": "表四 行政诉讼 / 未经复议直接起诉",
         "severity": "错误",
         "message": (
             "行政诉讼 / 未经复议直接起诉，四种结果之和为 1，总计填的是 2，相差 1。"

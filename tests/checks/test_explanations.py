@@ -34,7 +34,7 @@ def test_nothing_is_said_of_an_explanation_that_fits() -> None:
 def test_an_explanation_whose_finding_is_gone_is_told_as_a_hint() -> None:
     (found,) = told({"check": "C-04", "at": "processing_fee", "text": "按约数收取。"})
     assert (found.check, found.at, found.severity.value) == ("E-01", "C-04 processing_fee", "提示")
-    assert found.message.startswith("C-04 processing_fee有一条说明（“按约数收取。”）")
+    assert found.message.startswith("C-04 基本信息 信息处理费有一条说明（“按约数收取。”）")
     assert blocking((found,)) == ()
 
 

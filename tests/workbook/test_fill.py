@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from generator import checks
+from generator.filing import Explanation
 from generator.finding import Finding
 from generator.form.model import Severity
 from generator.ooxml.package import open_package
@@ -60,8 +61,8 @@ def marks(data: bytes, name: str) -> dict[tuple[int, int], Any]:
 def test_every_finding_has_its_row_with_message_and_link() -> None:
     shown = rows(copy(doubtful()))
     assert [row[:4] for row in shown] == [
-        ["错误", "T4-01", "review", "表四!B8:F8"],
-        ["错误", "T4-01", "after_review", "表四!L8:P8"],
+        ["错误", "T4-01", "表四 行政复议", "表四!B8:F8"],
+        ["错误", "T4-01", "表四 行政诉讼 / 复议后起诉", "表四!L8:P8"],
         ["核实", "N-01", "【本年新收申请总数】", "正文!D6"],
     ]
     assert shown[0][4].startswith("总计＝四种结果之和：行政复议，四种结果之和为 11，总计填的是 0，相差 11。")
@@ -88,6 +89,20 @@ def test_an_explanation_copied_loosely_stands_beside_its_finding() -> None:
     explained = {"审核结果!C5": "n-01", "审核结果!D5": "本年新收申请总数", "审核结果!G5": "引文如此。"}
     shown = rows(copy(typed(explained, over=doubtful())))
     assert [row[1:3] + row[5:] for row in shown if row[5]] == [["N-01", "【本年新收申请总数】", "引文如此。"]]
+
+
+@pytest.mark.parametrize("place", ["processing_fee", "基本信息 信息处理费", "基本信息　信息处理费 "])
+def test_an_explanation_stands_beside_its_finding_whether_the_place_is_an_identifier_or_words(
+    place: str,
+) -> None:
+    case = filing_json("tongzhou-2024")
+    case["figures"]["processing_fee.charged"] = "约100元"
+    explained = {"审核结果!C5": "C-04", "审核结果!D5": place, "审核结果!G5": "按约数收取。"}
+    given = typed(explained, over=made(case))
+    assert answers(given).explanations == (Explanation("C-04", "processing_fee", "按约数收取。"),)
+    shown = [row for row in rows(copy(given)) if row[5]]
+    assert [row[1:3] + row[5:] for row in shown] == [["C-04", "基本信息 信息处理费", "按约数收取。"]]
+    assert [f.explanation for f in findings(copy(given)) if f.check == "C-04"] == ["按约数收取。"]
 
 
 def test_every_cell_concerned_has_the_heaviest_severity_in_its_mark() -> None:
@@ -150,7 +165,7 @@ def test_explanations_stay_with_their_findings_and_those_of_no_finding_stay_belo
 
 def test_what_does_not_fit_is_said_and_explanations_are_never_dropped() -> None:
     doubt = Finding("N-01", "", Severity.EXPLAIN, "题", "文。")
-    many = [replace(doubt, at=f"词{index}") for index in range(210)]
+    many = [replace(doubt, at=f"词{index}", place=f"词{index}") for index in range(210)]
     last = [{"check": "N-01", "at": "词209", "text": "已核。"}]
     done = annotate(made({"explanations": last}), FORM, many)
     assert done.unlisted == 11
@@ -166,7 +181,8 @@ def recorded(data: bytes, row: int) -> tuple[str, ...]:
 
 
 def test_the_figures_an_explanation_is_given_for_are_recorded() -> None:
-    found = Finding("C-04", "processing_fee", FORM.checks["C-04"].severity, "题", "文。", left=5, right=7)
+    severity, place = FORM.checks["C-04"].severity, "基本信息 信息处理费"
+    found = Finding("C-04", "processing_fee", severity, "题", "文。", left=5, right=7, place=place)
     first = annotate(made({"organisation": "某局"}), FORM, [found]).workbook
     explained = typed({"审核结果!G5": "按约数。"}, over=first)
     settled = [replace(found, explanation="按约数。")]
@@ -260,7 +276,7 @@ def test_the_copy_keeps_to_the_rules_of_the_format() -> None:
 @requires_office
 def test_libreoffice_shows_rows_and_links() -> None:
     shown = after(copy(doubtful()), [["calculate_all"], ["strings", "审核结果", "B5:E5"]]).answers[0]
-    assert shown[0] == ["错误", "T4-01", "review", "表四!B8:F8"]
+    assert shown[0] == ["错误", "T4-01", "表四 行政复议", "表四!B8:F8"]
 
 
 def test_rows_are_as_high_as_their_messages() -> None:

@@ -1,0 +1,63 @@
+"""Where a check found something: the identifier that programs use, in the words that staff read, and back.
+
+A finding, and the explanation that settles it, name the part of an identifier that the check ran over
+(``natural``), a table, a section or a particular; or the words that the finding quotes, which stay.
+"""
+
+from collections.abc import Iterator
+
+from generator.finding import copied
+from generator.form.model import Form, Instance
+
+
+def of_instance(instance: Instance, form: Form) -> str:
+    """Where a check looks: ``表三 自然人``, ``基本信息 机关名称``."""
+    sheet = form.numbers.get(instance.table, form.texts["sheets"]["particulars"])
+    return sheet if instance.subject in ("", instance.table) else f"{sheet} {instance.subject}"
+
+
+def in_words(check: str, at: str, form: Form) -> str:
+    """The words for a place.
+
+    Args:
+        check: The number of the check.
+        at: An identifier, or words; of a finding about another one, its number and place (``T3-04 natural``).
+        form: For its labels.
+    """
+    number, _, rest = at.partition(" ")
+    if rest and number in form.checks:
+        return f"{number} {in_words(number, rest, form)}"
+    return dict(_known(check, form)).get(at, at)
+
+
+def identifier(check: str, words: str, form: Form) -> str:
+    """What the words for a place stand for, as people copy them; words that stand for none are returned.
+
+    Args:
+        check: The number of the check, as people copy it.
+        words: As ``in_words`` gives them, or the label alone; an identifier may stand there, too.
+        form: For its labels.
+    """
+    number, place = copied(check, words)
+    labels = ((instance.subject, instance.at) for instance in _instances(number, form))
+    places = ((text, at) for at, text in _known(number, form))
+    found = (at for text, at in (*places, *labels) if copied("", text) == ("", place))
+    return next(found, words)
+
+
+def _known(check: str, form: Form) -> Iterator[tuple[str, str]]:
+    """Identifiers with their words; what a check runs over stands last."""
+    particulars = form.texts["sheets"]["particulars"]
+    yield from ((section.id, section.title) for section in form.sections)
+    yield "opening", form.texts["opening"]
+    loose = (field for field in form.fields.values() if field.table not in form.numbers)
+    yield from ((field.table, f"{particulars} {field.row_labels[0]}") for field in loose)
+    yield from form.numbers.items()
+    yield from ((asked.id, f"{particulars} {asked.label}") for asked in form.particulars)
+    yield from ((instance.at, of_instance(instance, form)) for instance in _instances(check, form))
+
+
+def _instances(check: str, form: Form) -> Iterator[Instance]:
+    """The check at each row, column or particular that it runs over."""
+    if check in form.checks:
+        yield from (instance for instance in form.checks[check].instances if instance.subject)
