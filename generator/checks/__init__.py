@@ -15,7 +15,7 @@ from generator.checks import (
     unreported,
 )
 from generator.checks import previous as last_year
-from generator.checks.explanations import fits, outdated
+from generator.checks.explanations import fits, gives_reason, outdated
 from generator.checks.suspects import with_suspects
 from generator.filing import Filing
 from generator.finding import Finding
@@ -63,10 +63,9 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
 def _with_explanation(finding: Finding, filing: Filing, form: Form) -> Finding:
     if finding.severity is not Severity.EXPLAIN:
         return finding
-    given = (explanation.text for explanation in filing.explanations if fits(explanation, finding))
-    return replace(
-        finding, explanation=next(filter(None, given), "") or _of_the_organisation(finding, filing, form)
-    )
+    given = [explanation.text for explanation in filing.explanations if fits(explanation, finding)]
+    given.append(_of_the_organisation(finding, filing, form))
+    return replace(finding, explanation=next((text for text in given if gives_reason(text, form)), ""))
 
 
 def _of_the_organisation(finding: Finding, filing: Filing, form: Form) -> str:

@@ -7,16 +7,24 @@ from generator.arithmetic import Outcome, evaluate
 from generator.checks.wording import found
 from generator.filing import Explanation, Filing
 from generator.finding import Finding, copied
-from generator.form.model import Form
+from generator.form.model import Form, Severity
 from generator.places import in_words
 
 _GONE, _CHANGED, _BEFORE = "explanation-gone", "explanation-changed", "explanation-before"
+_UNREASONED = "explanation-unreasoned"
+_FEWEST = 2
+"""Characters beside assurances that a reason has: 撤回, 笔误."""
 
 
 def fits(explanation: Explanation, finding: Finding) -> bool:
     """Whether check, instance and figures are the same: only then an explanation settles a finding."""
     same = _place(explanation) == _place(finding)
     return same and (not explanation.saw or explanation.saw == finding.saw)
+
+
+def gives_reason(text: str, form: Form) -> bool:
+    """Whether words say why; 情况属实 and the like only assure, and settle nothing."""
+    return len(form.vocabulary.prose.patterns["assurance"].sub("", text)) >= _FEWEST
 
 
 def recorded(filing: Filing, findings: Sequence[Finding]) -> Filing:
@@ -43,14 +51,20 @@ def settling(filing: Filing, findings: Sequence[Finding]) -> Filing:
 def outdated(
     findings: Sequence[Finding], filing: Filing, form: Form, previous: Filing | None
 ) -> Iterator[Finding]:
-    """Yield a finding for each explanation whose finding is gone, or was or may be about other figures."""
+    """Yield a finding for each explanation that does not serve, or perhaps does not.
+
+    Its finding is gone, it was or may be about other figures, or it gives no reason.
+    """
     by_place = {_place(finding): finding for finding in findings}
     settled = {
-        _place(explanation): explanation for explanation in filing.explanations
+        _place(explanation): explanation
+        for explanation in sorted(filing.explanations, key=lambda given: gives_reason(given.text, form))
         if explanation.text and (found := by_place.get(_place(explanation))) and fits(explanation, found)
     }  # fmt: skip
     for place, explanation in settled.items():
-        if explanation.shown and explanation.shown != by_place[place].saw:
+        if by_place[place].severity is Severity.EXPLAIN and not gives_reason(explanation.text, form):
+            yield from _told(_UNREASONED, explanation, by_place[place], form)
+        elif explanation.shown and explanation.shown != by_place[place].saw:
             yield from _told(_BEFORE, explanation, by_place[place], form)
     told = {_place(explanation): explanation for explanation in filing.explanations if explanation.text}
     for place, explanation in told.items():

@@ -11,7 +11,8 @@ RELATIONS = ("=", "<=", ">=", "<")
 RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
-    *("explanation-gone", "explanation-changed", "explanation-before", "overridden"),
+    *("explanation-gone", "explanation-changed", "explanation-before", "explanation-unreasoned"),
+    "overridden",
     *("previous-year", "previous-name", "without-previous", "last-year-differs"),
     *("unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),

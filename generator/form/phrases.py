@@ -10,7 +10,7 @@ from generator.form.vocabulary import NEVER, Pattern, Phrase, Prose, Reading, Re
 
 _PROSE = (
     *("placeholder", "doubled", "list_number", "year", "period", "statement", "accounting"),
-    *("titles", "named", "government", "whole", "unchanging", "full"),
+    *("titles", "named", "government", "whole", "unchanging", "full", "assurance"),
 )
 _PHRASE = (
     *("patterns", "so_far", "none", "not", "unless", "requires"),

@@ -111,3 +111,39 @@ def test_export_keeps_explanations_with_the_figures_they_were_given_for(
     assert json.loads(Path("b.json").read_text(encoding="utf-8"))["explanations"] == [
         given[0] | {"saw": ["约100元"]}
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("情况属实。", "已核实，无误", "同意", "经领导审核，数据真实准确。", "按实际情况填写，没有问题"),
+        *("以上情况属实，特此说明。", "无", "1", "OK", "——", "嗯"),
+    ],
+)
+def test_what_only_assures_settles_nothing_and_a_reason_is_asked_for(text: str) -> None:
+    given = filing(explanations=[{"check": "C-04", "at": "processing_fee", "text": text}], more=FEE)
+    found = {finding.check: finding for finding in check(given, FORM)}
+    assert found["C-04"].blocks
+    assert f"（“{text}”）没有写出原因" in found["E-05"].message
+    assert settling(given, check(given, FORM)).explanations == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["笔误", "含撤回1件", "上年报告数据有误。", "经核实，2件为上年通知。", "口径不同", "确属跨年收费"]
+)
+def test_a_reason_settles_however_short(text: str) -> None:
+    given = filing(explanations=[{"check": "C-04", "at": "processing_fee", "text": text}], more=FEE)
+    assert [(finding.check, finding.blocks) for finding in check(given, FORM)] == [("C-04", False)]
+
+
+def test_nor_does_a_change_of_the_organisation_settle_without_a_reason() -> None:
+    last = filing("applications natural\nreceived 9\ncarried_out 9", year=2023)
+    for text, blocks in (("情况属实", True), ("3月与某局合并", False)):
+        now = filing("applications natural\ncarried_in 7\ngranted 7", change={"kind": "合并", "text": text})
+        assert [finding.blocks for finding in check(now, FORM, last) if finding.check == "T3-04"] == [blocks]
+
+
+def test_a_reason_beside_an_assurance_is_enough() -> None:
+    one = {"check": "C-04", "at": "processing_fee", "text": "属实。"}
+    given = filing(explanations=[one, {**one, "text": "按约数收取。"}, one], more=FEE)
+    assert [(f.check, f.explanation) for f in check(given, FORM)] == [("C-04", "按约数收取。")]
