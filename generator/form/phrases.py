@@ -1,6 +1,6 @@
 """The phrases of a form as written in ``phrases.toml``, read into its vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.errors import FormError
 from generator.form.expand import Expansion
@@ -13,7 +13,7 @@ _PROSE = (
     *("titles", "named", "government", "whole", "unchanging", "full"),
 )
 _PHRASE = (
-    *("patterns", "so_far", "none", "not", "unless", "requires"),
+    *("things", "patterns", "so_far", "none", "not", "unless", "requires"),
     *("topics", "readings", "rule", "anytime", "unit"),
 )
 _SKIP = (
@@ -38,8 +38,8 @@ def vocabulary(
     Raises:
         FormError: If a reading names what is not there.
     """
-    source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts", "prose")
-    maker = _Maker(source.inner("words"), names, expansion, extended=extended)
+    source.only("numerals", "words", "forms", "topics", "skip", "wholes", "phrases", "texts", "prose")
+    maker = _Maker(source, names, expansion, extended=extended)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
     phrases = [maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data]
@@ -60,9 +60,11 @@ class _Maker:
     """Patterns and readings as values."""
 
     def __init__(
-        self, words: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+        self, source: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
     ) -> None:
+        words = source.inner("words")
         self._words = {f"{{{key}}}": words.need(key, str) for key in words.data}
+        self._forms = source.inner("forms").texts("thing")
         self._names = names
         self._expansion = expansion
         self._extended = extended
@@ -72,7 +74,7 @@ class _Maker:
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
-            patterns=self._any_of("patterns", data),
+            patterns=self._patterns(data),
             so_far=self._any_of("so_far", data),
             none=self._any_of("none", data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
@@ -118,7 +120,15 @@ class _Maker:
             raise
 
     def _any_of(self, key: str, place: Entry) -> Pattern:
-        texts = place.texts(key)
+        return self._either(place.texts(key), place)
+
+    def _patterns(self, data: Entry) -> Pattern:
+        """What binds a number: the things named, in each of their forms, and other patterns."""
+        things = "|".join(data.texts("things"))
+        forms = [form.replace("{thing}", things) for form in self._forms if things]
+        return self._either((*forms, *data.texts("patterns")), data)
+
+    def _either(self, texts: Sequence[str], place: Entry) -> Pattern:
         return self.pattern("|".join(texts), place) if texts else NEVER
 
     def _reading(self, written: object, place: Entry) -> Reading:
