@@ -17,8 +17,9 @@ _PHRASE = (
     *("topics", "readings", "rule", "anytime", "unit"),
 )
 _SKIP = (
-    *("sentence", "stretch", "partial", "last", "growth", "led", "up", "down"),
-    *("share", "together", "listing", "parts", "body", "again", "hint", "from", "to"),
+    *("sentence", "stretch", "last", "growth", "led", "up", "down"),
+    *("share", "together", "listing", "parts", "hint", "from", "to"),
+    *("body", "partial", "wider", "again", "summed", "area", "channel", "channels"),
     *("before", "total", "each", "lead", "closed", "overlap"),
 )
 
@@ -38,7 +39,9 @@ def vocabulary(
     Raises:
         FormError: If a reading names what is not there.
     """
-    source.only("numerals", "words", "forms", "topics", "skip", "wholes", "phrases", "texts", "prose")
+    source.only(
+        "numerals", "words", "forms", "topics", "skip", "scopes", "wholes", "phrases", "texts", "prose"
+    )
     maker = _Maker(source, names, expansion, extended=extended)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
@@ -49,6 +52,7 @@ def vocabulary(
         denials=tuple(phrase for phrase in phrases if phrase.none is not NEVER),
         topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
         skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
+        scopes=maker.by_key(source.inner("scopes")),
         wholes={key: maker.readings(wholes, key) for key in wholes.data},
         numerals=source.inner("numerals").data,
         texts=source.inner("texts").data,
@@ -97,13 +101,13 @@ class _Maker:
         return Prose(
             patterns={key: self.pattern(data.get(key, "(?!)"), data) for key in _PROSE},
             pairs=data.texts("pairs"),
-            aspects=self._by_key(data.inner("aspects")),
-            oneself=self._by_key(data.inner("oneself")),
-            scope=self._by_key(data.inner("scope")),
+            aspects=self.by_key(data.inner("aspects")),
+            oneself=self.by_key(data.inner("oneself")),
+            scope=self.by_key(data.inner("scope")),
             repeated=_repeated(data.inner("repeated")),
         )
 
-    def _by_key(self, data: Entry) -> dict[str, Pattern]:
+    def by_key(self, data: Entry) -> dict[str, Pattern]:
         return {key: self.pattern(data.need(key, str), data) for key in data.data}
 
     def readings(self, data: Entry, key: str) -> tuple[Reading, ...]:
