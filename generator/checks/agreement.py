@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.checks import changes, counts, proportions, wholes
+from generator.checks import changes, counts, proportions, scope, wholes
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Reader
 from generator.checks.passages import Passage, passage
 from generator.checks.readings import balanced
-from generator.checks.scope import is_of_another, is_silent
-from generator.checks.sentences import Misfit, Said, Sentence, Tables
+from generator.checks.sentences import Extent, Misfit, Said, Sentence, Tables
 from generator.checks.speaking import Speaking
 from generator.checks.wording import cells_of, found, section_title
 from generator.filing import Filing
@@ -79,20 +78,31 @@ class _Reader:
         plain = sentence.plain[start:end]
         _cross_bracket(sentence, sentence.plain[start - 1 : start])
         sentence.grows = changes.grows(sentence, start, end, self._tables)
-        sentence.elsewhere = is_of_another(plain, self._tables, before=sentence.elsewhere)
-        sentence.silent = sentence.elsewhere or is_silent(plain, self._tables)
-        if not sentence.silent:
-            yield from counts.nothing(sentence, start, end, self._tables)
         places = [place for place in sentence.passage.numerals if start <= place < end]
+        self._turn(sentence, plain, numbered=bool(places))
+        if sentence.extent is Extent.WHOLE:
+            yield from counts.nothing(sentence, start, end, self._tables)
         borders = [start, *(place + 1 for place in places)]
         for index, place in enumerate(places):
             after = places[index + 1] if index + 1 < len(places) else end
             yield from self._number(Said(sentence, place, borders[index], after, (start, end)))
 
+    def _turn(self, sentence: Sentence, plain: str, *, numbered: bool) -> None:
+        """Note whose numbers a stretch has; a part that gives none only does something for the whole."""
+        named = scope.extent(plain, self._tables, sentence.named)
+        if named is not Extent.PART or numbered:
+            sentence.named = named
+        if scope.is_silent(plain, self._tables):
+            named = Extent.OTHER
+        elif named is Extent.WHOLE and scope.is_part(plain, self._tables):
+            named = Extent.PART
+        sentence.extent = named
+
     def _number(self, said: Said) -> Iterator[Misfit]:
         sentence, mark, tables = said.sentence, said.numeral.mark, self._tables
-        if sentence.silent:
+        if sentence.extent is not Extent.WHOLE:
             sentence.last = None
+            yield from counts.bounded(said, tables)
         elif mark == COUNT and tables.skip("before").search(said.before):
             yield from counts.of_last_year(said, tables)
         elif sentence.grows and mark == POINTS:

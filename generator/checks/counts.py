@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.checks.numerals import COUNT, PERCENT, Numeral
+from generator.checks.numerals import COUNT, MONEY, PERCENT, Numeral
 from generator.checks.readings import Meaning, meanings, reported
-from generator.checks.sentences import Bound, Misfit, Said, Sentence, Tables, size
+from generator.checks.sentences import Bound, Extent, Misfit, Said, Sentence, Tables, size
 from generator.figure import digits, minus
 from generator.filing import Filing
 from generator.form.vocabulary import Phrase
@@ -22,6 +22,29 @@ def count(said: Said, tables: Tables) -> Iterator[Misfit]:
     source = _source(said.before, phrase, tables)
     if phrase and source and not listed:
         yield from _compared(said, phrase, source, tables)
+
+
+def bounded(said: Said, tables: Tables) -> Iterator[Misfit]:
+    """Yield a part that is more than the whole, or what more bodies have that is less than one has."""
+    phrase = _bounding(said, tables)
+    meant = _meant(phrase, tables.filing, tables) if phrase else ()
+    values = [meaning.value for meaning in meant]
+    if phrase is None or not values:
+        return
+    if said.sentence.extent is Extent.PART and said.numeral.low > max(values):
+        yield _differs(said, phrase, meant, tables, "part")
+    elif said.sentence.extent is Extent.MORE and said.numeral.high < min(values):
+        yield _differs(said, phrase, meant, tables, "more")
+
+
+def _bounding(said: Said, tables: Tables) -> Phrase | None:
+    """What a number is of that is not the body's own; by 窗口 comes more than the tables have."""
+    sentence, mark = said.sentence, said.numeral.mark
+    if mark not in (COUNT, MONEY) or sentence.extent is Extent.OTHER or sentence.grows:
+        return None
+    phrase = said.named(f"{said.before}{mark}{said.rest}")
+    is_ours = phrase is not None and bool(phrase.topics or sentence.named is not Extent.WHOLE)
+    return phrase if is_ours and _source(said.before, phrase, tables) is tables.filing else None
 
 
 def moves(said: Said, tables: Tables) -> bool:
@@ -76,7 +99,7 @@ def _compared(said: Said, phrase: Phrase, source: Filing, tables: Tables) -> Ite
         return
     sentence.last = sentence.bound[said.place] = Bound(said.numeral, phrase, meant)
     if not any(said.numeral.fits(meaning.value) for meaning in meant):
-        yield _differs(said, phrase, meant, tables)
+        yield _differs(said, phrase, meant, tables, "number")
 
 
 def _meant(phrase: Phrase, source: Filing, tables: Tables) -> tuple[Meaning, ...]:
@@ -92,11 +115,11 @@ def _source(before: str, phrase: Phrase | None, tables: Tables) -> Filing | None
     return tables.previous if not anytime and tables.skip("last").search(before) else tables.filing
 
 
-def _differs(said: Said, phrase: Phrase, meant: tuple[Meaning, ...], tables: Tables) -> Misfit:
+def _differs(said: Said, phrase: Phrase, meant: tuple[Meaning, ...], tables: Tables, key: str) -> Misfit:
     number, texts = said.numeral.value, tables.words.texts
     nearest = sorted(meant, key=lambda meaning: size(minus(meaning.value, number)))
     name = next((meaning.reading.name for meaning in nearest if meaning.reading.name), "")
-    told = texts["number"].format(words=said.words, nearest=_figures(nearest, tables))
+    told = texts[key].format(words=said.words, nearest=_figures(nearest, tables))
     advice = texts["name"].format(name=name) if name else ""
     return Misfit(phrase.rule, said.words, told + advice, number, nearest[0].value)
 

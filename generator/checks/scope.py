@@ -1,26 +1,66 @@
-"""Whose numbers a stretch of a sentence has: the report's own body's, a part's, another's."""
+"""Whose numbers a stretch of a sentence has: the report's own body's, a part's, a larger area's others'."""
 
-from generator.checks.sentences import Tables
+from collections.abc import Callable
+
+from generator.checks.sentences import Extent, Tables
 from generator.form.organisations import may_mean
+from generator.form.vocabulary import NEVER
+
+_Own = Callable[[str, Tables], bool]
+
+
+def extent(plain: str, tables: Tables, before: Extent) -> Extent:
+    """Whose numbers a stretch has by the last one that it names, else those of whom was spoken before."""
+    named = [
+        (match.start(), Extent.WHOLE if is_own(match[0], tables) else kind)
+        for key, (kind, is_own) in _NAMED.items()
+        for match in tables.skip(key).finditer(plain)
+    ]
+    now = max(named)[1] if named else before
+    is_summed = now in (Extent.OTHER, Extent.PART) and tables.skip("summed").search(plain)
+    return Extent.WHOLE if is_summed else now
 
 
 def is_silent(plain: str, tables: Tables) -> bool:
-    """Whether nothing can be said of the numbers of a stretch: they are of something else or of a part."""
-    name = _name(tables)
-    parts = (match[0] for match in tables.skip("partial").finditer(plain))
-    return bool(tables.skip("stretch").search(plain)) or any(part not in name for part in parts)
+    """Whether nothing can be said of the numbers of a stretch: they are of something else."""
+    return bool(tables.skip("stretch").search(plain))
 
 
-def is_of_another(plain: str, tables: Tables, *, before: bool) -> bool:
-    """Whether a stretch speaks of another body than the report's, or goes on speaking of it."""
-    others = [
-        match
-        for match in tables.skip("body").finditer(plain)
-        if not may_mean(match[0], _name(tables), tables.form)
-    ]
-    start = others[-1].end() if others else 0
-    return False if tables.skip("again").search(plain, start) else before or bool(others)
+def is_part(plain: str, tables: Tables) -> bool:
+    """Whether numbers are of what came one way, unless several are listed up to their end."""
+    return bool(tables.skip("channel").search(plain)) and not tables.skip("channels").search(plain)
+
+
+def _is_own_body(said: str, tables: Tables) -> bool:
+    return may_mean(said, _name(tables), tables.form)
+
+
+def _is_own_part(said: str, tables: Tables) -> bool:
+    return said in _name(tables) or _is_within_scope(said, tables)
+
+
+def _is_own_area(said: str, tables: Tables) -> bool:
+    area = tables.skip("area").search(_name(tables))
+    return bool(area and said.endswith(area[1])) or _is_within_scope(said, tables)
+
+
+def _is_within_scope(said: str, tables: Tables) -> bool:
+    """Whether a report of this scope counts just what is said."""
+    scope = str(tables.filing.particulars.get("scope") or "")
+    return bool(tables.words.scopes.get(scope, NEVER).search(said))
+
+
+def _is_own(_said: str, _tables: Tables) -> bool:
+    return True
 
 
 def _name(tables: Tables) -> str:
     return str(tables.filing.particulars.get("organisation") or "")
+
+
+_NAMED: dict[str, tuple[Extent, _Own]] = {
+    "body": (Extent.OTHER, _is_own_body),
+    "partial": (Extent.PART, _is_own_part),
+    "wider": (Extent.MORE, _is_own_area),
+    "again": (Extent.WHOLE, _is_own),
+}

@@ -1,6 +1,7 @@
 """A sentence as it is gone through: its numbers, what they speak of, and what of it does not agree."""
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from generator.checks.numerals import Numeral
 from generator.checks.passages import ENDS, Passage
@@ -28,6 +29,15 @@ class Tables:
     def skip(self, key: str) -> Pattern:
         """The words around phrases, by what they tell."""
         return self.form.vocabulary.skip[key]
+
+
+class Extent(IntEnum):
+    """Whose numbers are told: the body's own, those of a part of it, of more than it, of another."""
+
+    WHOLE = 0
+    PART = 1
+    MORE = 2
+    OTHER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,10 @@ class Portion:
 
 @dataclass(slots=True)
 class Sentence:
-    """What is known while the stretches of a sentence are gone through."""
+    """What is known while the stretches of a sentence are gone through.
+
+    ``extent`` is whose numbers the stretch has, ``named`` whose the sentence goes on to have.
+    """
 
     passage: Passage
     speaking: Speaking
@@ -72,8 +85,8 @@ class Sentence:
     moved: Phrase | None = None
     growing: Phrase | None = None
     grows: bool = False
-    silent: bool = False
-    elsewhere: bool = False
+    named: Extent = Extent.WHOLE
+    extent: Extent = Extent.WHOLE
 
     @property
     def plain(self) -> str:

@@ -1,6 +1,6 @@
 """The phrases of a form as written in ``phrases.toml``, read into its vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.errors import FormError
 from generator.form.expand import Expansion
@@ -13,12 +13,13 @@ _PROSE = (
     *("titles", "named", "government", "whole", "unchanging", "full", "assurance"),
 )
 _PHRASE = (
-    *("patterns", "so_far", "none", "not", "unless", "requires"),
+    *("things", "patterns", "so_far", "none", "not", "unless", "requires"),
     *("topics", "readings", "rule", "anytime", "unit"),
 )
 _SKIP = (
-    *("sentence", "stretch", "partial", "last", "growth", "led", "up", "down"),
-    *("share", "together", "listing", "parts", "body", "again", "hint", "from", "to"),
+    *("sentence", "stretch", "last", "growth", "led", "up", "down"),
+    *("share", "together", "listing", "parts", "hint", "from", "to"),
+    *("body", "partial", "wider", "again", "summed", "area", "channel", "channels"),
     *("before", "total", "each", "lead", "closed", "overlap"),
 )
 
@@ -38,8 +39,10 @@ def vocabulary(
     Raises:
         FormError: If a reading names what is not there.
     """
-    source.only("numerals", "words", "topics", "skip", "wholes", "phrases", "texts", "prose")
-    maker = _Maker(source.inner("words"), names, expansion, extended=extended)
+    source.only(
+        "numerals", "words", "forms", "topics", "skip", "scopes", "wholes", "phrases", "texts", "prose"
+    )
+    maker = _Maker(source, names, expansion, extended=extended)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
     phrases = [maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data]
@@ -49,6 +52,7 @@ def vocabulary(
         denials=tuple(phrase for phrase in phrases if phrase.none is not NEVER),
         topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
         skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
+        scopes=maker.by_key(source.inner("scopes")),
         wholes={key: maker.readings(wholes, key) for key in wholes.data},
         numerals=source.inner("numerals").data,
         texts=source.inner("texts").data,
@@ -60,9 +64,11 @@ class _Maker:
     """Patterns and readings as values."""
 
     def __init__(
-        self, words: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+        self, source: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
     ) -> None:
+        words = source.inner("words")
         self._words = {f"{{{key}}}": words.need(key, str) for key in words.data}
+        self._forms = source.inner("forms").texts("thing")
         self._names = names
         self._expansion = expansion
         self._extended = extended
@@ -72,7 +78,7 @@ class _Maker:
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
-            patterns=self._any_of("patterns", data),
+            patterns=self._patterns(data),
             so_far=self._any_of("so_far", data),
             none=self._any_of("none", data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
@@ -95,13 +101,13 @@ class _Maker:
         return Prose(
             patterns={key: self.pattern(data.get(key, "(?!)"), data) for key in _PROSE},
             pairs=data.texts("pairs"),
-            aspects=self._by_key(data.inner("aspects")),
-            oneself=self._by_key(data.inner("oneself")),
-            scope=self._by_key(data.inner("scope")),
+            aspects=self.by_key(data.inner("aspects")),
+            oneself=self.by_key(data.inner("oneself")),
+            scope=self.by_key(data.inner("scope")),
             repeated=_repeated(data.inner("repeated")),
         )
 
-    def _by_key(self, data: Entry) -> dict[str, Pattern]:
+    def by_key(self, data: Entry) -> dict[str, Pattern]:
         return {key: self.pattern(data.need(key, str), data) for key in data.data}
 
     def readings(self, data: Entry, key: str) -> tuple[Reading, ...]:
@@ -118,7 +124,15 @@ class _Maker:
             raise
 
     def _any_of(self, key: str, place: Entry) -> Pattern:
-        texts = place.texts(key)
+        return self._either(place.texts(key), place)
+
+    def _patterns(self, data: Entry) -> Pattern:
+        """What binds a number: the things named, in each of their forms, and other patterns."""
+        things = "|".join(data.texts("things"))
+        forms = [form.replace("{thing}", things) for form in self._forms if things]
+        return self._either((*forms, *data.texts("patterns")), data)
+
+    def _either(self, texts: Sequence[str], place: Entry) -> Pattern:
         return self.pattern("|".join(texts), place) if texts else NEVER
 
     def _reading(self, written: object, place: Entry) -> Reading:

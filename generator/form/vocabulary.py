@@ -124,6 +124,7 @@ class Vocabulary:
 
     ``denials`` are those of the phrases that may say that there is nothing.
     ``skip`` holds the patterns of stretches that speak of something else, and of growth and shares;
+    ``scopes`` by scope of a report what is as much as the body itself in it;
     ``numerals`` the units and hedges of numbers; ``texts`` the words of the findings.
     """
 
@@ -131,6 +132,7 @@ class Vocabulary:
     denials: tuple[Phrase, ...] = ()
     topics: Pattern = NEVER
     skip: Mapping[str, Pattern] = field(default_factory=dict)
+    scopes: Mapping[str, Pattern] = field(default_factory=dict)
     wholes: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     numerals: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)

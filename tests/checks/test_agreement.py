@@ -135,9 +135,35 @@ def test_nothing_carried_over_may_be_said_of_either_year() -> None:
 
 
 def test_an_office_that_reports_for_itself_is_no_part() -> None:
-    said = "某区政府办公室收到政府信息公开申请33件。"
+    said = "某区政府办公室收到政府信息公开申请31件。"
     assert _found(said, organisation="某区人民政府") == []
     assert [f.check for f in _found(said, organisation="某区人民政府办公室")] == ["N-03"]
+
+
+@pytest.mark.parametrize(
+    ("organisation", "scope", "said", "is_told"),
+    [
+        ("某区人民政府", "本行政区域汇总", "区本级收到政府信息公开申请31件，答复26件。", False),
+        ("某区人民政府", "本行政区域汇总", "区本级收到政府信息公开申请33件。", True),
+        ("某区人民政府", "本行政区域汇总", "全区共收到政府信息公开申请1126件。", True),
+        ("某区人民政府办公室", "本机关", "办公室本级收到政府信息公开申请31件。", True),
+        ("某区人民政府办公室", "本机关", "全区收到政府信息公开申请1126件，其中办公室收到申请32件。", False),
+        ("某区人民政府办公室", "本机关", "全区收到政府信息公开申请1126件，其中办公室收到申请31件。", True),
+        ("某区人民政府办公室", "本机关", "全区各级机关收到政府信息公开申请23件。", True),
+        ("某区人民政府办公室", "本行政区域汇总", "全区各级机关收到政府信息公开申请1126件。", True),
+        ("某区财政局", "本机关", "全市财政系统受理政府信息公开申请3.6万件。", False),
+        ("某区财政局", "本机关", "全区政府信息公开申请同比增长12.5%。", False),
+        ("某经济开发区管委会", "含所属单位", "全区收到政府信息公开申请1126件。", True),
+        ("某区财政局", "含所属单位", "通过信函收到政府信息公开申请31件。", False),
+        ("某区财政局", "含所属单位", "通过信函收到政府信息公开申请33件。", True),
+        ("某区财政局", "含所属单位", "通过信函、网络等渠道收到政府信息公开申请31件。", True),
+    ],
+)
+def test_a_number_is_of_whom_the_words_and_the_scope_say(
+    organisation: str, scope: str, said: str, is_told: bool
+) -> None:
+    found = _found(said, organisation=organisation, scope=scope)
+    assert [finding.check for finding in found] == ["N-03"] * is_told
 
 
 def test_without_last_year_growth_is_not_told() -> None:
