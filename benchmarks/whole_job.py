@@ -23,7 +23,8 @@ from pathlib import Path
 
 from benchmarks import clock, jobs, peers
 from benchmarks.samples import example, longer, variants, workbook
-from generator.batch import DONE, Job, Options, outcome, run
+from generator.batch import Job, Options, outcome, run
+from generator.errors import DONE
 from generator.office.file import look
 
 _ROOT = Path(__file__).parents[1]

@@ -9,14 +9,12 @@ from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from generator.errors import NianbaoError, UnusableInputError
+from generator.errors import BLOCKED, DONE, UNUSABLE, NianbaoError, UnusableInputError
 from generator.filing import Filing
 from generator.finding import Finding, blocking
 from generator.form.model import Form
 from generator.intake import is_json, is_report, received
 from generator.messages import say
-
-DONE, BLOCKED, UNUSABLE = 0, 1, 2
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

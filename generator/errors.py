@@ -2,6 +2,9 @@
 
 from generator.messages import say
 
+DONE, BLOCKED, UNUSABLE = 0, 1, 2
+"""How work on a file ends, and with it a command: nothing in its way, findings are, it cannot be used."""
+
 
 class NianbaoError(Exception):
     """Something to be told to the person at the keyboard, in words.

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 from generator.figure import BLANK, Figure, Number, State, of_number, plus
-from generator.filing import Filing
+from generator.filing import EXTRA, Filing
 from generator.form.model import Form
 
-EXTRA = "extra."
 ANSWERS = ("numbers", "blanks", "not_applicable", "unreadable")
 """What units can have answered, as ``Sum`` counts them."""
 

@@ -10,7 +10,8 @@ from multiprocessing import get_context
 import pytest
 
 from generator import batch
-from generator.batch import BLOCKED, DONE, UNUSABLE, Job, Options, Outcome, outcome, run
+from generator.batch import Job, Options, Outcome, outcome, run
+from generator.errors import BLOCKED, DONE, UNUSABLE
 from tests.cases import filing_json
 from tests.workbook.kit import case
 

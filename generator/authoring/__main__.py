@@ -4,10 +4,8 @@ import click
 
 from generator.authoring.slip import build_slip
 from generator.authoring.template import build_template
-from generator.authoring.writing import ROOT, write
+from generator.authoring.writing import template_file, write
 from generator.messages import say
-
-TEMPLATES = ROOT / "templates"
 
 
 @click.command(help=say("authoring.help"))
@@ -15,9 +13,8 @@ TEMPLATES = ROOT / "templates"
 @click.argument("edition")
 def main(form: str, edition: str) -> None:
     """Build the Word templates of a form and put them where reports find them."""
-    folder = TEMPLATES / f"{form}-{edition}"
-    write(form, edition, folder / "report.docx", build_template, "authoring.wrote")
-    write(form, edition, folder / "slip.docx", build_slip, "authoring.wrote")
+    for name, build in (("report.docx", build_template), ("slip.docx", build_slip)):
+        write(form, edition, template_file(form, edition, name), build, "authoring.wrote")
 
 
 if __name__ == "__main__":

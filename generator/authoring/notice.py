@@ -11,11 +11,9 @@ from generator.authoring.looks import looks_of
 from generator.authoring.page import put_page_without_header
 from generator.authoring.styles import ADDRESS, BODY, SALUTATION, SIGNATURE, TITLE, notice_styles
 from generator.authoring.template import assembled
-from generator.authoring.writing import ROOT, write
+from generator.authoring.writing import template_file, write
 from generator.form.model import Form
 from generator.messages import say
-
-TEMPLATES = ROOT / "templates"
 
 
 def build_notice(form: Form) -> bytes:
@@ -42,7 +40,7 @@ def _content(form: Form) -> Iterator[Element]:
 @click.argument("edition")
 def main(form: str, edition: str) -> None:
     """Build the Word template of a form's notice and put it where notices find it."""
-    file = TEMPLATES / f"{form}-{edition}" / "notice.docx"
+    file = template_file(form, edition, "notice.docx")
     write(form, edition, file, build_notice, "authoring.wrote-notice")
 
 

@@ -12,6 +12,12 @@ from generator.form.model import Form
 from generator.messages import say
 
 ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
+
+
+def template_file(form: str, edition: str, name: str) -> Path:
+    """Where a Word template of a form's edition lies."""
+    return TEMPLATES / f"{form}-{edition}" / name
 
 
 def write(form: str, edition: str, file: Path, make: Callable[[Form], bytes], told: str) -> None:

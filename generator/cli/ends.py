@@ -6,11 +6,11 @@ from functools import wraps
 
 import click
 
-from generator.errors import NianbaoError
+from generator.errors import UNUSABLE, NianbaoError
 from generator.messages import say
 
-BLOCKED, UNUSABLE = 1, 2
 DIFFERENT = 1
+"""How a comparison ends that found differences."""
 
 
 def told(command: Callable[..., int]) -> Callable[..., None]:

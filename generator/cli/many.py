@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.batch import DONE, UNUSABLE, Job, Options, Outcome, outcome
+from generator.batch import Job, Options, Outcome, outcome
 from generator.cli import summary, workers
 from generator.cli.files import (
     make_folder,
@@ -22,7 +22,7 @@ from generator.cli.files import (
 from generator.cli.inputs import stems
 from generator.cli.progress import make_room, shown
 from generator.cli.shown import show
-from generator.errors import NianbaoError, OutputError
+from generator.errors import DONE, UNUSABLE, NianbaoError, OutputError
 from generator.messages import say
 
 Told = tuple[Outcome, summary.Line]

@@ -10,8 +10,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from generator.batch import BLOCKED, DONE, UNUSABLE, Outcome
-from generator.errors import OutputError
+from generator.batch import Outcome
+from generator.errors import BLOCKED, DONE, UNUSABLE, OutputError
 from generator.form.model import Severity
 from generator.messages import say
 

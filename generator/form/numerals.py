@@ -3,6 +3,7 @@
 LIMIT = 10**16
 """Numbers from here on are not spelled."""
 
+_EACH = str.maketrans("0123456789", "〇一二三四五六七八九")
 _COMMON = ("零一二三四五六七八九", ("十", "百", "千"))
 _FORMAL = ("零壹贰叁肆伍陆柒捌玖", ("拾", "佰", "仟"))
 
@@ -15,6 +16,11 @@ def chinese(number: int) -> str:
     """
     spelled = _spelled(number, *_COMMON)
     return spelled.removeprefix("一") if spelled.startswith("一十") else spelled
+
+
+def digit_by_digit(number: int) -> str:
+    """A number as years are said: 二〇二五."""
+    return str(number).translate(_EACH)
 
 
 def formal(number: int) -> str:

@@ -9,12 +9,12 @@ from generator.ooxml.references import address, column_letters
 from generator.sums import Adjustment
 from generator.workbook.canvas import Canvas, block, validation
 from generator.workbook.formulas import quoted
+from generator.workbook.inputs import LEAST
 from generator.workbook.rolled import ADJUSTMENTS, label
 
 FIRST = 5
 _SPARE = 20
 _CHOICES = 8  # the hidden column with what can be chosen
-_LEAST = "-999999999"
 _STYLES = {"label": "input-left", "amount": "input", "reason": "input-text", "by": "input-text"}
 
 
@@ -76,7 +76,7 @@ def _validations(canvas: Canvas, fields: Sequence[str], bottom: int, form: Form)
     canvas.ask(choose, block(FIRST, LEFT, bottom, LEFT))
     number = validation(
         "decimal", words["number"], heads["amount"], words["number"], heads["amount"],
-        operator="greaterThanOrEqual", formula1=_LEAST,
+        operator="greaterThanOrEqual", formula1=LEAST,
     )  # fmt: skip
     canvas.ask(number, block(FIRST, LEFT + 1, bottom, LEFT + 1))
 

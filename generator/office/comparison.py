@@ -1,6 +1,6 @@
 """对比: the largest units, shares of outcomes, growth over last year, units far from their own last year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator import arithmetic
@@ -14,6 +14,9 @@ from generator.sums import figure_of
 from generator.workbook.canvas import Canvas, Value, block
 
 _FIRST, _LEFT, _COLUMNS = 2, 2, 4
+
+_Words = Mapping[str, Any]
+_Rows = list[list[Value]]
 
 
 def write(canvas: Canvas, rollup: Rollup, form: Form) -> None:
@@ -31,7 +34,7 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> None:
     )
 
 
-def _tables(rollup: Rollup, form: Form, words: Any) -> Iterator[tuple[str, Sequence[str], list[list[Value]]]]:  # noqa: ANN401
+def _tables(rollup: Rollup, form: Form, words: _Words) -> Iterator[tuple[str, Sequence[str], _Rows]]:
     yield words["largest"]["title"], words["largest"]["heads"], _largest(rollup, form, words["largest"])
     yield words["outcomes"]["title"], words["outcomes"]["heads"], _outcomes(rollup.whole, form, words)
     yield words["growth"]["title"], words["growth"]["heads"], _growth(rollup, form, words["growth"])
@@ -40,7 +43,7 @@ def _tables(rollup: Rollup, form: Form, words: Any) -> Iterator[tuple[str, Seque
     yield title, outliers["heads"], _outliers(rollup, form, outliers)
 
 
-def _table(canvas: Canvas, row: int, title: str, heads: Sequence[str], rows: list[list[Value]]) -> int:
+def _table(canvas: Canvas, row: int, title: str, heads: Sequence[str], rows: _Rows) -> int:
     canvas.merged(row, _LEFT, 1, _COLUMNS, title, "plain")
     for column, head in enumerate(heads, start=_LEFT):
         canvas.text(row + 1, column, head, "head")
@@ -54,21 +57,20 @@ def _table(canvas: Canvas, row: int, title: str, heads: Sequence[str], rows: lis
     return row + 1 + len(rows)
 
 
-def _largest(rollup: Rollup, form: Form, words: Any) -> list[list[Value]]:  # noqa: ANN401
+def _largest(rollup: Rollup, form: Form, words: _Words) -> _Rows:
     """Of many units those with the most; of one there is nothing to compare."""
     values = [
         (_value(standing, words["field"], form), standing.unit.name) for standing in rollup.returns.counted
     ]
-    known = [(value, name) for value, name in values if value]
-    known.sort(key=lambda pair: -pair[0])
+    known = sorted(((value, name) for value, name in values if value), key=lambda pair: -pair[0])
     whole = figure_of(words["field"], rollup.whole, form).value
     if len(values) < 2 or not whole:
         return []
     return [[name, value, percentage(value, whole)] for value, name in known[: words["count"]]]
 
 
-def _outcomes(whole: Filing, form: Form, words: Any) -> list[list[Value]]:  # noqa: ANN401
-    rows: list[list[Value]] = []
+def _outcomes(whole: Filing, form: Form, words: _Words) -> _Rows:
+    rows: _Rows = []
     for label, name in words["outcomes"]["names"].items():
         amount = arithmetic.amount(form.names[name].terms, form, whole)
         of = arithmetic.amount(form.names[name].whole, form, whole)
@@ -77,8 +79,8 @@ def _outcomes(whole: Filing, form: Form, words: Any) -> list[list[Value]]:  # no
     return rows
 
 
-def _growth(rollup: Rollup, form: Form, words: Any) -> list[list[Value]]:  # noqa: ANN401
-    rows: list[list[Value]] = []
+def _growth(rollup: Rollup, form: Form, words: _Words) -> _Rows:
+    rows: _Rows = []
     for name in words["names"] if rollup.previous else ():
         terms = form.names[name].terms
         now, last = (
@@ -89,9 +91,9 @@ def _growth(rollup: Rollup, form: Form, words: Any) -> list[list[Value]]:  # noq
     return rows
 
 
-def _outliers(rollup: Rollup, form: Form, words: Any) -> list[list[Value]]:  # noqa: ANN401
+def _outliers(rollup: Rollup, form: Form, words: _Words) -> _Rows:
     """Units whose figure is a multiple or a fraction of their own last year's, and by no small number."""
-    rows: list[list[Value]] = []
+    rows: _Rows = []
     before = rollup.before or {}
     for standing in rollup.returns.counted:
         own = before.get(standing.unit.code) or before.get(standing.unit.name)

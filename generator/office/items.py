@@ -61,7 +61,9 @@ def write(canvas: Canvas, rollup: Rollup, form: Form, details: Ranges, typed: Ty
         canvas.text(row, where.columns["place"], _place(field, form), "label")
         canvas.text(row, where.columns["label"], label(field, form), "label")
         canvas.height(row, height_of(label(field, form), float(words["widths"]["label"]), _LINE))
-        _sums(canvas, row, field, form, where, details, typed, bare, rollup.whole)
+        results = _results(field, bare, rollup.whole, form)
+        for key, formula in _formulas(field, row, form, where, details, typed).items():
+            canvas.formula(row, where.columns[key], formula, results[key], "total")
         _counts(canvas, row, field, rollup, where)
         for kind, filing in rollup.kinds.items():
             column = where.columns[kind]
@@ -90,26 +92,22 @@ def _place(field: str, form: Form) -> str:
     return form.numbers[found.table] if found.table in form.numbers else found.row_labels[0]
 
 
-def _sums(
-    canvas: Canvas,
-    row: int,
-    field: str,
-    form: Form,
-    where: Lines,
-    details: Ranges,
-    typed: Typed,
-    bare: Filing,
-    whole: Filing,
-) -> None:
-    """The sum over the units, what is adjusted, and both together."""
-    yes = form.texts["office"]["words"]["yes"]
-    before, after = _shown(field, bare, form), _shown(field, whole, form)
+def _formulas(
+    field: str, row: int, form: Form, where: Lines, details: Ranges, typed: Typed
+) -> dict[str, str]:
+    """The sum over the units, what is adjusted, and both together, by column."""
     sum_, adjustment = (address(row, where.columns[key]) for key in ("sum", "adjustment"))
-    canvas.formula(row, where.columns["sum"], total(field, details, yes), before, "total")
-    formula = _adjustment(field, row, form, where, typed)
-    canvas.formula(row, where.columns["adjustment"], formula, _difference(after, before), "total")
-    both = f'IF(AND({sum_}="",{adjustment}=0),"",N({sum_})+{adjustment})'
-    canvas.formula(row, where.columns["adjusted"], both, after, "total")
+    return {
+        "sum": total(field, details, form.texts["office"]["words"]["yes"]),
+        "adjustment": _adjustment(field, row, form, where, typed),
+        "adjusted": f'IF(AND({sum_}="",{adjustment}=0),"",N({sum_})+{adjustment})',
+    }
+
+
+def _results(field: str, bare: Filing, whole: Filing, form: Form) -> dict[str, Value]:
+    """What the formulas come to, by column."""
+    before, after = _shown(field, bare, form), _shown(field, whole, form)
+    return {"sum": before, "adjustment": _difference(after, before), "adjusted": after}
 
 
 def _adjustment(field: str, row: int, form: Form, where: Lines, typed: Typed) -> str:

@@ -10,6 +10,7 @@ from html import escape
 from xml.etree import ElementTree as ET
 
 from generator.figure import Number, digits
+from generator.ooxml.markup import SPREADSHEET
 from generator.ooxml.references import address, column_letters
 from generator.ooxml.strings import escaped
 from generator.workbook import keys
@@ -17,7 +18,7 @@ from generator.workbook.canvas import Canvas, block
 from generator.workbook.measure import TALLEST, height_of
 from generator.workbook.strings import serialised
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_MAIN, _ = SPREADSHEET
 _LONGEST = 32_000  # characters of a cell, some fewer than Excel's own limit
 KEY_ROW, TITLE_ROW, NOTICE_ROW = 1, 2, 3
 LEFT = 2

@@ -40,9 +40,7 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     """Write what stands above the rows of 情况; returns the rows."""
     returns, words = rollup.returns, form.texts["office"]["status"]
     columns = [_column(key, words) for key in words["heads"]]
-    organisation = rollup.whole.particulars.get("organisation", "")
-    title = words["title"].format(organisation=organisation, year=returns.year or "")
-    frame(canvas, title, _notice(returns, form), columns, STATUS, head_row=_HEAD_ROW)
+    frame(canvas, title(rollup, form), _notice(returns, form), columns, STATUS, head_row=_HEAD_ROW)
     bottom = FIRST + max(1, len(returns.standings)) - 1
     _counts(canvas, returns, form, bottom)
     _chart(canvas, words)
@@ -53,6 +51,13 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
         word = form.texts["office"]["states"][state]
         canvas.signal(block(FIRST, LEFT, FIRST + max(1, count) - 1, LEFT), f'{shown}="{word}"', signal)
     return _rows(rollup, form)
+
+
+def title(rollup: Rollup, form: Form) -> str:
+    """The title of the workbook and of its first sheet."""
+    organisation = rollup.whole.particulars.get("organisation", "")
+    title = form.texts["office"]["status"]["title"]
+    return str(title.format(organisation=organisation, year=rollup.returns.year or ""))
 
 
 def _column(key: str, words: Mapping[str, Any]) -> Column:

@@ -17,7 +17,8 @@ SPREADSHEET = (
 )
 _ENCODINGS = ("UTF-8", "UTF-16")
 _NOTHING: Mapping[str, Callable[[], object]] = {}
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+"""How a part in UTF-16 begins."""
 _TAG = re.compile(rb"""(?:[^>"']+|"[^"]*"|'[^']*')*>""")
 _Value = TypeVar("_Value")
 Label = TypeVar("Label")
@@ -116,7 +117,7 @@ def elements(
     Raises:
         UnusableInputError: As for ``scan``, and if the part is in UTF-16.
     """
-    if data.startswith(_UTF_16):
+    if data.startswith(UTF_16):
         raise UnusableInputError("markup.not-utf-8", part=part)
     parser = _parser(part)
     open_elements: list[tuple[Label | None, Attributes, int]] = []

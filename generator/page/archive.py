@@ -12,7 +12,6 @@ from generator.ooxml.package import pack
 from generator.page.sources import library, notice, program
 
 LIBRARIES = ("click", "et_xmlfile", "jinja2", "markupsafe", "openpyxl")
-_DISTRIBUTIONS = ("click", "et_xmlfile", "Jinja2", "MarkupSafe", "openpyxl")
 _FOR_MAINTAINERS = ("authoring/", "page/build.py", "page/compile.mjs", "page/licences", "page/package")
 _MAIN = "__main__.py"
 _OLDEST = (3, 11)
@@ -25,7 +24,7 @@ def build() -> bytes:
     parts[_MAIN] = _too_old().encode() + parts[f"generator/{_MAIN}"]
     for name in LIBRARIES:
         parts.update(library(name))
-    parts["LICENCES.txt"] = "\n\n".join(map(notice, _DISTRIBUTIONS)).encode()
+    parts["LICENCES.txt"] = "\n\n".join(map(notice, LIBRARIES)).encode()
     return _INTERPRETER + pack(parts.items())
 
 

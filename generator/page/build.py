@@ -113,7 +113,7 @@ def _compiled(sources: dict[str, bytes], packages: Path) -> bytes:
 def _licences(packages: Path) -> str:
     """The notices of everything that is embedded."""
     here = Path(__file__).parent
-    libraries = [notice(name) for name in ("Jinja2", "MarkupSafe", "openpyxl", "et_xmlfile")]
+    libraries = map(notice, LIBRARIES)
     engine = json.loads((packages / "pyodide" / "package.json").read_text())
     told = f"pyodide {engine['version']}\n{engine['license']}; its source code: {engine['homepage']}"
     beneath = [f"{file.stem}\n{file.read_text()}" for file in sorted((here / "licences").iterdir())]

@@ -18,10 +18,10 @@ def looked_at(data: bytes, form: Form) -> str:
     try:
         found = check_template(data, form)
     except NianbaoError as fault:
-        return str(page.render(unusable=str(fault), groups=[], faulty=True, say=say))
+        return page.render(unusable=str(fault), groups=[], faulty=True, say=say)
     listed = ("cli.template-faults", found.faults), ("cli.template-doubts", found.doubts)
     groups = [(say(key, count=len(faults)), faults) for key, faults in listed if faults]
-    return str(page.render(unusable="", groups=groups, faulty=bool(found.faults), say=say))
+    return page.render(unusable="", groups=groups, faulty=bool(found.faults), say=say)
 
 
 def usable(data: bytes | None, form: Form) -> bytes | None:

@@ -171,16 +171,14 @@ def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> s
     rows += [(state_of(one, form), "", one.file.name, remark(one, form)) for one in returns.strangers]
     open_ = sum(one.state is not State.REPORTED for one in returns.standings) + len(returns.strangers)
     heads = [words["status"]["heads"][key] for key in ("state", "unit", "file", "remark")]
-    return str(
-        template("states.html.j2").render(
-            returns=returns,
-            heads=heads,
-            rows=rows,
-            usual=words["states"][State.REPORTED],
-            all_reported=say("rollup.all-reported") if not open_ else "",
-            published=list(not_agreeing(comparisons, form)),
-            chased=bool(letters(returns, form)),
-        )
+    return template("states.html.j2").render(
+        returns=returns,
+        heads=heads,
+        rows=rows,
+        usual=words["states"][State.REPORTED],
+        all_reported=say("rollup.all-reported") if not open_ else "",
+        published=list(not_agreeing(comparisons, form)),
+        chased=bool(letters(returns, form)),
     )
 
 

@@ -58,19 +58,20 @@ def _check(request: Request) -> Answer:
 
 
 def _explain(request: Request) -> Answer:
+    found = checked(request)
+    return Answer(_regions(request, found), _annotated_workbook(request, found))
+
+
+def _annotate(request: Request) -> Answer:
+    return Answer(made=_annotated_workbook(request, checked(request)))
+
+
+def _annotated_workbook(request: Request, found: Checked) -> dict[str, bytes]:
+    """The workbook with the findings and explanations in it, by file name."""
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
-    found = checked(request)
     done = annotate(workbook(request), found.form, found.findings, found.typed)
-    return Answer(_regions(request, found), {workbook_name(request, found): done.workbook})
-
-
-def _annotated(request: Request) -> Answer:
-    from generator.workbook.fill import annotate  # noqa: PLC0415
-
-    found = checked(request)
-    done = annotate(workbook(request), found.form, found.findings, found.typed)
-    return Answer(made={workbook_name(request, found): done.workbook})
+    return {workbook_name(request, found): done.workbook}
 
 
 def _report(request: Request) -> Answer:
@@ -174,7 +175,7 @@ _DESK = {
 _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "check": _check,
     "explain": _explain,
-    "annotated": _annotated,
+    "annotated": _annotate,
     "report": _report,
     "page": _page,
     "fragment": _fragment,

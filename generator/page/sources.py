@@ -36,4 +36,4 @@ def notice(name: str) -> str:
     """The name, version and licence of an installed distribution."""
     found = distribution(name)
     texts = [file for file in found.files or () if "licen" in file.name.lower()]
-    return f"{name} {found.version}\n" + "\n".join(file.read_text() for file in texts)
+    return f"{found.metadata['Name']} {found.version}\n" + "\n".join(file.read_text() for file in texts)

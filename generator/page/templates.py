@@ -2,11 +2,14 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 
 @cache
-def template(name: str) -> Any:  # noqa: ANN401  (jinja2 is imported when it is needed)
+def template(name: str) -> "Template":
     """A template whose values are text, never markup."""
     from jinja2 import Environment, StrictUndefined  # noqa: PLC0415
 

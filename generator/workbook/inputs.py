@@ -8,7 +8,8 @@ from generator.workbook.canvas import Canvas, validation
 
 from openpyxl.worksheet.datavalidation import DataValidation  # isort: skip  (after canvas)
 
-_LEAST = "-999999999"  # a validation needs a bound
+LEAST = "-999999999"
+"""The bound that a validation needs where any number may be below 0."""
 
 
 def fill_in(canvas: Canvas, row: int, column: int, figure: Figure | None, style: str) -> None:
@@ -25,5 +26,5 @@ def figure_validation(kind: Kind, prompt: str, title: str, form: Form) -> DataVa
     type_: Literal["whole", "decimal"] = "whole" if kind.whole else "decimal"
     return validation(
         type_, prompt, title, words[f"{kind}_warning"], words["warning_title"],
-        operator="greaterThanOrEqual", formula1=_LEAST if kind.signed else "0",
+        operator="greaterThanOrEqual", formula1=LEAST if kind.signed else "0",
     )  # fmt: skip

@@ -11,7 +11,8 @@ from generator.form.numerals import chinese
 from generator.ooxml.references import address
 from generator.ooxml.sheets import Workbook
 from generator.workbook import keys
-from generator.workbook.identity import Keyed, keyed, text_at
+from generator.workbook.explained import words_at
+from generator.workbook.identity import Keyed, keyed
 from generator.workbook.labels import headed
 
 _NOWHERE = ""
@@ -98,17 +99,13 @@ def _rows(found: Keyed, head: str) -> Iterator[_Row]:
     typed = {found.columns.get(name, 0) for name in ("section", "heading", "text")}
     filled = {row for row, column in found.sheet.cells if column in typed and row > found.marker[0]}
     for row in sorted(filled):
-        named, heading, text = (_text(found, row, name) for name in ("section", "heading", "text"))
+        named, heading, text = (words_at(found, row, name) for name in ("section", "heading", "text"))
         if named != head and (named or heading or text):
             origin, beside = (
                 Origin(found.sheet.name, address(row, found.columns.get(name, found.columns["text"])))
                 for name in ("text", "heading")
             )
             yield _Row(named, heading, text, origin, beside)
-
-
-def _text(found: Keyed, row: int, column: str) -> str:
-    return text_at(found.sheet, row, found.columns[column]).strip() if column in found.columns else ""
 
 
 def _sections(form: Form) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from generator.errors import UnusableInputError
 from generator.figure import BLANK, Figure, digits, of_number, of_text
-from generator.filing import Filing
+from generator.filing import EXTRA, Filing
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.ooxml.package import LARGEST, LIMITS, Package, open_package
@@ -18,9 +18,10 @@ from generator.ooxml.references import address
 from generator.ooxml.relationships import single
 from generator.ooxml.rows import Row, each_row, strings_of
 from generator.ooxml.sheets import Cell, Sheet, SheetPart, Workbook, sheet_parts, workbook_part
-from generator.sums import ANSWERS, EXTRA, Adding, Adjustment, rolled_up, table_of_sums
+from generator.sums import ANSWERS, Adding, Adjustment, rolled_up, table_of_sums
 from generator.workbook import keys
-from generator.workbook.identity import Keyed, identify, keyed, text_at
+from generator.workbook.explained import words_at
+from generator.workbook.identity import identify, keyed, text_at
 
 SUBORDINATE, ADJUSTMENTS, YEAR = "subordinate", "adjustments", "year"
 UNIT = "unit"
@@ -275,9 +276,9 @@ def _adjustments(workbook: Workbook, names: Sequence[str], form: Form) -> Iterat
     fields = {label(name, form): name for name in names}
     heads = form.texts["office"]["adjustments"]["heads"]
     below = sorted({row for row, _ in found.sheet.cells if row > found.marker[0]})
-    top = next((row for row in below if _text(found, row, "label") == heads["label"]), found.marker[0])
+    top = next((row for row in below if words_at(found, row, "label") == heads["label"]), found.marker[0])
     for row in (row for row in below if row > top):
-        words, amount = _text(found, row, "label"), found.sheet.cells.get((row, found.columns["amount"]))
+        words, amount = words_at(found, row, "label"), found.sheet.cells.get((row, found.columns["amount"]))
         if not words and (amount is None or amount.value is None):
             continue
         figure = _figure(amount, form)
@@ -287,7 +288,8 @@ def _adjustments(workbook: Workbook, names: Sequence[str], form: Form) -> Iterat
                 sheet=found.sheet.name,
                 cell=address(row, found.columns["label" if words not in fields else "amount"]),
             )
-        yield Adjustment(fields[words], figure.value, _text(found, row, "reason"), _text(found, row, "by"))
+        reason, by = (words_at(found, row, column) for column in ("reason", "by"))
+        yield Adjustment(fields[words], figure.value, reason, by)
 
 
 def _particulars(workbook: Workbook) -> dict[str, str | int]:
@@ -298,7 +300,3 @@ def _particulars(workbook: Workbook) -> dict[str, str | int]:
         if name in found.rows
     }  # fmt: skip
     return {name: int(text) if name == YEAR else text for name, text in given.items() if text}
-
-
-def _text(found: Keyed, row: int, column: str) -> str:
-    return text_at(found.sheet, row, found.columns[column]).strip() if column in found.columns else ""

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from generator.figure import EXACT, Number, digits
-from generator.form.numerals import LIMIT, chinese, formal
+from generator.form.numerals import LIMIT, chinese, digit_by_digit, formal
 from generator.ooxml.formats import is_date
 
 _LONGEST_CODE = 255  # characters, as office programs take them
@@ -36,7 +36,6 @@ _DAYS = 2_958_466  # until the end of the year 9999
 _MONTHS = "JanuaryFebruaryMarchAprilMayJuneJulyAugustSeptemberOctoberNovemberDecember"
 _ENGLISH: list[str] = re.findall("[A-Z][a-z]+", _MONTHS)
 _WEEK = "一二三四五六日"
-_SMALL_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 _SPELLINGS = {"DBNum1": chinese, "DBNum2": formal}
 
@@ -216,7 +215,7 @@ def _in_chinese(number: str) -> str:
     """A year digit by digit, any other number as it is said."""
     if not number.isdecimal():
         return number
-    return number.translate(_SMALL_DIGITS) if len(number) == 4 else chinese(int(number))
+    return digit_by_digit(int(number)) if len(number) == 4 else chinese(int(number))
 
 
 def _of_moment(at: int, section: Section, when: datetime, seconds: int, *, has_noon: bool) -> str:

@@ -7,7 +7,9 @@ Only files fresh from openpyxl come here, so their XML may be written anew.
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+from generator.ooxml.markup import SPREADSHEET
+
+_MAIN, _ = SPREADSHEET
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -17,6 +17,7 @@ from docx.shared import Length, Twips
 from docx.table import Table
 
 from generator.authoring import __main__ as command
+from generator.authoring import writing
 from generator.authoring.template import build_template
 from generator.errors import FormError
 from generator.form.loader import load
@@ -27,7 +28,7 @@ from generator.report.word.template import compile_template
 from tests.witness import validators
 from tests.witness.parts import opened
 
-COMMITTED = command.TEMPLATES / "disclosure-2021" / "report.docx"
+COMMITTED = writing.TEMPLATES / "disclosure-2021" / "report.docx"
 TABLES = ("proactive", "applications", "reviews")
 PITCH = 579
 CHARACTER = 320 - 5  # twips: 16 points, condensed by a quarter of a point
@@ -92,7 +93,7 @@ class TestBuilding:
     def test_the_command_puts_it_where_reports_find_it(
         self, built: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(command, "TEMPLATES", tmp_path)
+        monkeypatch.setattr(writing, "TEMPLATES", tmp_path)
         (tmp_path / "disclosure-2021").mkdir()
         done = CliRunner().invoke(command.main, ["disclosure", "2021"])
         assert (done.exit_code, "report.docx" in done.output) == (0, True)
@@ -102,7 +103,7 @@ class TestBuilding:
     def test_an_unknown_edition_is_told_and_nothing_is_written(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(command, "TEMPLATES", tmp_path)
+        monkeypatch.setattr(writing, "TEMPLATES", tmp_path)
         done = CliRunner().invoke(command.main, ["disclosure", "1999"])
         assert (done.exit_code, "1999" in done.output) == (2, True)
         assert list(tmp_path.iterdir()) == []

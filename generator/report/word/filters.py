@@ -13,7 +13,6 @@ from generator import figure
 from generator.form import dates, numerals
 from generator.report.word.values import text_of
 
-_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -74,7 +73,7 @@ def chinese_date(value: object) -> str:
     day = _day(value)
     if day is None:
         return text_of(value)
-    year = str(day.year).translate(_DIGITS)
+    year = numerals.digit_by_digit(day.year)
     return f"{year}年{numerals.chinese(day.month)}月{numerals.chinese(day.day)}日"
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from generator.errors import UnusableInputError
+from generator.ooxml.markup import UTF_16
 from generator.ooxml.package import LIMITS
 
 _PREFIXES = {
@@ -22,7 +23,6 @@ _PREFIXES = {
     "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
-_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 # Both are only ever run over one tag that the parser has found well-formed, where they are exact.
 _TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
@@ -184,7 +184,7 @@ def parse_part(data: bytes, name: str, depth: int = LIMITS.depth) -> Part:
     Raises:
         UnusableInputError: If it is not well-formed, nested too deeply, not UTF-8, or has a DOCTYPE.
     """
-    if data.startswith(_UTF16):
+    if data.startswith(UTF_16):
         raise UnusableInputError("markup.not-utf-8", part=name)
     parser = ParserCreate(namespace_separator="}")
     parser.namespace_prefixes = True

@@ -49,9 +49,7 @@ def _number(part: Part, name: str, element: Element) -> int:
 def _row_number(part: Part, table: Element, row: Element | None) -> int:
     if row is None:
         return 0
-    rows = [
-        other for other in part.inside(table) if other.name == "w:tr" and nearest(other, "w:tbl") is table
-    ]
+    rows = [one for one in part.inside(table) if one.name == "w:tr" and nearest(one, "w:tbl") is table]
     return rows.index(row) + 1
 
 
