@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from generator.checks.numerals import COUNT, MONEY
+from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
 from generator.checks.passages import ENDS
 from generator.form.vocabulary import Phrase, Vocabulary
 
 _BESIDE = 16
+_BREAK = re.compile(f"[{COUNT}{MONEY}{PERCENT}{POINTS}{ENDS}]")
 _FAR = 1_000
 
 
@@ -45,13 +46,16 @@ class Speaking:
         )
 
     def topic(self, place: int, after: str = "") -> str:
-        """What was spoken of last before a place, or stands right behind it."""
-        beside = self.words.topics.match(after.lstrip(f"{COUNT}{MONEY}"))
+        """What was spoken of last before a place, or stands right behind it; else what comes next."""
+        after = _BREAK.split(after.lstrip(f"{COUNT}{MONEY}"))[0]
+        beside = self.words.topics.match(after)
         if beside and beside.end():
             return str(beside.lastgroup)
         start, last = max(0, place - _FAR), ""
         for match in self.words.topics.finditer(self.plain, start, place):
             last = str(match.lastgroup)
+        ahead = None if last else self.words.topics.search(after)
+        last = str(ahead.lastgroup) if ahead else last
         hint = None if last else self.words.skip["hint"].search(self.plain, start, place + len(after))
         return str(hint.lastgroup) if hint else last
 
