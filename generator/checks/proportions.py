@@ -10,6 +10,7 @@ from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
 from generator.checks.readings import meanings
 from generator.checks.sentences import Bound, Misfit, Portion, Said, Tables
 from generator.figure import Number
+from generator.form.vocabulary import Match
 
 _EXACT = 2
 _NUMBERS = re.compile(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]")
@@ -19,10 +20,10 @@ _WITH_BRACKETS = re.compile(r"[^（）()]+[（(][^（）()]+[）)]")
 def share(said: Said, tables: Tables) -> Iterator[Misfit]:
     """Yield what does not agree of a percentage: 部分公开 45 件，占 13.9%."""
     mark = tables.skip("share").search(said.before)
-    if said.before.strip("，、（( ：") and not mark:
+    shared = None if mark else tables.skip("shared").search(said.rest)
+    if said.before.strip("，、（( ：") and not mark and not shared:
         return
-    head = said.before[: mark.start()].strip("，、其") if mark else ""
-    head = head or _between(said, tables)
+    head = said.rest[shared.end() :] if shared else _head(said, mark, tables)
     said.sentence.portion = _portion(said, head, tables)
     parts = _parts(said, head, tables)
     wholes = _wholes(said, None if head else said.sentence.last, tables)
@@ -40,6 +41,12 @@ def respective(said: Said, tables: Tables) -> Iterator[Misfit]:
     yield from _judged(
         said, [meaning.value for meaning in part.meanings], _wholes(said, part, tables), tables
     )
+
+
+def _head(said: Said, mark: Match, tables: Tables) -> str:
+    """What is named before the words of a share."""
+    head = said.before[: mark.start()].strip("，、其") if mark else ""
+    return head or _between(said, tables)
 
 
 def _between(said: Said, tables: Tables) -> str:

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 
-from generator.checks.numerals import COUNT, MONEY
+from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
 from generator.checks.passages import ENDS
-from generator.form.vocabulary import Phrase, Vocabulary
+from generator.form.vocabulary import Match, Phrase, Vocabulary
 
 _BESIDE = 16
+_NUMBERS = f"{COUNT}{MONEY}{PERCENT}{POINTS}"
+_BREAK = re.compile(f"[{_NUMBERS}{ENDS}]")
 _FAR = 1_000
 
 
@@ -30,7 +33,7 @@ class Speaking:
             window: The words around its mark, up to the numbers beside it.
             place: Of the number, or where one would stand.
         """
-        topic = self.topic(place, self._beside(place))
+        topic = self.topic(place)
         so_far = self.plain[self.start : place + 1]
         return next(
             (phrase for phrase in self.words.phrases if self._binds(phrase, window, so_far, topic)), None
@@ -39,24 +42,25 @@ class Speaking:
     def nothing(self, start: int, end: int) -> Phrase | None:
         """The first phrase of which a stretch says that there is nothing."""
         plain = self.plain[start:end].rstrip(ENDS)
-        topic = self.topic(end, self._beside(end))
+        topic = self.topic(end)
         return next(
             (phrase for phrase in self.words.denials if self._denies(phrase, plain, end, topic)), None
         )
 
-    def topic(self, place: int, after: str = "") -> str:
-        """What was spoken of last before a place, or stands right behind it."""
-        beside = self.words.topics.match(after.lstrip(f"{COUNT}{MONEY}"))
-        if beside and beside.end():
-            return str(beside.lastgroup)
-        start, last = max(0, place - _FAR), ""
-        for match in self.words.topics.finditer(self.plain, start, place):
-            last = str(match.lastgroup)
-        hint = None if last else self.words.skip["hint"].search(self.plain, start, place + len(after))
-        return str(hint.lastgroup) if hint else last
+    def topic(self, place: int) -> str:
+        """What stands right behind a place or was spoken of last before it, else what comes next."""
+        after = _BREAK.split(self.plain[place : place + _BESIDE].lstrip(_NUMBERS))[0]
+        beside, ahead = self.words.topics.match(after), self.words.topics.search(after)
+        return _kind(beside) or self._before(place) or _kind(ahead) or self._hint(place + len(after))
 
-    def _beside(self, place: int) -> str:
-        return self.plain[place : place + _BESIDE]
+    def _before(self, place: int) -> str:
+        """What was spoken of last before a place."""
+        matches = self.words.topics.finditer(self.plain, max(0, place - _FAR), place)
+        return reduce(lambda _, match: _kind(match), matches, "")
+
+    def _hint(self, end: int) -> str:
+        """What a paragraph speaks of that has named nothing."""
+        return _kind(self.words.skip["hint"].search(self.plain, max(0, end - _FAR), end))
 
     def _binds(self, phrase: Phrase, window: str, so_far: str, topic: str) -> bool:
         if phrase.topics and topic not in phrase.topics:
@@ -78,7 +82,12 @@ class Speaking:
             return False
         if phrase.requires is None or phrase.requires.search(self.plain, self.start, self.end):
             return True
-        return self.topic(self.start) not in ("", "other")
+        return self._before(self.start) not in ("", "other")
+
+
+def _kind(match: Match) -> str:
+    """The topic of a match, as its group is named."""
+    return str(match.lastgroup) if match else ""
 
 
 def _item(window: str) -> str:

@@ -18,7 +18,7 @@ _PHRASE = (
 )
 _SKIP = (
     *("sentence", "stretch", "last", "growth", "led", "up", "down"),
-    *("share", "together", "listing", "parts", "hint", "from", "to"),
+    *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
     *("body", "partial", "wider", "again", "summed", "area", "channel", "channels"),
     *("before", "total", "each", "lead", "closed", "overlap"),
 )
