@@ -7,13 +7,14 @@ import click
 from generator.cli import options
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_inputs, write
+from generator.cli.usage import Group
 from generator.form.loader import EDITION, FORM, load
 from generator.messages import say
 
 _edition = click.option("--edition", default=EDITION, help=say("help.edition"))
 
 
-@click.group(help=say("help.own-template"))
+@click.group(cls=Group, help=say("help.own-template"))
 def command() -> None:
     """What is done with a template of one's own."""
 
