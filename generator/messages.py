@@ -1,6 +1,5 @@
 """The texts that are said where no form is loaded yet."""
 
-from collections.abc import Mapping
 from functools import cache
 from pkgutil import get_data
 from typing import Any
@@ -23,21 +22,7 @@ def say(key: str, /, **values: object) -> str:
     Raises:
         KeyError: If there is no such text.
     """
-    return str(_at(key)).format(**values)
-
-
-def words(key: str) -> Mapping[str, str]:
-    """The texts below a dotted key, as they stand in messages.toml.
-
-    Raises:
-        KeyError: If there are none.
-    """
-    found: Mapping[str, str] = _at(key)
-    return found
-
-
-def _at(key: str) -> Any:  # noqa: ANN401  (a text, or texts)
-    found: Any = _texts()
+    text: Any = _texts()
     for part in key.split("."):
-        found = found[part]
-    return found
+        text = text[part]
+    return str(text).format(**values)

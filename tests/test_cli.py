@@ -323,9 +323,9 @@ class TestTypedWrongly:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (["check"], "缺少“files”"),
+            (["check"], "缺少“文件”"),
             (["blank"], "缺少“-o”"),
-            (["blank", "--year", "25", "-o", "w.xlsx"], "“--year”的值不可用"),
+            (["blank", "--year", "25", "-o", "w.xlsx"], "“--year”后面的内容不可用"),
             (["check", "a.xlsx", "--nope"], "没有“--nope”这个选项"),
             (["import", "a.docx", "b.docx", "-o", "w.xlsx"], "多写了内容"),
             (["nope"], "没有这个命令"),

@@ -49,7 +49,7 @@ class _Commands(Group):
 
 @click.group(cls=_Commands, help=say("help.main"))
 @click.version_option(
-    __version__, prog_name="nianbao", message=say("help.version-is"), help=say("help.version")
+    __version__, prog_name="nianbao", message="%(prog)s %(version)s", help=say("help.version")
 )
 def main() -> None:
     """Turn the workbooks of departments into checked annual reports."""

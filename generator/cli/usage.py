@@ -2,12 +2,29 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 import click
 
 from generator.cli.columns import GAP, padded, width, wrapped
-from generator.messages import say, words
+from generator.messages import say
+
+_WORDS = {
+    "Options": "usage.options",
+    "OPTIONS": "usage.options",
+    "Commands": "usage.command",
+    "COMMAND": "usage.command",
+    "ARGS": "usage.more",
+    "PATH": "usage.path",
+    "FILES": "usage.file",
+    "FILE": "usage.file",
+    "MANUSCRIPT": "usage.manuscript",
+    "INTEGER RANGE": "usage.number",
+    "TEXT": "usage.text",
+    "required": "usage.required",
+    "<=x<=": "usage.until",
+    "Show this message and exit.": "usage.show-help",
+}
+_ANY = re.compile("|".join(map(re.escape, _WORDS)))
 
 
 class _Formatter(click.HelpFormatter):
@@ -19,7 +36,7 @@ class _Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a list."""
-        self.write(say("usage.heading", heading=in_chinese(heading)) + "\n")
+        self.write(f"{in_chinese(heading)}：\n")
 
     def write_text(self, text: str) -> None:
         """Write what a command does."""
@@ -61,14 +78,7 @@ class Group(click.Group):
 
 def in_chinese(text: str) -> str:
     """A text with every word that click puts there (``PATH``, ``[required]``) replaced by ours."""
-    return _pattern().sub(lambda match: words("usage.words")[match[0]], text)
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Any of click's words, the longest first."""
-    known = sorted(words("usage.words"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, known)))
+    return _ANY.sub(lambda match: say(_WORDS[match[0]]), text)
 
 
 def told(fault: click.UsageError) -> str:
