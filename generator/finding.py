@@ -10,6 +10,9 @@ from generator.figure import Number, digits, minus
 from generator.filing_json import json_number
 from generator.form.model import Severity
 
+MANY = 12
+"""Cells or words named one by one; of more, the first so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -42,6 +45,12 @@ class Finding:
         return f"{self.check} {self.place}".strip()
 
     @property
+    def cells_apart(self) -> tuple[str, ...]:
+        """The cells, for whoever shows them below the message; none where the message has named them."""
+        is_told = all(cell in self.message for cell in self.cells[:MANY])
+        return () if is_told else self.cells
+
+    @property
     def difference(self) -> Number | None:
         """Left minus right, where both are known."""
         return None if self.left is None or self.right is None else minus(self.left, self.right)
@@ -68,6 +77,7 @@ class Finding:
             "message": self.message,
             "fields": list(self.fields),
             "cells": list(self.cells),
+            "figures": list(self.figures),
             **{key: None if value is None else json_number(value) for key, value in sides.items()},
             "explanation": self.explanation,
             "suspects": list(self.suspects),

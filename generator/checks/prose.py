@@ -20,6 +20,7 @@ _TITLES = re.compile(r"《[^《》]*》")
 _SENTENCE = re.compile(r"[^。；]+")
 _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
 _NAMING = ("title", "signature")
+_UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,%％]+")
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
@@ -87,8 +88,8 @@ def _unbalanced(_section: str, text: str, _filing: Filing, form: Form) -> Iterat
             elif opened:
                 opened.pop()
             else:
-                yield text[max(0, place - _AROUND) : place + 1]
-        yield from (text[place : place + _AROUND + 1] for place in opened)
+                yield _between(text, place - _AROUND, place + 1)
+        yield from (_between(text, place, place + _AROUND + 1) for place in opened)
     plain = BOLD.sub(r"\1", text)
     yield from (_beside(plain, match) for match in _STARS.finditer(plain))
 
@@ -147,7 +148,15 @@ def _oneself(_section: str, text: str, filing: Filing, form: Form) -> Iterator[s
 
 
 def _beside(text: str, match: re.Match[str]) -> str:
-    return text[max(0, match.start() - _AROUND // 2) : match.end() + _AROUND // 2]
+    return _between(text, match.start() - _AROUND // 2, match.end() + _AROUND // 2)
+
+
+def _between(text: str, start: int, end: int) -> str:
+    """The words between two places; a number or a Latin word that one of them would cut is there whole."""
+    spans = [match.span() for match in _UNBROKEN.finditer(text)]
+    first = next((left for left, right in spans if left < start < right), max(0, start))
+    last = next((right for left, right in spans if left < end < right), end)
+    return text[first:last]
 
 
 def _aspects(filing: Filing, prose: Prose) -> tuple[str, list[str]]:

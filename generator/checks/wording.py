@@ -1,15 +1,17 @@
 """Findings put into the words of the form files."""
 
+import re
 from collections.abc import Sequence
 
 from generator.figure import Figure, Number, digits, minus
 from generator.filing import Filing
-from generator.finding import Finding
+from generator.finding import MANY, Finding
 from generator.form.model import Check, Form
 from generator.narrative import Text
 from generator.places import in_words
 
-_MANY = 12
+_LONG = re.compile("“([^”]{60})[^”]+”")
+"""What is quoted at such length that it is cut; a formula that somebody typed may have thousands of signs."""
 
 
 def found(
@@ -66,9 +68,9 @@ def found(
 
 
 def join(words: Sequence[str]) -> str:
-    """A list in Chinese, cut short where it gets long."""
-    more = "…" if len(words) > _MANY else ""
-    return "、".join(words[:_MANY]) + more
+    """A list in Chinese, cut short where it gets long, as are the quotations in it."""
+    more = "…" if len(words) > MANY else ""
+    return "、".join(_LONG.sub(r"“\1…”", text) for text in words[:MANY]) + more
 
 
 def where(field: str, filing: Filing, form: Form) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.cli.usage import Context, Group, told
 from generator.errors import BLOCKED, UNUSABLE
 from generator.messages import say
 
@@ -18,7 +19,7 @@ COMMANDS = (
 _MODULES = {"import": "importing"}  # a word of Python names no module that can be imported by it
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """The commands, each imported when it is used; how one is typed wrongly is told in one sentence, too."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (as click has it)
@@ -30,6 +31,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"generator.cli.{_MODULES.get(cmd_name, cmd_name)}").command
+        command.context_class = Context
         command.short_help = (command.help or "").partition("。")[0]  # click cuts it where English has spaces
         return command
 
@@ -38,27 +40,17 @@ class _Commands(click.Group):
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
         except click.UsageError as fault:
-            click.echo(_usage(fault), err=True)
+            click.echo(told(fault), err=True)
             status = UNUSABLE
         except click.Abort:
             status = BLOCKED
         raise SystemExit(status)
 
 
-def _usage(fault: click.UsageError) -> str:
-    """What is wrong with how a command was typed, and where its usage is told."""
-    command = fault.ctx.command_path if fault.ctx else "nianbao"
-    if isinstance(fault, click.NoSuchOption):
-        return say("usage.no-such-option", option=fault.option_name, command=command)
-    if isinstance(fault, click.BadParameter) and fault.param is not None:
-        name = (fault.param.opts or [""])[0]
-        missing = isinstance(fault, click.MissingParameter)
-        return say("usage.missing" if missing else "usage.bad-value", name=name, command=command)
-    return say("usage.other", command=command)
-
-
 @click.group(cls=_Commands, help=say("help.main"))
-@click.version_option(__version__, prog_name="nianbao", help=say("help.version"))
+@click.version_option(
+    __version__, prog_name="nianbao", message="%(prog)s %(version)s", help=say("help.version")
+)
 def main() -> None:
     """Turn the workbooks of departments into checked annual reports."""
     for stream in (sys.stdout, sys.stderr):  # a console in GBK has no emoji: show a mark instead of failing

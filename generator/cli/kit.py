@@ -114,7 +114,7 @@ def _archive(folder: Path, form: Form) -> None:
     names = form.texts["office"]["kit"]
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     packed = {file: deflated(file.read_bytes()) for file in files}
-    shared = [folder / names[key] for key in ("page", "guide", "licences")]
+    shared = [folder / names[key] for key in ("page", "guide", "handbook", "licences")]
     (folder / names["archives"]).mkdir()
     for workbook in sorted((folder / names["workbooks"]).glob("*")):
         archive = folder / names["archives"] / names["archive"].format(workbook=workbook.stem)

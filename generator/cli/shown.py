@@ -5,12 +5,9 @@ from collections.abc import Sequence
 import click
 
 from generator.filing import Filing, Remark
-from generator.finding import Finding, blocking
+from generator.finding import MANY, Finding, blocking
 from generator.form.model import Form, Severity
 from generator.messages import say
-
-_MANY = 12
-"""Cells named one by one."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.EXPLAIN: "yellow", Severity.HINT: "blue"}
 
@@ -33,8 +30,8 @@ def show(findings: tuple[Finding, ...]) -> None:
             if finding.check not in told:
                 click.echo(say("cli.handbook", check=finding.check))
                 told.add(finding.check)
-            if finding.cells:
-                click.echo(_places(finding.cells))
+            if finding.cells_apart:
+                click.echo(_places(finding.cells_apart))
             if finding.explanation:
                 click.echo(say("cli.explained", explanation=finding.explanation))
     open_ = len(blocking(findings))
@@ -43,8 +40,8 @@ def show(findings: tuple[Finding, ...]) -> None:
 
 def _places(cells: Sequence[str]) -> str:
     """Where the answers stand; the first of many, for a table left empty would fill the screen."""
-    first = "、".join(cells[:_MANY])
-    more = len(cells) > _MANY
+    first = "、".join(cells[:MANY])
+    more = len(cells) > MANY
     return say("cli.many-cells", cells=first, count=len(cells)) if more else say("cli.cells", cells=first)
 
 

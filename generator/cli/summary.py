@@ -2,7 +2,6 @@
 
 import csv
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.batch import Outcome
+from generator.cli.columns import aligned
 from generator.errors import BLOCKED, DONE, UNUSABLE, OutputError
 from generator.form.model import Severity
 from generator.messages import say
@@ -18,7 +18,6 @@ from generator.messages import say
 _COLUMNS = ("file", "organisation", "status", *Severity, "fault", "outputs")
 _SHOWN = _COLUMNS[:-1]
 _STATUSES = {DONE: "passed", BLOCKED: "blocked", UNUSABLE: "unusable"}
-_GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def table(lines: Sequence[Line]) -> list[str]:
     kinds = Counter(line.status for line in lines)
     total = {"done": kinds[DONE], "blocked": kinds[BLOCKED], "unusable": kinds[UNUSABLE]}
     rows = [[_head(name) for name in _SHOWN], *(_row(line)[: len(_SHOWN)] for line in open_)]
-    return [*(_aligned(rows) if open_ else ()), say("batch.total", count=len(lines), **total)]
+    return [*(aligned(rows) if open_ else ()), say("batch.total", count=len(lines), **total)]
 
 
 def _csv(lines: Iterable[Line]) -> bytes:
@@ -119,17 +118,3 @@ def _row(line: Line) -> list[str]:
     status = say(f"batch.status.{_STATUSES[line.status]}")
     texts = [line.file, line.organisation, status, *counts, line.fault, "、".join(line.outputs)]
     return [" ".join(text.split()) for text in texts]
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows in columns; a Chinese character is as wide as two others (UAX #11)."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return [_GAP.join(map(_padded, row, widths)).rstrip() for row in rows]
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
-def _width(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)

@@ -7,6 +7,7 @@ import click
 from generator.cli import options
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_inputs, write
+from generator.cli.usage import Group
 from generator.errors import BLOCKED
 from generator.form.loader import EDITION, FORM, load
 from generator.messages import say
@@ -14,7 +15,7 @@ from generator.messages import say
 _edition = click.option("--edition", default=EDITION, help=say("help.edition"))
 
 
-@click.group(help=say("help.own-template"))
+@click.group(cls=Group, help=say("help.own-template"))
 def command() -> None:
     """What is done with a template of one's own."""
 

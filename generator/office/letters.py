@@ -139,5 +139,5 @@ def _years(standing: Standing) -> str:
 
 def _fault(finding: Finding, words: Mapping[str, Any]) -> dict[str, str]:
     text = words["fault"].format(severity=finding.severity, title=finding.title, message=finding.message)
-    cells = "、".join(finding.cells)
+    cells = "、".join(finding.cells_apart)
     return {"text": text, "where": words["where"].format(cells=cells) if cells else ""}

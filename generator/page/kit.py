@@ -13,6 +13,7 @@ from generator.form.model import Form
 from generator.office.handouts import Last, filled
 from generator.office.units import Unit
 from generator.page.templates import template
+from generator.report.handbook import entries
 from generator.workbook.blank import blank
 from generator.workbook.handout import Handout
 
@@ -38,6 +39,7 @@ def common(page: bytes, form: Form, handout: Handout) -> dict[str, bytes]:
     return {
         names["page"]: page.replace(_CONTACT, contact.encode()),
         names["guide"]: template("guide.html.j2").render(handout=handout, pictures=_pictures()).encode(),
+        names["handbook"]: _handbook(form).encode(),
         names["licences"]: html.unescape(notices[1].decode() if notices else "").encode(),
     }
 
@@ -72,6 +74,12 @@ def workbook_names(units: Sequence[Unit], form: Form) -> list[str]:
 def blank_workbook(form: Form, year: int, handout: Handout) -> bytes:
     """The workbook for whoever is on no list."""
     return blank(form, __version__, Filing(form.id, form.edition, particulars={"year": year}), handout)
+
+
+def _handbook(form: Form) -> str:
+    """What each check looks at, and what to do, to be read and printed in a browser."""
+    checks = [(check, list(entries(check, form))) for check in form.checks.values()]
+    return str(template("handbook.html.j2").render(form=form, words=form.texts["handbook"], checks=checks))
 
 
 def _pictures() -> list[tuple[str, str]]:

@@ -238,6 +238,7 @@ def test_a_finding_for_programs_has_these_keys() -> None:
             "reviews.direct.total",
         ],
         "cells": [],
+        "figures": [],
         "left": 1,
         "right": 2,
         "difference": -1,

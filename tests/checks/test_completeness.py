@@ -162,3 +162,17 @@ def test_a_processing_fee_may_have_decimals_but_notices_are_counted() -> None:
     assert _one("C-04", filing(more=fees | {"processing_fee.notices": "2.5"})).fields == (
         "processing_fee.notices",
     )
+
+
+def test_a_long_formula_is_quoted_by_its_beginning_and_given_to_programs_whole() -> None:
+    formula = "=" + "+".join(f"A{number}" for number in range(1, 60))
+    found = _one("C-03", filing(more={"applications.received.natural": formula}))
+    assert f"“{formula[:60]}…”。" in found.message
+    assert found.as_json()["figures"] == [formula]
+
+
+def test_cells_that_the_message_names_are_not_shown_below_it() -> None:
+    given = _in_cells(filing("proactive issued\nrules ."), proactive__rules__issued="表二!C6")
+    assert _one("C-02", given).cells_apart == ()
+    wrong = _in_cells(filing("reviews upheld total\nreview 1 2"), reviews__review__total="表四!F8")
+    assert _one("T4-01", wrong).cells_apart == ("表四!F8",)

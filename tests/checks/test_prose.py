@@ -164,3 +164,13 @@ def test_figures_without_texts_are_told_nothing_of() -> None:
         for f in check(filing(organisation_type="乡镇人民政府"), FORM)
         if f.check >= "N-06" and f.check < "O"
     ] == []
+
+
+def test_a_quotation_never_cuts_a_number_or_a_latin_word() -> None:
+    text = "全年共收到申请12345.67元，其中XX件，见www.example.gov.cn。"
+    narrative = {"overview": [{"heading": "", "text": text}]}
+    (found,) = (f for f in check(filing(narrative=narrative), FORM) if f.check == "N-06")
+    assert found.at == "元，其中XX件，见www.example.gov.cn"
+    narrative = {"overview": [{"heading": "", "text": "收到12345.67元XX。"}]}
+    (found,) = (f for f in check(filing(narrative=narrative), FORM) if f.check == "N-06")
+    assert found.at == "12345.67元XX。"

@@ -1,7 +1,9 @@
 """What an office hands out: for each unit a workbook that is filled in as far as it can be."""
 
+import html
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from generator.intake import received
 from generator.office.units import units
 from generator.ooxml.archive import deflated
 from generator.page.kit import common
+from generator.report.handbook import entries
 from generator.report.render import render
 from generator.workbook.handout import Handout
 from tests.cases import filing_json
@@ -68,13 +71,15 @@ def test_every_unit_gets_a_workbook_and_an_archive_with_all_it_needs(desk: Path)
     assert done.exit_code == 0, done.output
     assert _files(desk / "填报包") == sorted(
         [
-            "年报填报.html", "使用说明.html", "软件许可.txt", "全部.zip",
+            "年报填报.html", "使用说明.html", "审核手册.html", "软件许可.txt", "全部.zip",
             *(f"填报表/{name}填报表.xlsx" for name in ("某区水务局", "某区 A_B 局", "某镇")),
             *(f"分发/{name}填报表.zip" for name in ("某区水务局", "某区 A_B 局", "某镇")),
         ]
     )  # fmt: skip
     with zipfile.ZipFile(desk / "填报包/分发/某镇填报表.zip") as archive:
-        assert archive.namelist() == ["年报填报.html", "使用说明.html", "软件许可.txt", "某镇填报表.xlsx"]
+        assert archive.namelist() == [
+            "年报填报.html", "使用说明.html", "审核手册.html", "软件许可.txt", "某镇填报表.xlsx"
+        ]  # fmt: skip
         assert archive.read("某镇填报表.xlsx") == (desk / "填报包/填报表/某镇填报表.xlsx").read_bytes()
     _, filing = received((desk / "填报包/填报表/某区水务局填报表.xlsx").read_bytes())
     assert filing.particulars == {
@@ -86,6 +91,15 @@ def test_every_unit_gets_a_workbook_and_an_archive_with_all_it_needs(desk: Path)
         "submission.telephone": "010-1",
     }
     assert "Jinja2" in (desk / "填报包/软件许可.txt").read_text(encoding="utf-8")
+
+
+def test_the_handbook_that_is_handed_out_says_of_every_check_what_the_maintainers_says(desk: Path) -> None:
+    assert _kit().exit_code == 0
+    written = (desk / "填报包/审核手册.html").read_text(encoding="utf-8")
+    said = [html.unescape(text) for text in re.findall("<dd>(.*?)</dd>", written)]
+    assert said == [text for check in FORM.checks.values() for _, text in entries(check, FORM)]
+    assert re.findall('<h2 id="(.*?)">', written) == list(FORM.checks)
+    assert "make forms" not in written
 
 
 def test_date_and_contact_are_printed_wherever_a_clerk_looks(desk: Path) -> None:
