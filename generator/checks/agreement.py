@@ -65,7 +65,9 @@ class _Reader:
         return numbers <= _MOST and not self._tables.skip("sentence").search(marked.plain, start, end)
 
     def _in_sentence(self, sentence: Sentence) -> list[Misfit]:
-        stretches = sentence.passage.stretches(sentence.start, sentence.end)
+        stretches = list(sentence.passage.stretches(sentence.start, sentence.end))
+        if not sentence.has_numbers and not any(sentence.speaking.denies(*part) for part in stretches):
+            return []
         misfits = [misfit for part in stretches for misfit in self._stretch(sentence, *part)]
         return (
             misfits

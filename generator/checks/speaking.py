@@ -37,11 +37,15 @@ class Speaking:
             (phrase for phrase in self.words.phrases if self._binds(phrase, window, so_far, topic)), None
         )
 
+    def denies(self, start: int, end: int) -> bool:
+        """Whether a stretch may say of any phrase that there is nothing."""
+        return bool(self.words.denied.search(self.plain[start:end].rstrip(ENDS)))
+
     def nothing(self, start: int, end: int) -> Phrase | None:
         """The first phrase of which a stretch says that there is nothing."""
-        plain = self.plain[start:end].rstrip(ENDS)
-        if not self.words.denied.search(plain):
+        if not self.denies(start, end):
             return None
+        plain = self.plain[start:end].rstrip(ENDS)
         topic = self.topic(end, self._beside(end))
         return next(
             (phrase for phrase in self.words.denials if self._denies(phrase, plain, end, topic)), None
