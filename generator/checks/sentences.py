@@ -94,6 +94,11 @@ class Sentence:
         return self.passage.plain
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether it gives any."""
+        return any(self.start <= place < self.end for place in self.passage.numerals)
+
+    @property
     def start(self) -> int:
         """Where it starts in ``plain``."""
         return self.speaking.start

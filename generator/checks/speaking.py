@@ -39,8 +39,14 @@ class Speaking:
             (phrase for phrase in self.words.phrases if self._binds(phrase, window, so_far, topic)), None
         )
 
+    def denies(self, start: int, end: int) -> bool:
+        """Whether a stretch may say of any phrase that there is nothing."""
+        return bool(self.words.denied.search(self.plain[start:end].rstrip(ENDS)))
+
     def nothing(self, start: int, end: int) -> Phrase | None:
         """The first phrase of which a stretch says that there is nothing."""
+        if not self.denies(start, end):
+            return None
         plain = self.plain[start:end].rstrip(ENDS)
         topic = self.topic(end)
         return next(

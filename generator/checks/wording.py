@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from generator.figure import Figure, Number, digits, minus
-from generator.filing import Filing
+from generator.filing import Filing, Text
 from generator.finding import MANY, Finding
 from generator.form.model import Check, Form
-from generator.narrative import Text
 from generator.places import in_words
 
 _LONG = re.compile("“([^”]{60})[^”]+”")
