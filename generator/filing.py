@@ -79,7 +79,7 @@ class LastYear:
     url: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Filing:
     """One organisation's answers for one year.
 

@@ -59,7 +59,7 @@ _SIGNALS = {
 }
 
 
-@dataclass
+@dataclass(slots=True)
 class Canvas:
     """A worksheet, and what is still to be put into its cells, by (row, column)."""
 

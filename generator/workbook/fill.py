@@ -59,7 +59,7 @@ class _Row:
     saw: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Typed:
     """The explanations on 审核结果, as they are typed there, by what check and place they are compared on."""
 

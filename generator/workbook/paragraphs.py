@@ -18,7 +18,7 @@ from generator.workbook.labels import headed
 _NOWHERE = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Texts:
     """The opening, the sections, where each begins and each text of it stands, and what was noticed."""
 
