@@ -26,13 +26,14 @@ test: $(READY)
 bench: $(READY) $(if $(shell command -v npm),build/bench/ready)
 	$(PYTHON) -m benchmarks.whole_job
 
-# The Word template first: the report is made with it.
+# Each edition, the newest first; the Word templates before what is made with them.
+EDITIONS := $(shell ls templates | sed -n 's/^disclosure-//p' | sort -r)
+
 forms: $(READY)
-	$(PYTHON) -m generator.authoring disclosure 2021
-	$(PYTHON) -m generator.authoring.handbook disclosure 2021 2019
+	for edition in $(EDITIONS); do $(PYTHON) -m generator.authoring disclosure $$edition || exit; done
+	$(PYTHON) -m generator.authoring.handbook disclosure $(EDITIONS)
 	$(PYTHON) -m generator.authoring.notice disclosure 2021
-	$(PYTHON) -m generator.authoring disclosure 2019
-	$(NIANBAO) blank -o input_templates/政府信息公开工作年度报告填报表（2021版）.xlsx --force
+	$(NIANBAO) blank -o input_templates/政府信息公开工作年度报告填报表（$(firstword $(EDITIONS))版）.xlsx --force
 	$(NIANBAO) blank --from examples/北京市通州区2024.json -o examples/北京市通州区2024.xlsx --force
 	$(NIANBAO) report examples/北京市通州区2024.xlsx -o examples/北京市通州区2024.docx --force
 	$(PYTHON) -m tests.office.example

@@ -79,7 +79,7 @@ class LastYear:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # its texts are numbered once
 class Filing:
     """One organisation's answers for one year.
 

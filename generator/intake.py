@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.filing import Filing
+from generator.form import folder
 from generator.form.loader import FORM, load
 from generator.form.model import Form
-
-EDITIONS = ("2021", "2019")
-"""What a published report may be of, the likeliest first: it does not name its form."""
 
 
 def received(data: bytes) -> tuple[Form, Filing]:
@@ -85,7 +83,7 @@ def _of_report(data: bytes) -> tuple[Form, Filing]:
     from generator.published.read import read  # noqa: PLC0415
 
     reader = pdf if _is_pdf(data) else page if _is_page(data) else document
-    return read(reader.read(data), [load(FORM, edition) for edition in EDITIONS])
+    return read(reader.read(data), [load(FORM, edition) for edition in folder.editions(FORM)])
 
 
 def _of_json(data: bytes) -> tuple[Form, Filing]:

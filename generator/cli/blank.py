@@ -13,7 +13,7 @@ from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.filing import Filing
-from generator.form.loader import EDITION, FORM, load
+from generator.form.loader import FORM, load, of_year
 from generator.intake import received
 from generator.messages import say
 
@@ -43,11 +43,14 @@ def command(
     from generator.workbook.own import without_place  # noqa: PLC0415
 
     refuse_inputs(output, source, *previous)
-    form, filing = (load(FORM, edition or EDITION), None) if source is None else received(contents(source))
+    if source is not None:
+        form, filing = received(contents(source))
+    else:
+        form = load(FORM, edition) if edition else of_year(year or 0)
+        filing = Filing(form.id, form.edition)
     if edition not in (None, form.edition):
         raise UnusableInputError("filing.other-form", form=form.id, edition=form.edition)
     given = {"organisation": organisation, "unit": unit, "year": year}
-    filing = filing or Filing(form.id, form.edition)
     filing = filing.with_particulars({name: value for name, value in given.items() if value is not None})
     if last := options.last_year(previous, form):
         from generator.previous import asked_of  # noqa: PLC0415

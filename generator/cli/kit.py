@@ -15,7 +15,7 @@ from generator.cli.files import contents, why
 from generator.cli.inputs import found as files_of
 from generator.cli.inputs import is_report_or_input
 from generator.errors import NianbaoError, OutputError, UnusableInputError
-from generator.form.loader import EDITION, FORM, load
+from generator.form.loader import of_year
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.handouts import Last, year_to_report
@@ -50,12 +50,12 @@ def command(
     from generator.office.requests import extras  # noqa: PLC0415
     from generator.office.units import units  # noqa: PLC0415
 
-    form = load(FORM, EDITION)
+    year = year or year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
+    form = of_year(year)
     if output.exists() and (not output.is_dir() or any(output.iterdir())) and not force:
         raise OutputError("kit.exists", file=output)
     listed = units(contents(list_), form) if list_ else ()
     handout = Handout(extras(contents(extra), form) if extra else (), due, contact)
-    year = year or year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
     last = _last_year(previous, listed, form, year)
     made = _made(form, listed, year, handout, last)
     _put(made, form, output)

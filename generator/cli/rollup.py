@@ -22,7 +22,7 @@ from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import BLOCKED, OutputError, UnusableInputError
 from generator.finding import Finding
-from generator.form.loader import EDITION, FORM, load
+from generator.form.loader import of_year
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
@@ -76,7 +76,6 @@ def command(
     from generator.office.units import units  # noqa: PLC0415
     from generator.office.workbook import workbook  # noqa: PLC0415  (openpyxl costs 80 ms)
 
-    form = load(FORM, EDITION)
     given = [file for file in files if file.is_file()]
     refuse_inputs(output, *given, list_, previous)
     refuse_existing(output, force=force)
@@ -85,17 +84,17 @@ def command(
         refuse_existing(own, force=force)
     kept = _replaced(output)
     organisation = organisation or (kept.organisation if kept else "")
-    listed = units(contents(list_), form) if list_ else ()
-    last, before = last_year(contents(previous), form) if previous else (None, {})
     apart = (output, list_, previous, own)
     paths = found_files(files, _is_input, apart)
     came_in = sources(paths, is_input)
     found = _looked_at(came_in, jobs)
     tell_open(paths)
     _refuse_unknown(named, found)
-    returns = collect(
-        found, listed, form, year or usual_year(found), named=named, include_faulty=include_faulty
-    )
+    year = year or usual_year(found)
+    form = of_year(year)
+    listed = units(contents(list_), form) if list_ else ()
+    last, before = last_year(contents(previous), form) if previous else (None, {})
+    returns = collect(found, listed, form, year, named=named, include_faulty=include_faulty)
     published = sources(found_files(reports, _is_published, apart), is_published) if reports else []
     compared = publications.compared(published, came_in, returns, form, jobs)
     rollup = roll_up(

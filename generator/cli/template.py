@@ -9,10 +9,11 @@ from generator.cli.ends import told
 from generator.cli.files import contents, refuse_inputs, write
 from generator.cli.usage import Group
 from generator.errors import BLOCKED
-from generator.form.loader import EDITION, FORM, load
+from generator.form.folder import editions
+from generator.form.loader import FORM, load
 from generator.messages import say
 
-_edition = click.option("--edition", default=EDITION, help=say("help.edition"))
+_edition = click.option("--edition", default=lambda: editions(FORM)[0], help=say("help.edition"))
 
 
 @click.group(cls=Group, help=say("help.own-template"))

@@ -22,6 +22,14 @@ def read(form: str, edition: str) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in known[name].iterdir() if file.is_file()}
 
 
+def editions(form: str) -> tuple[str, ...]:
+    """The editions of a form that the kit has, the last name (they are called by years) first."""
+    names = (folder.name for folder in root().iterdir() if folder.is_dir())
+    return tuple(
+        sorted((name.removeprefix(f"{form}-") for name in names if name.startswith(f"{form}-")), reverse=True)
+    )
+
+
 def root() -> "Traversable":
     """The folder of all forms."""
     package = _package()

@@ -41,8 +41,8 @@ _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "r
 _WORDS = ("pair", "formula", "reason", "example")
 
 
-FORM, EDITION = "disclosure", "2021"
-"""What is meant where nothing else is said: the form, and its current edition."""
+FORM = "disclosure"
+"""What is meant where nothing else is said."""
 
 
 @cache
@@ -54,6 +54,19 @@ def load(form: str, edition: str) -> Form:
         FormError: If its files contradict themselves.
     """
     return build(*_layers(form, edition))
+
+
+def of_year(year: int = 0) -> Form:
+    """The edition that the reports of a year are made in: the newest that has begun by then.
+
+    Without a year, the newest; for a year before all of them, the oldest.
+    """
+    *newer, oldest = folder.editions(FORM)
+    for edition in newer:
+        form = load(FORM, edition)
+        if not year or form.years[0] <= year:
+            return form
+    return load(FORM, oldest)
 
 
 def build(*layers: Mapping[str, bytes]) -> Form:

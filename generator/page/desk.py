@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from generator.form.loader import EDITION, FORM, load
+from generator.form.loader import of_year
 from generator.form.model import Form
 from generator.messages import say
 from generator.office import last
@@ -29,7 +29,7 @@ _PART, _WORKBOOK = "page.", "unit."
 
 def listed(request: Request) -> Answer:
     """How many units there are on the list."""
-    return Answer(count=len(units_of(request, form_of_units())))
+    return Answer(count=len(units_of(request, form_of_units(request))))
 
 
 def opened(request: Request) -> Answer:
@@ -41,7 +41,7 @@ def opened(request: Request) -> Answer:
 
 def placed(request: Request) -> Answer:
     """What each unit on the list reported last year, by its place there; and which files were not used."""
-    form = form_of_units()
+    form = form_of_units(request)
     known = units_of(request, form)
     before: list[last.Before] = restored(request, "earlier")
     found = last.brought(before, known, form, _year_to_report(request))
@@ -57,7 +57,7 @@ def placed(request: Request) -> Answer:
 
 def made_for_one(request: Request) -> Answer:
     """The workbook of the unit ``at`` on the list, packed, with what it reported last year."""
-    form, at = form_of_units(), int(request.options["at"])
+    form, at = form_of_units(request), int(request.options["at"])
     known = units_of(request, form)
     before = [last.with_form(filing) for filing in restored(request, "last")]
     given = before[0] if before else None
@@ -71,7 +71,7 @@ def archived(request: Request) -> Answer:
     The files are the packed parts of the page (``page.NAME``) and the packed workbooks of the units
     (``unit.NAME``).
     """
-    form = form_of_units()
+    form = form_of_units(request)
     names, handout = form.texts["office"]["kit"], _handout(request, form)
     made = common(put_together(_given(request, _PART)), form, handout)
     of_units = _given(request, _WORKBOOK)
@@ -89,9 +89,9 @@ def _given(request: Request, prefix: str) -> dict[str, bytes]:
     return {name.removeprefix(prefix): data for name, data in files if name.startswith(prefix)}
 
 
-def form_of_units() -> Form:
+def form_of_units(request: Request) -> Form:
     """The form that units are sent and hand in."""
-    return load(FORM, EDITION)
+    return of_year(_year_to_report(request))
 
 
 def units_of(request: Request, form: Form) -> tuple[Unit, ...]:

@@ -51,7 +51,7 @@ def publication(request: Request) -> Answer:
 
 def paired(request: Request) -> Answer:
     """Whose the published reports are: the pairs that are to be compared, and what is said of the rest."""
-    form = form_of_units()
+    form = form_of_units(request)
     given: list[Publication] = restored(request, "publication")
     owners, told = publications.placed(given, _returns(request, form), form)
     pairs = [(name, owner.unit, owner.file.name) for name, owner in owners.items() if owner.file]
@@ -71,7 +71,7 @@ def compared(request: Request) -> Answer:
 
 def states(request: Request) -> Answer:
     """How things stand with every unit."""
-    form = form_of_units()
+    form = form_of_units(request)
     returns = _returns(request, form)
     return Answer({"states": _table(returns, _compared(request, returns), form)})
 
@@ -80,7 +80,7 @@ def rolled_up(request: Request) -> Answer:
     """The roll-up as a workbook."""
     from generator.office.workbook import workbook  # noqa: PLC0415
 
-    form = form_of_units()
+    form = form_of_units(request)
     return Answer(made={say("page.rollup-file"): workbook(_rollup(request, form), form)})
 
 
@@ -88,13 +88,13 @@ def own_workbook(request: Request) -> Answer:
     """The office's own workbook with the sums in it."""
     from generator.office.own import own  # noqa: PLC0415
 
-    form = form_of_units()
+    form = form_of_units(request)
     return Answer(made={say("page.own-file"): own(_rollup(request, form), form)})
 
 
 def chased(request: Request) -> Answer:
     """The units that are sent a notice, each with the file that counts for it, if one does."""
-    form = form_of_units()
+    form = form_of_units(request)
     returns = _returns(request, form)
     sent = letters(returns, form)
     kept = read(request.files["kept"]) if "kept" in request.files else None
@@ -108,7 +108,7 @@ def chased(request: Request) -> Answer:
 
 def letter(request: Request) -> Answer:
     """The notice to a unit, and its workbook with the findings in it."""
-    form = form_of_units()
+    form = form_of_units(request)
     given: list[tuple[Letter, Office, int]] = restored(request, "letter")
     to, office, year = given[0]
     made = {to.name: notice(to.standing, form, template_of(None, form), office, year)}

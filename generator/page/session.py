@@ -13,7 +13,7 @@ from generator import __version__
 from generator.errors import NianbaoError, UnusableInputError
 from generator.filing import Filing
 from generator.finding import by_cause
-from generator.form.loader import EDITION, FORM, load
+from generator.form.loader import of_year
 from generator.form.model import Form, Severity
 from generator.intake import received
 from generator.messages import say
@@ -48,8 +48,9 @@ def prepare() -> int:
     """Load what every check needs, so that the first file does not wait for it; give the year that is due."""
     for module in ("generator.workbook.read", "generator.checks", "generator.report.web.page"):
         import_module(module)
-    load(FORM, EDITION)
-    return year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
+    year = year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
+    of_year(year)
+    return year
 
 
 def _check(request: Request) -> Answer:
@@ -123,7 +124,7 @@ def _json(request: Request) -> Answer:
 def _blank(request: Request) -> Answer:
     from generator.workbook.blank import blank  # noqa: PLC0415
 
-    form = load(FORM, EDITION)
+    form = of_year(int(request.options.get("year") or 0))
     given = {name: request.options[name] for name in ("organisation", "year") if request.options.get(name)}
     filing = Filing(form.id, form.edition).with_particulars(given)
     name = Checked(form, filing, (), {}).workbook
@@ -151,11 +152,11 @@ def _template(request: Request) -> Answer:
 
 
 def _form(request: Request) -> Form:
-    """The form of the chosen workbook; without one that can be used, the usual one."""
+    """The form of the chosen workbook; without one that can be used, the newest."""
     try:
         return received(request.files["workbook"])[0]
     except (KeyError, NianbaoError):
-        return load(FORM, EDITION)
+        return of_year()
 
 
 def _at_the_desk(request: Request) -> Answer:
