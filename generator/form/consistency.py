@@ -14,7 +14,7 @@ RULES = (
     *("explanation-gone", "explanation-changed", "explanation-before", "explanation-unreasoned"),
     "overridden",
     *("previous-year", "previous-name", "without-previous", "last-year-differs"),
-    *("unreported", "edition-year"),
+    *("last-year-invalid", "unreported", "edition-year", "particular-unlike", "date-of-another-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("row-missing", "heading-worded", "label-worded", "tables-unread"),
