@@ -217,6 +217,29 @@ class TestInto:
         assert filing.names["已报单位数"] == 1
         assert filing.particulars["organisation"] == "某区"
 
+    def test_it_says_which_units_its_sums_lack_until_they_have_reported(self) -> None:
+        _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+        _hand_in("丙.json", source("某区丙街道", "C", figures=applications(4)))
+        Path("自己.xlsx").write_bytes(workbook(source("某区")))
+        _rollup("--into", "自己.xlsx", "--force")
+        said = "共 3 个单位，计入汇总 2 个。没有计入的：某区乙局（未报）。"
+        checked = CliRunner().invoke(main, ["check", "自己.xlsx"])
+        assert "W-14" in checked.output
+        assert said in checked.output
+        reported = CliRunner().invoke(main, ["report", "自己.xlsx", "-o", "报告.docx"])
+        assert (reported.exit_code, said in reported.stderr) == (0, True)
+        _hand_in("乙.json", source("某区乙局", "B", figures=applications(1)))
+        _rollup("--into", "自己.xlsx", "--force")
+        assert "W-14" not in CliRunner().invoke(main, ["check", "自己.xlsx"]).output
+        assert received(Path("自己.xlsx").read_bytes())[1].names["已报单位数"] == 3
+
+    def test_a_new_one_says_so_as_well(self) -> None:
+        _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+        _rollup("--into", "新的.xlsx")
+        _, filing = received(Path("新的.xlsx").read_bytes())
+        (remark,) = (remark for remark in filing.remarks if remark.rule == "units-left-out")
+        assert "某区乙局（未报）；某区丙街道（未报）" in remark.words
+
     def test_lying_among_the_files_it_is_not_added_to_itself(self) -> None:
         _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
         for _ in range(2):
