@@ -284,6 +284,36 @@ class TestLetters:
         cells = load_workbook("通知/某区甲局（审核后）.xlsx")["审核结果"]
         assert "T3-01" in [cells.cell(row, 3).value for row in range(5, 8)]
 
+    def test_notices_that_name_nobody_to_call_are_told(self) -> None:
+        _rollup_of_one()
+        done = _rollup("--letters", "通知", "--force")
+        assert "请用 --contact 写明后重新生成" in done.stderr
+        done = _rollup("--letters", "通知", "--force", "--contact", "王某，010-1")
+        assert "通知上没有写明" not in done.stderr
+
+    def test_who_sends_them_is_taken_from_the_offices_own_workbook(self) -> None:
+        _rollup_of_one()
+        mine = {"submission": {"prepared_by": "王某", "telephone": "010-88880000"}}
+        Path("自己.xlsx").write_bytes(workbook(source("某区人民政府办公室") | mine))
+        arguments = [
+            "rollup",
+            "上报",
+            "-o",
+            "另.xlsx",
+            "--units",
+            "名单.csv",
+            "--into",
+            "自己.xlsx",
+            "--letters",
+            "通知",
+            "--force",
+        ]
+        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert "通知上没有写明" not in done.stderr
+        said = [line.text for line in Document("通知/某区乙局（通知）.docx").paragraphs]
+        assert said[-1] == "某区人民政府办公室"
+        assert "如有疑问，请与我们联系：王某，010-88880000。" in said
+
     def test_a_workbook_with_macros_goes_back_with_them(self) -> None:
         unbalanced = applications(3) | {"applications.granted.natural": 2}
         Path("上报/甲.xlsm").write_bytes(workbook(source("某区甲局", "A", figures=unbalanced)))
