@@ -8,6 +8,7 @@ from generator.checks import (
     completeness,
     narrative,
     overridden,
+    particulars,
     prose,
     reading,
     repeated,
@@ -23,6 +24,7 @@ from generator.form.model import Form, Severity
 
 _KINDS = (
     completeness.findings,
+    particulars.findings,
     sections.findings,
     arithmetic.findings,
     narrative.findings,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator import arithmetic
-from generator.checks.wording import found, table_words, without_space
+from generator.checks.wording import found, join, table_words, without_space
 from generator.figure import BLANK
 from generator.filing import Filing, of_last
 from generator.finding import Finding
@@ -51,11 +51,23 @@ def _figures(check: Check, filing: Filing, form: Form, previous: Filing | None) 
     before = arithmetic.figures(form, previous)
     for name, typed in filing.last.figures.items():
         given = before.get(name, BLANK)
-        if given.counts and not (typed.counts and typed.value == given.value):
+        if given.counts and typed.counts and typed.value != given.value:
             cells = tuple(filter(None, [filing.cell(of_last(name))]))
             place = f"{table_words(form.fields[name].table, form)}“{form.fields[name].label}”"
             told = found(check, name, form, cells=cells, place=place, words=typed.text, nearest=given.text)
             yield replace(told, figures=(without_space(typed), without_space(given)))
+
+
+def _invalid(check: Check, filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
+    """What was typed of last year's report and is no figure."""
+    before = filing.last_year or filing
+    names = [name for table in form.numbers for name in arithmetic.invalid(table, form, before)]
+    if filing.last_year and names:
+        typed = [(filing.cell(of_last(name)), form.fields[name].label, before.stated(name)) for name in names]
+        cells = tuple(cell for cell, _, _ in typed if cell)
+        words = join([f"{cell or label}“{figure.text}”" for cell, label, figure in typed])
+        told = found(check, "", form, cells=cells, count=len(names), words=words)
+        yield replace(told, figures=tuple(without_space(figure) for _, _, figure in typed))
 
 
 def _edition(check: Check, filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
@@ -70,5 +82,6 @@ _RULES: dict[str, Callable[..., Any]] = {
     "previous-name": _name,
     "without-previous": _without,
     "last-year-differs": _figures,
+    "last-year-invalid": _invalid,
     "edition-year": _edition,
 }

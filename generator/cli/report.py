@@ -13,7 +13,7 @@ from generator.cli.files import contents, make_folder, refuse_existing, refuse_i
 from generator.cli.formats import formats_of, named, targets, writer
 from generator.cli.given import Given, given
 from generator.cli.inputs import found
-from generator.cli.shown import show
+from generator.cli.shown import note, show
 from generator.errors import BLOCKED, OutputError
 from generator.filing import Filing
 from generator.finding import Finding, blocking
@@ -90,6 +90,7 @@ def _report(run: Given, asked: _Asked) -> int:
             click.echo(say("rollup.no-texts"), err=True)
         return BLOCKED
     written = asked.writer()(filing, form, findings)
+    note([remark for remark in filing.remarks if remark.rule == "units-left-out"], form)
     if asked.output and asked.is_folder:
         make_folder(asked.output)
     write_all({files[name]: data for name, data in written.items()}, force=run.force)

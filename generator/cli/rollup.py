@@ -24,6 +24,7 @@ from generator.errors import BLOCKED, OutputError, UnusableInputError
 from generator.finding import Finding
 from generator.form.loader import of_year
 from generator.form.model import Form
+from generator.intake import received
 from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
@@ -84,6 +85,7 @@ def command(
         refuse_existing(own, force=force)
     kept = _replaced(output)
     organisation = organisation or (kept.organisation if kept else "")
+    office = _office(Office(organisation, due, contact), own)
     apart = (output, list_, previous, own)
     paths = found_files(files, _is_input, apart)
     came_in = sources(paths, is_input)
@@ -98,11 +100,10 @@ def command(
     published = sources(found_files(reports, _is_published, apart), is_published) if reports else []
     compared = publications.compared(published, came_in, returns, form, jobs)
     rollup = roll_up(
-        returns, form, organisation,
+        returns, form, office.organisation,
         adjustments=kept.adjustments if kept else (), previous=last, before=before, publications=compared,
     )  # fmt: skip
     sent = letters(returns, form) if folder else []
-    office = Office(organisation, due, contact)
     notices = _notices(sent, form, office, returns.year, template) if folder else {}
     for letter in sent:
         for name in (letter.name, letter.annotated):
@@ -115,6 +116,7 @@ def command(
         click.echo(say("rollup.wrote-own", file=own))
     if folder:
         _send(folder, notices, _annotated(sent, form, came_in), force=force)
+        _tell_lacking(office)
     if others := [] if reports else passed_over(files, is_published):
         click.echo(say("rollup.passed-over", count=len(others), files="、".join(map(str, others[:_NAMED]))))
     return _tell(rollup, form, output)
@@ -135,6 +137,21 @@ def _own(file: Path, rollup: Rollup, form: Form) -> bytes:
     from generator.office.own import own  # noqa: PLC0415
 
     return own(rollup, form, contents(file) if file.exists() else None)
+
+
+def _office(given: Office, own: Path | None) -> Office:
+    """Who sends the notices; what was not typed, the office's own workbook says, where there is one."""
+    if own is None or not own.exists() or not given.lacking:
+        return given
+    form, filing = received(contents(own))
+    return given.completed(filing, str(form.texts["office"]["notice"]["joint"]))
+
+
+def _tell_lacking(office: Office) -> None:
+    """Notices that name nobody to call, or no sender, are told: a unit would not know whom to ask."""
+    if office.lacking:
+        options_ = "、".join(f"--{name}" for name in office.lacking)
+        click.echo(say("rollup.unsigned", options=options_), err=True)
 
 
 def _notices(

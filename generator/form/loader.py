@@ -34,7 +34,7 @@ from generator.form.overrides import overridden
 from generator.form.phrases import vocabulary
 from generator.form.source import Entry, entry, merged
 from generator.form.terms import Name
-from generator.form.vocabulary import Vocabulary
+from generator.form.vocabulary import ANYTHING, Pattern, Vocabulary
 
 _BAND = ("corner", "columns", "rows", "kind", "kinds")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
@@ -266,7 +266,10 @@ def _section(data: Entry) -> Section:
 
 
 def _particular(data: Entry) -> Particular:
-    data.only("id", "label", "group", "kind", "guidance", "choices", "compulsory", "nothing", "lasting")
+    data.only(
+        "id", "label", "group", "kind", "guidance", "choices", "compulsory", "nothing", "lasting", "like"
+    )
+    like = data.inner("like").only("pattern", "shape")
     return Particular(
         id=data.need("id", str),
         label=data.need("label", str),
@@ -277,6 +280,8 @@ def _particular(data: Entry) -> Particular:
         compulsory=data.get("compulsory", False),
         nothing=data.get("nothing", ""),
         lasting=data.get("lasting", False),
+        pattern=Pattern(like.need("pattern", str), data.place) if like.data else ANYTHING,
+        shape=like.get("shape", ""),
     )
 
 

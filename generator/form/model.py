@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from generator.form.terms import Name, Term
-from generator.form.vocabulary import Vocabulary
+from generator.form.vocabulary import ANYTHING, Pattern, Vocabulary
 
 
 class Kind(StrEnum):
@@ -113,7 +113,8 @@ class Particular:
     """Something asked of the organisation itself; ``id`` is its path in the filing's JSON.
 
     ``nothing`` is the choice that says there is none (of a change: 无); ``lasting`` is whether the answer
-    holds until it changes, so that a new workbook may bring last year's.
+    holds until it changes, so that a new workbook may bring last year's. ``pattern`` is what answers are
+    like, ``shape`` says so in words (六位数字).
     """
 
     id: str
@@ -125,6 +126,8 @@ class Particular:
     compulsory: bool
     nothing: str = ""
     lasting: bool = False
+    pattern: Pattern = ANYTHING
+    shape: str = ""
 
 
 @dataclass(frozen=True, slots=True)

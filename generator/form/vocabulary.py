@@ -41,6 +41,11 @@ class Pattern:
         return self._compiled.match
 
     @cached_property
+    def fullmatch(self) -> Callable[..., Match]:
+        """See ``search``."""
+        return self._compiled.fullmatch
+
+    @cached_property
     def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         """See ``search``."""
         return self._compiled.finditer
@@ -57,6 +62,7 @@ class Pattern:
 
 
 NEVER = Pattern(r"(?!)")
+ANYTHING = Pattern(r"[\s\S]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Notices to the units that have something to mend: what, by when, and whom to call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from generator.errors import UnusableInputError
 from generator.filenames import file_names
+from generator.filing import Filing
 from generator.finding import Finding, blocking, by_cause
 from generator.form.model import Form
 from generator.intake import is_json
@@ -14,6 +15,7 @@ from generator.office.collect import Returns, Standing, State
 from generator.office.status import remark_on
 from generator.report.word.template import Template, compile_template
 
+_OURS = ("submission.prepared_by", "submission.telephone")
 NAMES = ("title", "to", "opening", "faults", "closing", "organisation")
 
 
@@ -24,6 +26,17 @@ class Office:
     organisation: str = ""
     due: str = ""
     contact: str = ""
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What a notice has to name and does not, as options are called."""
+        return tuple(name for name in ("organisation", "contact") if not getattr(self, name))
+
+    def completed(self, own: Filing, joint: str) -> "Office":
+        """The office, what was not given taken from its own workbook: its name, and who fills it in."""
+        said = [str(own.particulars[name]) for name in _OURS if own.particulars.get(name)]
+        organisation = self.organisation or str(own.particulars.get("organisation", ""))
+        return replace(self, organisation=organisation, contact=self.contact or joint.join(said))
 
 
 @dataclass(frozen=True, slots=True)

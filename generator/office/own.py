@@ -6,12 +6,16 @@ from generator import __version__
 from generator.form.model import Form
 from generator.office.names import names
 from generator.office.rollup import Rollup
+from generator.office.status import coverage, left_out
 from generator.workbook.blank import blank
 from generator.workbook.sums import put_sums
 
+_NAMED = 100
+"""Units left out that are named; a cell holds no thousand of them."""
+
 
 def own(rollup: Rollup, form: Form, data: bytes | None = None) -> bytes:
-    """Put the sums, and the names that texts may use, into the office's workbook.
+    """Put the sums, the names that texts may use and who is not in them into the office's workbook.
 
     Args:
         rollup: The roll-up.
@@ -22,4 +26,5 @@ def own(rollup: Rollup, form: Form, data: bytes | None = None) -> bytes:
         UnusableInputError: If it is no workbook of this form, or cannot be changed.
     """
     sums = replace(rollup.whole, names=names(rollup, form), tables={})
-    return blank(form, __version__, sums) if data is None else put_sums(data, form, sums)
+    told = coverage(rollup.returns, form, _NAMED) if left_out(rollup.returns, form) else ""
+    return put_sums(data or blank(form, __version__, sums), form, sums, told)

@@ -40,7 +40,7 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     """Write what stands above the rows of 情况; returns the rows."""
     returns, words = rollup.returns, form.texts["office"]["status"]
     columns = [_column(key, words) for key in words["heads"]]
-    frame(canvas, title(rollup, form), _notice(returns, form), columns, STATUS, head_row=_HEAD_ROW)
+    frame(canvas, title(rollup, form), coverage(returns, form), columns, STATUS, head_row=_HEAD_ROW)
     bottom = FIRST + max(1, len(returns.standings)) - 1
     _counts(canvas, returns, form, bottom)
     _chart(canvas, words)
@@ -111,12 +111,14 @@ def remark_on(standing: Standing, form: Form) -> str:
     return "".join(said)
 
 
-def _notice(returns: Returns, form: Form) -> str:
-    words = form.texts["office"]
-    names = words["words"]["joint"].join(left_out(returns, form)) or words["status"]["none_left_out"]
+def coverage(returns: Returns, form: Form, named: int | None = None) -> str:
+    """How many of the units are added up, and which are not: so many of them by name, or all."""
+    words, units = form.texts["office"], left_out(returns, form)
+    more = words["status"]["and_others"] if units[:named] != units else ""
+    names = words["words"]["joint"].join(units[:named]) or words["status"]["none_left_out"]
     return str(
         words["status"]["notice"].format(
-            units=len(returns.standings), counted=len(returns.counted), left_out=names
+            units=len(returns.standings), counted=len(returns.counted), left_out=names + more
         )
     )
 

@@ -14,7 +14,8 @@ from generator.workbook import keys
 class Identity:
     """Form, edition, fingerprint of the form's files, version of the kit, code and name of the unit.
 
-    The name is that with which the workbook was handed out, empty if it was handed out without one.
+    The name is that with which the workbook was handed out, empty if it was handed out without one;
+    ``left_out`` is what was said of the units that are not in its sums, where a roll-up put those there.
     """
 
     form: str
@@ -24,6 +25,7 @@ class Identity:
     unit: str
     organisation: str
     names: Mapping[str, Number] = field(default_factory=dict)
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def identify(workbook: Workbook) -> Identity:
         unit=values.get("unit", ""),
         organisation=values.get("organisation", ""),
         names=_named(values),
+        left_out=values.get(keys.LEFT_OUT, ""),
     )
 
 

@@ -62,6 +62,8 @@ def read(workbook: Workbook, form: Form) -> Filing:
     _extras(workbook, form, answers)
     if workbook.macros:
         answers.remarks.append(Remark("macros", "", ""))
+    if identity.left_out:
+        answers.remarks.append(Remark("units-left-out", "", "", identity.left_out))
     answers.remarks += altered.of_workbook(identity, form, organisation, cell)
     last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])

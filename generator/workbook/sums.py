@@ -16,13 +16,14 @@ from generator.workbook.identity import keyed
 from generator.workbook.read import read
 
 
-def put_sums(data: bytes, form: Form, sums: Filing) -> bytes:
+def put_sums(data: bytes, form: Form, sums: Filing, left_out: str = "") -> bytes:
     """Put figures and names into a workbook, in place.
 
     Args:
         data: The workbook, as its owner saved it.
         form: The form that it answers.
         sums: Its inputs go into their cells, its names onto the hidden sheet; formulas of totals stay.
+        left_out: What is to be told of units that are not in the sums, on the hidden sheet as well.
 
     Raises:
         UnusableInputError: If it is no workbook of this form, or cannot be changed.
@@ -30,7 +31,7 @@ def put_sums(data: bytes, form: Form, sums: Filing) -> bytes:
     package = open_package(data)
     workbook = read_workbook(package)
     changes: dict[str, dict[Place, Input]] = {}
-    for sheet, at, value in (*_figures(workbook, form, sums), *_names(workbook, sums)):
+    for sheet, at, value in (*_figures(workbook, form, sums), *_entries(workbook, sums, left_out)):
         changes.setdefault(sheet, {})[at] = value
     return change_cells(package, changes)
 
@@ -51,17 +52,19 @@ def _value(figure: Figure) -> Input:
     return figure.value if figure.plain else figure.text or None
 
 
-def _names(workbook: Workbook, sums: Filing) -> Iterator[tuple[str, Place, Input]]:
-    """The names, below what the hidden sheet has to say; those of the last time go."""
+def _entries(workbook: Workbook, sums: Filing, left_out: str) -> Iterator[tuple[str, Place, Input]]:
+    """What a roll-up says, below what else the hidden sheet has to say; that of the last time goes."""
     found = keyed(workbook, keys.IDENTITY)
     if found is None:
         return
-    column, mark = found.columns[keys.VALUE], keys.named("")
-    old = [row for key, row in found.rows.items() if key.startswith(mark)]
-    for row in old:
-        yield found.sheet.name, (row, found.marker[1]), None
-        yield found.sheet.name, (row, column), None
-    below = max((row for key, row in found.rows.items() if not key.startswith(mark)), default=found.marker[0])
-    for row, (name, value) in enumerate(sums.names.items(), start=below + 1):
-        yield found.sheet.name, (row, found.marker[1]), keys.named(name)
-        yield found.sheet.name, (row, column), digits(value)
+    sheet, column = found.sheet.name, found.columns[keys.VALUE]
+    entries = {keys.LEFT_OUT: left_out} if left_out else {}
+    entries |= {keys.named(name): digits(value) for name, value in sums.names.items()}
+    old = {key: row for key, row in found.rows.items() if key.startswith((keys.named(""), keys.LEFT_OUT))}
+    for row in old.values():
+        yield sheet, (row, found.marker[1]), None
+        yield sheet, (row, column), None
+    below = max((row for key, row in found.rows.items() if key not in old), default=found.marker[0])
+    for row, (key, value) in enumerate(entries.items(), start=below + 1):
+        yield sheet, (row, found.marker[1]), key
+        yield sheet, (row, column), value

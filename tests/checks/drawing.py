@@ -37,7 +37,7 @@ def source(*tables: str, form: Form = FORM, **given: Any) -> dict[str, Any]:
     drawn = [figures(table) for table in tables]
     answers = zeros | {name: value for table in drawn for name, value in table.items()}
     default = {"form": form.id, "edition": form.edition, "organisation": "某区某局", "year": 2024}
-    default["last_year"] = {"figures": {"reviews.after_review.pending": 0}}
+    default["last_year"] = {"figures": {form.last[-1]: 0}}
     narrative = NEUTRAL | given.pop("narrative", {})
     return default | {"figures": answers | given.pop("more", {}), "narrative": narrative} | given
 

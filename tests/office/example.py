@@ -59,9 +59,11 @@ def shared_out() -> list[dict[str, Any]]:
     """The figures of each unit, clean: what came in is what was done and what is left."""
     given = totals()
     units: list[dict[str, Any]] = [{} for _ in _UNITS]
+    noticed = _split(given["processing_fee.notices"], _WEIGHTS)  # who sent no notice charged nothing
     for name, value in given.items():
-        if name.partition(".")[0] != "applications":
-            _give(units, name, _split(value, _WEIGHTS))
+        table = name.partition(".")[0]
+        if table != "applications":
+            _give(units, name, _split(value, noticed if table == "processing_fee" else _WEIGHTS))
     for column in _COLUMNS:
         _share_column(units, given, column)
     return units

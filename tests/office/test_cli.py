@@ -217,6 +217,29 @@ class TestInto:
         assert filing.names["已报单位数"] == 1
         assert filing.particulars["organisation"] == "某区"
 
+    def test_it_says_which_units_its_sums_lack_until_they_have_reported(self) -> None:
+        _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+        _hand_in("丙.json", source("某区丙街道", "C", figures=applications(4)))
+        Path("自己.xlsx").write_bytes(workbook(source("某区")))
+        _rollup("--into", "自己.xlsx", "--force")
+        said = "共 3 个单位，计入汇总 2 个。没有计入的：某区乙局（未报）。"
+        checked = CliRunner().invoke(main, ["check", "自己.xlsx"])
+        assert "W-14" in checked.output
+        assert said in checked.output
+        reported = CliRunner().invoke(main, ["report", "自己.xlsx", "-o", "报告.docx"])
+        assert (reported.exit_code, said in reported.stderr) == (0, True)
+        _hand_in("乙.json", source("某区乙局", "B", figures=applications(1)))
+        _rollup("--into", "自己.xlsx", "--force")
+        assert "W-14" not in CliRunner().invoke(main, ["check", "自己.xlsx"]).output
+        assert received(Path("自己.xlsx").read_bytes())[1].names["已报单位数"] == 3
+
+    def test_a_new_one_says_so_as_well(self) -> None:
+        _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+        _rollup("--into", "新的.xlsx")
+        _, filing = received(Path("新的.xlsx").read_bytes())
+        (remark,) = (remark for remark in filing.remarks if remark.rule == "units-left-out")
+        assert "某区乙局（未报）；某区丙街道（未报）" in remark.words
+
     def test_lying_among_the_files_it_is_not_added_to_itself(self) -> None:
         _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
         for _ in range(2):
@@ -260,6 +283,36 @@ class TestLetters:
         assert "{" not in text
         cells = load_workbook("通知/某区甲局（审核后）.xlsx")["审核结果"]
         assert "T3-01" in [cells.cell(row, 3).value for row in range(5, 8)]
+
+    def test_notices_that_name_nobody_to_call_are_told(self) -> None:
+        _rollup_of_one()
+        done = _rollup("--letters", "通知", "--force")
+        assert "请用 --contact 写明后重新生成" in done.stderr
+        done = _rollup("--letters", "通知", "--force", "--contact", "王某，010-1")
+        assert "通知上没有写明" not in done.stderr
+
+    def test_who_sends_them_is_taken_from_the_offices_own_workbook(self) -> None:
+        _rollup_of_one()
+        mine = {"submission": {"prepared_by": "王某", "telephone": "010-88880000"}}
+        Path("自己.xlsx").write_bytes(workbook(source("某区人民政府办公室") | mine))
+        arguments = [
+            "rollup",
+            "上报",
+            "-o",
+            "另.xlsx",
+            "--units",
+            "名单.csv",
+            "--into",
+            "自己.xlsx",
+            "--letters",
+            "通知",
+            "--force",
+        ]
+        done = CliRunner().invoke(main, arguments, catch_exceptions=False)
+        assert "通知上没有写明" not in done.stderr
+        said = [line.text for line in Document("通知/某区乙局（通知）.docx").paragraphs]
+        assert said[-1] == "某区人民政府办公室"
+        assert "如有疑问，请与我们联系：王某，010-88880000。" in said
 
     def test_a_workbook_with_macros_goes_back_with_them(self) -> None:
         unbalanced = applications(3) | {"applications.granted.natural": 2}

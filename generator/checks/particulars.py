@@ -1,0 +1,51 @@
+"""Answers about the organisation that can hardly be meant: a postcode of five digits, a date too early."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from generator import arithmetic
+from generator.checks.wording import found, join
+from generator.filing import Filing
+from generator.finding import Finding
+from generator.form import dates
+from generator.form.model import Check, Form, Particular
+
+
+def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
+    """Yield a finding for each answer that is not like what is asked for; what is missing has its own."""
+    for check in form.checks.values():
+        if check.rule in _RULES:
+            for asked in form.particulars:
+                if arithmetic.answered(asked.id, form, filing):
+                    yield from _told(check, asked, filing, form)
+
+
+def _told(check: Check, asked: Particular, filing: Filing, form: Form) -> Iterator[Finding]:
+    answer = str(filing.particulars[asked.id])
+    expected = _RULES[check.rule](asked, answer, filing, form)
+    if expected:
+        cells = tuple(filter(None, [filing.cell(asked.id)]))
+        told = found(check, asked.id, form, cells=cells, place=asked.label, words=answer, nearest=expected)
+        yield replace(told, figures=("".join(answer.split()),))
+
+
+def _shape(asked: Particular, answer: str, _filing: Filing, form: Form) -> str:
+    """What an answer should be like, if it is not."""
+    if asked.choices:
+        listed = str(form.texts["particulars_sheet"]["choice_shape"])
+        return "" if answer in asked.choices else listed.format(choices=join(asked.choices))
+    likely = answer in form.not_applicable or asked.pattern.fullmatch(answer)
+    return "" if likely else asked.shape
+
+
+def _year(asked: Particular, answer: str, filing: Filing, _form: Form) -> str:
+    """The year that a day below the report should be in, if it is not."""
+    day = dates.named(answer) if asked.kind == "date" else None
+    year = filing.particulars.get("year")
+    return str(year + 1) if day and isinstance(year, int) and day.year != year + 1 else ""
+
+
+_RULES: dict[str, Callable[[Particular, str, Filing, Form], str]] = {
+    "particular-unlike": _shape,
+    "date-of-another-year": _year,
+}

@@ -1,0 +1,117 @@
+"""Answers about the organisation that can hardly be meant, and those that can."""
+
+from typing import Any
+
+import pytest
+
+from generator.checks import check
+from generator.finding import Finding
+from generator.form.model import Severity
+from generator.workbook.blank import blank
+from tests.checks.drawing import FORM, filing
+from tests.workbook.kit import answers
+
+UNLIKELY = [
+    {"organisation": "某区某局2024年政府信息公开工作年度报告"},
+    {"organisation": "110112"},
+    {"organisation_type": "县直部门"},
+    {"level": "区"},
+    {"change": {"kind": "撤并"}},
+    {"date": "2025年2月"},
+    {"website": "某某区人民政府门户网站"},
+    {"contact": {"postcode": "30001"}},
+    {"contact": {"postcode": "1011000"}},
+    {"contact": {"telephone": "见网站"}},
+    {"contact": {"email": "xxgk163.com"}},
+    {"submission": {"telephone": "张三"}},
+    {"submission": {"url": "已发布"}},
+]
+LIKELY: list[dict[str, Any]] = [
+    {"organisation": "北京市通州区"},
+    {"organisation_type": "政府部门", "level": "市", "scope": "含所属单位", "change": {"kind": "无"}},
+    {"date": "2025年1月20日"},
+    {"website": "某某区人民政府网站（www.mou.gov.cn）"},
+    {"website": "某某区.政务"},
+    {
+        "contact": {
+            "postcode": "030001",
+            "telephone": "0351-1234567转801、13800000000",
+            "email": "a@b.cn、c@d.cn",
+        }
+    },
+    {"contact": {"postcode": "１０１１００", "telephone": "12345", "email": "无"}},
+    {"submission": {"telephone": "8位内线：66660000", "url": "http://www.mou.gov.cn/1.html", "version": 2}},
+]
+
+
+def _found(number: str, **given: Any) -> list[Finding]:
+    return [finding for finding in check(filing(**given), FORM) if finding.check == number]
+
+
+@pytest.mark.parametrize("given", UNLIKELY, ids=str)
+def test_an_answer_that_can_hardly_be_meant_is_asked_about(given: dict[str, Any]) -> None:
+    (found,) = _found("C-08", **given)
+    assert found.severity is Severity.EXPLAIN
+
+
+@pytest.mark.parametrize("given", LIKELY, ids=str)
+def test_an_answer_as_people_write_it_is_not(given: dict[str, Any]) -> None:
+    assert _found("C-08", **given) == []
+
+
+def test_what_is_expected_is_said_with_what_stands_there_and_where() -> None:
+    data = blank(FORM, "0", filing(contact={"postcode": "30001"}, level="区"))
+    told = [finding for finding in check(answers(data), FORM) if finding.check == "C-08"]
+    assert [finding.message.partition("。")[0] for finding in told] == [
+        "层级填的是“区”，一般应为下拉列表中的一项（省、市、县、乡）",
+        "邮政编码填的是“30001”，一般应为六位数字（第一位是 0 的，不要漏掉）",
+    ]
+    assert [finding.cells[0].partition("!")[0] for finding in told] == ["基本信息", "基本信息"]
+
+
+@pytest.mark.parametrize(
+    ("year", "wrong"), [(2024, 0), (2042, 0), (2204, 1), (1024, 1), ("去年", 0), (None, 0)]
+)
+def test_a_year_of_another_century_is_asked_about_and_one_that_is_none_has_its_own_error(
+    year: object, wrong: int
+) -> None:
+    assert len(_found("C-08", year=year)) == wrong
+
+
+def test_a_reason_settles_it_until_the_answer_changes() -> None:
+    reason = [{"check": "C-08", "at": "contact.telephone", "text": "只设网上渠道", "saw": ["见网站"]}]
+    for telephone, blocks in (("见网站", False), ("见门户", True)):
+        (found,) = _found("C-08", contact={"telephone": telephone}, explanations=reason)
+        assert found.blocks == blocks
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2025年1月20日", 0),
+        ("2024年1月20日", 1),
+        ("2026年1月20日", 1),
+        ("二〇二四年一月二十日", 0),
+        (None, 0),
+    ],
+)
+def test_a_day_below_the_report_that_is_not_in_the_next_year_is_asked_about(
+    day: str | None, told: int
+) -> None:
+    found = _found("C-09", date=day)
+    assert len(found) == told
+    assert all("一般在下一年（2025 年）公布" in finding.message for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("notices", "charged", "told"), [(0, 120, 1), (1, 120, 0), (0, 0, 0), (2, 0, 0), (None, 120, 0)]
+)
+def test_fees_without_a_notice_are_asked_about(notices: int | None, charged: int, told: int) -> None:
+    fees = {"processing_fee.notices": notices, "processing_fee.charged": charged}
+    assert len(_found("S6-04", more=fees)) == told
+
+
+def test_text_made_to_slow_down_the_comparison_does_not() -> None:
+    for signs in ("@", ".", "0", "a\n", "a@", "@."):
+        hostile = signs * 15_000
+        assert len(_found("C-08", contact={"email": hostile}, website=hostile)) >= 1
