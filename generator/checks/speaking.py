@@ -92,4 +92,4 @@ def _kind(match: Match) -> str:
 
 def _item(window: str) -> str:
     """A window up to the next item of its list, which is of something else: 制定 # 件、废止 # 件."""
-    return re.split(f"(?<={COUNT})、", window, maxsplit=1)[0]
+    return re.split(f"(?<={COUNT})[、和及与]", window, maxsplit=1)[0]
