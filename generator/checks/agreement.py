@@ -111,7 +111,7 @@ class _Reader:
         elif sentence.grows:
             yield from changes.growth(said, tables)
         elif mark == PERCENT and tables.skip("each").search(sentence.plain[slice(*said.stretch)]):
-            yield from proportions.respective(said, tables)
+            yield from proportions.respectively(said, tables)
         elif mark == PERCENT:
             yield from proportions.share(said, tables)
         elif mark == COUNT and counts.moves(said, tables):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.checks import respective
 from generator.checks.numerals import COUNT, MONEY, PERCENT, Numeral
 from generator.checks.readings import Meaning, meanings, reported
 from generator.checks.sentences import Bound, Extent, Misfit, Said, Sentence, Tables, size
@@ -16,12 +17,14 @@ _ALL = 100
 def count(said: Said, tables: Tables) -> Iterator[Misfit]:
     """Yield what does not agree of a number that says how many or how much."""
     sentence = said.sentence
-    phrase = said.named(f"{said.before}{said.numeral.mark}{said.rest}")
+    phrases = respective.phrases(said, tables)
+    phrases = phrases or [said.named(f"{said.before}{said.numeral.mark}{said.rest}")]
     sentence.last = sentence.portion = sentence.growing = None
     listed = tables.skip("listing").search(sentence.plain[said.place + 1 : sentence.end])
-    source = _source(said.before, phrase, tables)
-    if phrase and source and not listed:
-        yield from _compared(said, phrase, source, tables)
+    for phrase in phrases:
+        source = _source(said.before, phrase, tables)
+        if phrase and source and not listed:
+            yield from _compared(said, phrase, source, tables)
 
 
 def bounded(said: Said, tables: Tables) -> Iterator[Misfit]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks import readings
+from generator.checks import readings, respective
 from generator.checks.enumerations import listed
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
-from generator.checks.readings import meanings
+from generator.checks.readings import Meaning, meanings
 from generator.checks.sentences import Bound, Misfit, Portion, Said, Tables
 from generator.figure import Number
-from generator.form.vocabulary import Match
+from generator.form.vocabulary import Match, Phrase
 
 _EXACT = 2
 _NUMBERS = re.compile(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]")
@@ -30,17 +30,25 @@ def share(said: Said, tables: Tables) -> Iterator[Misfit]:
     yield from _judged(said, parts, wholes, tables)
 
 
-def respective(said: Said, tables: Tables) -> Iterator[Misfit]:
-    """One of several shares that belong to as many numbers before: 12 件、8 件，分别占 60%、40%."""
+def respectively(said: Said, tables: Tables) -> Iterator[Misfit]:
+    """One of several shares of as many names or numbers before: 12 件、8 件，分别占 60%、40%."""
+    named = next(iter(respective.phrases(said, tables)), None)
+    part = None if named else _counted(said)
+    meant = part.meanings if part else _meanings(named, tables)
+    yield from _judged(said, [meaning.value for meaning in meant], _wholes(said, part, tables), tables)
+
+
+def _counted(said: Said) -> Bound | None:
+    """The number before a list of shares that a share of it belongs to."""
     sentence, (start, end) = said.sentence, said.stretch
     rates = [at for at in range(start, end) if sentence.plain[at] == PERCENT]
     counts = [at for at in listed(sentence.plain, sentence.start, start) if at in sentence.bound]
-    if len(counts) < len(rates):
-        return
-    part = sentence.bound[counts[rates.index(said.place) - len(rates)]]
-    yield from _judged(
-        said, [meaning.value for meaning in part.meanings], _wholes(said, part, tables), tables
-    )
+    index = rates.index(said.place) - len(rates)
+    return sentence.bound[counts[index]] if len(counts) >= len(rates) else None
+
+
+def _meanings(phrase: Phrase | None, tables: Tables) -> tuple[Meaning, ...]:
+    return meanings(phrase.readings, phrase.unit, tables.form, tables.filing) if phrase else ()
 
 
 def _head(said: Said, mark: Match, tables: Tables) -> str:
@@ -77,9 +85,7 @@ def _parts(said: Said, head: str, tables: Tables) -> list[Number]:
         values = [bound.meanings[0].value for at, bound in sentence.bound.items() if at < said.place]
         return [sum(values[-count:]) for count in range(2, len(values) + 1)]
     if head:
-        phrase = said.named(f"{head}{COUNT}")
-        meant = meanings(phrase.readings, phrase.unit, tables.form, tables.filing) if phrase else ()
-        return [meaning.value for meaning in meant]
+        return [meaning.value for meaning in _meanings(said.named(f"{head}{COUNT}"), tables)]
     if sentence.last is None:
         return []
     return [*(meaning.value for meaning in sentence.last.meanings), sentence.last.numeral.value]

@@ -26,15 +26,16 @@ class Speaking:
     start: int
     end: int
 
-    def phrase(self, window: str, place: int) -> Phrase | None:
+    def phrase(self, window: str, place: int, so_far: str = "") -> Phrase | None:
         """The first phrase that binds the number at a place.
 
         Args:
             window: The words around its mark, up to the numbers beside it.
             place: Of the number, or where one would stand.
+            so_far: The sentence up to its mark, where that is not the one at the place.
         """
         topic = self.topic(place)
-        so_far = self.plain[self.start : place + 1]
+        so_far = so_far or self.plain[self.start : place + 1]
         return next(
             (phrase for phrase in self.words.phrases if self._binds(phrase, window, so_far, topic)), None
         )
@@ -98,4 +99,4 @@ def _kind(match: Match) -> str:
 
 def _item(window: str) -> str:
     """A window up to the next item of its list, which is of something else: 制定 # 件、废止 # 件."""
-    return re.split(f"(?<={COUNT})、", window, maxsplit=1)[0]
+    return re.split(f"(?<={COUNT})[、和及与]", window, maxsplit=1)[0]

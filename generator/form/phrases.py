@@ -20,7 +20,7 @@ _SKIP = (
     *("sentence", "stretch", "last", "growth", "led", "up", "down"),
     *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
     *("body", "partial", "wider", "again", "summed", "area", "channel", "channels"),
-    *("before", "total", "each", "lead", "closed", "overlap"),
+    *("before", "total", "each", "alike", "lead", "closed", "overlap"),
 )
 
 

@@ -166,6 +166,22 @@ def test_a_number_is_of_whom_the_words_and_the_scope_say(
     assert [finding.check for finding in found] == ["N-03"] * is_told
 
 
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("政府信息公开申请新收、上年结转、办结分别为32件、0件、27件。", None),
+        ("政府信息公开申请新收、上年结转、办结分别为32件、0件、72件。", 72),
+        ("政府信息公开申请中，自然人、企业申请分别占93.8%、6.3%。", None),
+        ("政府信息公开申请中，自然人、企业申请分别占93.8%、3.6%。", "3.6"),
+        ("政府信息公开行政复议、行政诉讼均为0件。", None),
+        ("政府信息公开行政复议、行政诉讼各1件。", 1),
+        ("政府信息公开申请中，超过95%的申请由自然人提出。", 95),
+    ],
+)
+def test_a_number_is_of_the_name_that_is_listed_for_it(said: str, wrong: object) -> None:
+    assert [str(finding.left) for finding in _found(said)] == [str(wrong)] * (wrong is not None)
+
+
 def test_without_last_year_growth_is_not_told() -> None:
     assert _found("收到政府信息公开申请32件，同比增长90%。") == []
 
