@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from generator.cli import main
 from generator.ooxml.package import LIMITS
 from tests.cases import NAMES, filing_json
+from tests.commands import nianbao
 from tests.hostile.fixtures import with_macros
 from tests.ooxml.conftest import unzipped, zipped
 from tests.witness.parts import packed
@@ -25,10 +26,6 @@ from tests.witness.parts import packed
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def nianbao(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 def filled(case: dict[str, Any], name: str = "填报表.xlsx") -> str:

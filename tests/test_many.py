@@ -13,13 +13,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.batch import Job, Options, outcome
-from generator.cli import main, workers
+from generator.cli import workers
 from generator.cli.inputs import found, is_report_or_input, stems
+from tests.commands import nianbao
 from tests.workbook.kit import case
 
 GOOD, FAULTY = "tongzhou-2024", "hongze-2023"
@@ -31,10 +31,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("收到/二批").mkdir(parents=True)
     return tmp_path
-
-
-def nianbao(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 def hand_in(*names: str, data: bytes | None = None) -> None:

@@ -1,7 +1,6 @@
 """The built wheel, alone in an empty environment, carries its templates and does the same job."""
 
 import json
-import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cases import filing_json
+from tests.commands import run
 
 _ROOT = Path(__file__).parents[1]
 
@@ -17,24 +17,19 @@ _ROOT = Path(__file__).parents[1]
 def nianbao(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command of a fresh environment that holds the wheel and what it asks for, and nothing else."""
     folder = tmp_path_factory.mktemp("wheel")
-    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(_ROOT))
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(_ROOT))
     (wheel,) = folder.glob("nianbao-*.whl")
     venv.create(folder / "empty", with_pip=True)
     programs = folder / "empty" / "bin"
-    _run(str(programs / "python"), "-m", "pip", "install", "--quiet", str(wheel))
+    run(str(programs / "python"), "-m", "pip", "install", "--quiet", str(wheel))
     return programs / "nianbao"
 
 
 def test_the_wheel_makes_a_workbook_and_the_checkouts_report(nianbao: Path, tmp_path: Path) -> None:
     filing, workbook = tmp_path / "filing.json", tmp_path / "填报表.xlsx"
     filing.write_text(json.dumps(filing_json("tongzhou-2024")), encoding="utf-8")
-    _run(str(nianbao), "blank", "--from", str(filing), "-o", str(workbook), cwd=tmp_path)
-    _run(str(nianbao), "report", str(workbook), "-o", str(tmp_path / "wheel.docx"), cwd=tmp_path)
+    run(str(nianbao), "blank", "--from", str(filing), "-o", str(workbook), cwd=tmp_path)
+    run(str(nianbao), "report", str(workbook), "-o", str(tmp_path / "wheel.docx"), cwd=tmp_path)
     here = [sys.executable, "-m", "generator", "report", str(workbook), "-o", str(tmp_path / "here.docx")]
-    _run(*here, cwd=_ROOT)
+    run(*here, cwd=_ROOT)
     assert (tmp_path / "wheel.docx").read_bytes() == (tmp_path / "here.docx").read_bytes()
-
-
-def _run(*command: str, cwd: Path = _ROOT) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr

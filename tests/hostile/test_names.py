@@ -8,10 +8,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
 
-from generator.cli import main
 from tests.cases import filing_json
+from tests.commands import nianbao
 from tests.hostile.test_injection import formulas
 from tests.page.test_kit import PAGE
 
@@ -38,10 +37,6 @@ _LOST_ON_WINDOWS = re.compile(r'[\\/:*?"<>|\x00-\x1f]|[ .]$|^(con|nul|aux|prn)(\
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def nianbao(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
 
 def handed_in(folder: str = "上报") -> None:

@@ -69,6 +69,7 @@ def is_found(labelled: Labelled, findings: list[Finding]) -> bool:
     return bool(findings) and (labelled.fault == "0" or labelled.fault in words)
 
 
+@cache
 def score(name: str) -> Score:
     found = missed = wrongly = 0
     for labelled in sentences(name):

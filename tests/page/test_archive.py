@@ -14,6 +14,7 @@ import pytest
 from generator.messages import say
 from generator.page.archive import build
 from tests.cases import filing_json
+from tests.commands import run
 
 
 def _pythons() -> list[str]:
@@ -41,11 +42,11 @@ def test_it_makes_the_checkouts_workbook_report_and_roll_up(
     alone, checkout = (python, "-I", "-S", str(archive)), (sys.executable, "-m", "generator")
     for name, command in (("alone", alone), ("checkout", checkout)):
         (tmp_path / name).mkdir()
-        _run(*command, "blank", "--from", "filing.json", "-o", f"{name}/填报表.xlsx", cwd=tmp_path)
-        _run(
+        run(*command, "blank", "--from", "filing.json", "-o", f"{name}/填报表.xlsx", cwd=tmp_path)
+        run(
             *command, "report", f"{name}/填报表.xlsx", "--to", "docx,html", "-o", f"{name}/报告", cwd=tmp_path
         )
-        _run(*command, "rollup", "filing.json", "-o", f"{name}/汇总.xlsx", cwd=tmp_path)
+        run(*command, "rollup", "filing.json", "-o", f"{name}/汇总.xlsx", cwd=tmp_path)
     made = sorted(file.name for file in (tmp_path / "alone").rglob("*") if file.is_file())
     assert len(made) == 4
     for file in (tmp_path / "checkout").rglob("*"):
@@ -78,8 +79,3 @@ def test_it_needs_nothing_that_was_compiled_and_is_built_the_same_each_time(arch
         "rollup",
         "kit",
     }
-
-
-def _run(*command: str, cwd: Path) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr

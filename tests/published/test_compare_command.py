@@ -9,7 +9,7 @@ import pytest
 from generator.workbook.blank import blank
 from tests.cases import filing_json
 from tests.checks.drawing import FORM
-from tests.test_cli import nianbao
+from tests.commands import nianbao
 from tests.workbook.kit import answers, filing_of
 
 

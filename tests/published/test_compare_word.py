@@ -18,9 +18,9 @@ from generator.published.compare import Difference, compare
 from generator.published.taken import taken
 from generator.report.render import render
 from tests.checks.drawing import FORM
+from tests.commands import nianbao
 from tests.generated import examples
 from tests.published.test_compare import OURS, OVERVIEW, PROBLEMS, SHOWN
-from tests.test_cli import nianbao
 from tests.witness.office import requires_office, resaved
 from tests.workbook.kit import filing_of
 from tests.workbook.test_round_trip import filings

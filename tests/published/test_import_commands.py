@@ -21,9 +21,9 @@ from generator.intake import received
 from generator.report.render import render
 from generator.report.web.page import render_page
 from tests.cases import NAMES, filing_json
+from tests.commands import nianbao
 from tests.published.setting import report
 from tests.published.test_read import OLD, printed
-from tests.test_cli import nianbao
 from tests.workbook.kit import FORM, answers, filing_of
 
 OF_2019 = "edition-2019"

@@ -6,9 +6,9 @@ import pytest
 from docx import Document
 
 from generator.filing import Item
+from tests.commands import nianbao
 from tests.published.test_chapters import word
 from tests.published.test_compare_command import case, workbook
-from tests.test_cli import nianbao
 from tests.workbook.kit import answers
 
 MANUSCRIPT = word(

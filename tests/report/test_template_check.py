@@ -41,7 +41,6 @@ THIRD, FOURTH = (
     number_of(load("disclosure", "2021").files[BUILT_IN], table) for table in ("applications", "reviews")
 )
 NATURAL = "applications.received.natural"
-_IF = "{% if draft %}"
 _NONE = f"{{% if {NATURAL} == 0 %}}"
 _LINK = f"<w:hyperlink w:anchor='x'>{r('itle')}</w:hyperlink>"
 _INSERTED = f'<w:ins w:id="90" w:author="x">{r("anisation }}")}</w:ins>'

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 REFERENCES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES_PART = "[Content_Types].xml"

@@ -20,7 +20,6 @@ from tests.cases import filing_json
 FORM = load("disclosure", "2021")
 VERSION = "0.1.0"
 HEAD = {"form": "disclosure", "edition": "2021"}
-ZEROS = {"blank_means_zero": ["proactive", "applications", "reviews"]}
 SHEETS = ("填报说明", "基本信息", "正文", "上年数", "表二", "表三", "表四", "审核", "审核结果", "标识")
 
 Answers = Mapping[str, Any]
