@@ -62,7 +62,7 @@ class TestTemplate:
     def test_a_form_that_does_not_say_how_it_looks_is_refused_by_name(self) -> None:
         slip = {name: value for name, value in FORM.texts["slip"].items() if name != "signatures"}
         with pytest.raises(FormError, match="slip 缺少“signatures”"):
-            build_slip(replace(FORM, texts=Texts("texts.toml", FORM.texts | {"slip": slip})))
+            build_slip(replace(FORM, texts=Texts("texts.toml", {**FORM.texts, "slip": slip})))
 
 
 class TestSlip:
