@@ -83,9 +83,8 @@ def text_area(document: DocumentObject) -> tuple[Length, Length]:
 
 
 def with_looks(form: Form, **changes: object) -> Form:
-    return replace(
-        form, texts=Texts("texts.toml", form.texts | {"report": {**form.texts["report"], **changes}})
-    )
+    report = {**form.texts["report"], **changes}
+    return replace(form, texts=Texts("texts.toml", {**form.texts, "report": report}))
 
 
 class TestBuilding:
