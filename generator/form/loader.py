@@ -57,7 +57,10 @@ def load(form: str, edition: str) -> Form:
         UnusableInputError: If there is no such form or edition in the kit.
         FormError: If its files contradict themselves.
     """
-    return build(*_layers(form, edition))
+    built = build(*_layers(form, edition))
+    if (built.id, built.edition) != (form, edition):
+        raise FormError("form.other-folder", form=built.id, edition=built.edition, folder=f"{form}-{edition}")
+    return built
 
 
 def of_year(year: int = 0) -> Form:
@@ -192,11 +195,19 @@ def _years(source: Entry) -> tuple[int, int]:
     if len(written) > 2 or not all(isinstance(year, int) for year in written):
         raise FormError("form.wrong-kind", place=source.place, key="years")
     first, last = (*written, 0, 0)[:2]
+    if last and last < first:
+        raise FormError("form.wrong-kind", place=source.place, key="years")
     return first, last
 
 
 def _entries(source: Entry, key: str) -> Iterator[Entry]:
-    return (entry(key, value) for value in source.need(key, list))
+    return (_entry(key, at, value) for at, value in enumerate(source.need(key, list), 1))
+
+
+def _entry(key: str, at: int, value: object) -> Entry:
+    """One of a list, by its identifier, or by its place in the list."""
+    named = value.get("id") if isinstance(value, dict) else None
+    return entry(f"{key}.{named or at}", value)
 
 
 def _table(id_: str, source: Entry) -> Table:
@@ -244,7 +255,7 @@ def _label(written: object, parts: str, lists: Entry, place: str) -> Label:
 
 def _fields(source: Entry, tables: Iterable[Table]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    loose = (_loose_field(entry("figures", data)) for data in source.get("figures", []))
+    loose = map(_loose_field, _entries(source, "figures")) if "figures" in source.data else ()
     for field in (*(field for table in tables for field in _table_fields(table)), *loose):
         if field.id in fields:
             raise FormError("form.twice", place="tables", key=field.id)

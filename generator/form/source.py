@@ -10,6 +10,14 @@ from generator.errors import FormError
 
 _T = TypeVar("_T", str, bool, int, list[Any], dict[str, Any])
 
+_OF_ANOTHER_KIND: Mapping[type, str] = {
+    str: "form.no-str",
+    bool: "form.no-bool",
+    int: "form.no-int",
+    list: "form.no-list",
+    dict: "form.no-dict",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,7 +36,7 @@ class Entry:
             raise FormError("form.key-missing", place=self.place, key=key)
         value = self.data[key]
         if not isinstance(value, kind):
-            raise FormError("form.wrong-kind", place=self.place, key=key)
+            raise FormError(_OF_ANOTHER_KIND[kind], place=self.place, key=key)
         return value
 
     def get(self, key: str, default: _T) -> _T:

@@ -71,14 +71,17 @@ def _refuse_unlike(
     place: str, old: Mapping[str, Any], new: Mapping[str, Any], known: Collection[str]
 ) -> None:
     for key, value in new.items():
-        if key not in old:
-            if key.isascii() and key not in known:
-                raise FormError("form.unknown-key", place=place, key=key)
-        elif value is not False and _kind(value) is not _kind(old[key]):
+        if key not in old and key.isascii() and key not in known:
+            raise FormError("form.unknown-key", place=place, key=key)
+        like = [old[key]] if key in old else list(old.values())
+        if value is not False and like and _kind(value) not in map(_kind, like):
             raise FormError("form.wrong-kind", place=place, key=key)
-        elif isinstance(value, dict):
+        if isinstance(value, dict) and key in old:
             _refuse_unlike(f"{place}.{key}", old[key], value, known)
 
 
-def _kind(value: object) -> type:
-    return float if isinstance(value, int) and not isinstance(value, bool) else type(value)
+def _kind(value: object) -> tuple[str, ...]:
+    """What a value is: all numbers alike; a list by what is in it."""
+    if isinstance(value, list):
+        return ("list", *sorted({kind for one in value for kind in _kind(one)}))
+    return ("number" if type(value) in (int, float) else type(value).__name__,)
