@@ -32,7 +32,7 @@ from generator.form.model import (
 )
 from generator.form.overrides import overridden
 from generator.form.phrases import vocabulary
-from generator.form.source import Entry, entry, merged
+from generator.form.source import Entry, entry, merged, parsed
 from generator.form.terms import Name
 from generator.form.texts import Texts, texts_of
 from generator.form.vocabulary import Vocabulary
@@ -143,7 +143,10 @@ def _vocabulary(
     if not any("phrases.toml" in layer for layer in layers):
         return Vocabulary()
     source = merged("phrases.toml", layers)
-    return vocabulary(source, names, expansion, extended=len(layers) > 1)
+    own = None
+    if len(layers) > 1:
+        own = parsed("phrases.toml", layers[-1].get("phrases.toml", b"")).get("phrases", {})
+    return vocabulary(source, names, expansion, own)
 
 
 def _refuse_unknown_files(layers: Sequence[Mapping[str, bytes]]) -> None:
