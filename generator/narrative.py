@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator import arithmetic
+from generator.errors import FormError
 from generator.figure import EXACT, Figure, Number, digits
 from generator.filing import EXTRA, Filing, Item, joined
 from generator.form.model import Form
@@ -204,8 +205,19 @@ def worded(name: str, form: Form, values: Mapping[str, str]) -> str:
         name: Its file, ``opening.j2``.
         form: Whose folder has it.
         values: What its placeholders stand for.
+
+    Raises:
+        FormError: If there is no such file, or it has a fault.
     """
-    return re.sub(r"\s*\n\s*", "", _template(form.files[name]).render(values)).strip()
+    from jinja2 import TemplateError  # noqa: PLC0415  (only a report that needs a default pays for it)
+
+    if name not in form.files:
+        raise FormError("form.no-file", file=name)
+    try:
+        rendered = _template(form.files[name]).render(values)
+    except (TemplateError, UnicodeDecodeError) as fault:
+        raise FormError("form.bad-default", file=name, fault=fault, allowed="、".join(values)) from None
+    return re.sub(r"\s*\n\s*", "", rendered).strip()
 
 
 @lru_cache(maxsize=16)

@@ -7,22 +7,9 @@ from typing import Any
 from generator.errors import FormError
 from generator.form.grid import Grid
 from generator.form.model import Form
+from generator.form.texts import Texts
 
 _TWIPS_PER_MM = 1440 / 25.4
-
-
-class _Texts(dict[str, Any]):
-    """Texts by name; to ask for one that is not there is to find a fault of the form."""
-
-    def __init__(self, texts: Mapping[str, Any], prefix: str = "") -> None:
-        self._prefix = prefix
-        super().__init__({name: self._inner(name, value) for name, value in texts.items()})
-
-    def __missing__(self, name: str) -> None:
-        raise FormError("form.no-such-text", key=f"{self._prefix}{name}")
-
-    def _inner(self, name: str, value: object) -> object:
-        return _Texts(value, f"{self._prefix}{name}.") if isinstance(value, Mapping) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,8 @@ class Looks:
         """
         widths = self.tables[grid.table].widths
         if len(widths) != grid.columns:
-            raise FormError("authoring.widths", table=grid.table, count=len(widths), columns=grid.columns)
+            place = f"texts.toml.report.tables.{grid.table}"
+            raise FormError("form.widths", place=place, count=len(widths), columns=grid.columns)
         return widths
 
 
@@ -82,16 +70,11 @@ def looks_of(form: Form) -> Looks:
     Raises:
         FormError: If a text is missing, now or when it is first asked for.
     """
-    words = words_of(form)["report"]
-    page = _Texts({name: twips(length) for name, length in words["page"].items()}, "report.page.")
+    words = form.texts["report"]
+    page = Texts("texts.toml.report.page", {name: twips(length) for name, length in words["page"].items()})
     area = page["width"] - page["left"] - page["right"]
     tables = {table.id: _table(words["tables"][table.id], area) for table in form.tables}
     return Looks(words, words["fonts"], words["substitutes"], words["points"], page, tables)
-
-
-def words_of(form: Form) -> Mapping[str, Any]:
-    """The texts of a form; a missing one is told when it is asked for."""
-    return _Texts(form.texts)
 
 
 def twips(millimetres: float) -> int:

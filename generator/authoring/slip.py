@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from generator.authoring.elements import Element, element, paragraph, statement, tag, text
-from generator.authoring.looks import looks_of, twips, words_of
+from generator.authoring.looks import looks_of, twips
 from generator.authoring.page import put_page_without_number
 from generator.authoring.styles import GAP, SLIP, SLIP_LABEL, STATEMENT, TITLE, slip_styles
 from generator.authoring.tables import frame
@@ -25,7 +25,7 @@ def build_slip(form: Form) -> bytes:
     Raises:
         FormError: If the form's texts do not say what the slip is to say and how it is to look.
     """
-    words = words_of(form)["slip"]
+    words = form.texts["slip"]
     looks = looks_of(form)
     margins = {side: twips(width) for side, width in words["page"].items()}
     looks = replace(looks, page={**looks.page, **margins})

@@ -1,6 +1,7 @@
 """How a command ends: with a status, and with one sentence where something went wrong."""
 
 import os
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -22,6 +23,9 @@ def told(command: Callable[..., int]) -> Callable[..., None]:
             status = command(*args, **options)
         except NianbaoError as fault:
             click.echo(say("cli.fault", fault=fault), err=True)
+            status = UNUSABLE
+        except re.error as fault:  # of a form's files; there are no others that are not ours
+            click.echo(say("form.bad-expression", text=fault.pattern), err=True)
             status = UNUSABLE
         except OSError as fault:  # the console or the file that the output goes to
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or what is still held back fails again at the end

@@ -33,6 +33,7 @@ RULES = (
         "manuscript-lacks",
     ),
 )
+_LONGEST_SHEET, _NO_SHEET = 31, "[]:*?/\\"
 PLACEHOLDERS = ("place", "left", "right", "difference", "count", "words", "nearest")
 
 
@@ -48,6 +49,8 @@ def refuse_inconsistent(form: Form) -> None:
     _refuse_repeated("particulars", (particular.id for particular in form.particulars))
     _refuse_repeated("tables", (table.number for table in form.tables))
     _refuse_lost_tables(form)
+    _refuse_bad_sheets(form)
+    _refuse_lost_words(form)
     for particular in form.particulars:
         _refuse_other(f"particulars.{particular.id}", particular.nothing, ("", *particular.choices))
     for check in form.checks.values():
@@ -77,6 +80,32 @@ def _refuse_lost_tables(form: Form) -> None:
     for key in form.guidance:
         if key not in tables and not any(f"{name}.".startswith(f"{key}.") for name in form.fields):
             raise FormError("form.no-such-field", place="guidance", field=key)
+
+
+def _refuse_bad_sheets(form: Form) -> None:
+    names = [*form.texts.get("sheets", {}).values(), *form.numbers.values()]
+    _refuse_repeated("texts.toml.sheets", names)
+    for name in names:
+        if not name or len(name) > _LONGEST_SHEET or set(name) & set(_NO_SHEET):
+            raise FormError("form.bad-sheet", name=name, limit=_LONGEST_SHEET, signs=" ".join(_NO_SHEET))
+
+
+def _refuse_lost_words(form: Form) -> None:
+    """What the words of the report and of its slip name must be there."""
+    sections, particulars = ({one.id: "" for one in of} for of in (form.sections, form.particulars))
+    loose = {field.table for field in form.fields.values()} - form.numbers.keys()
+    for section, default in form.texts.get("report", {}).get("defaults", {}).items():
+        _refuse_other("texts.toml.report.defaults", section, sections)
+        _refuse_other(f"texts.toml.report.defaults.{section}", default["figures"], loose)
+    slip = form.texts.get("slip", {})
+    for name in slip.get("particulars", ()):
+        _refuse_other("texts.toml.slip.particulars", name, particulars)
+    for _, name in slip.get("totals", ()):
+        if name not in form.fields:
+            raise FormError("form.no-such-field", place="texts.toml.slip.totals", field=name)
+    telling = form.texts.get("reports", {}).get("telling_table")
+    if telling is not None:
+        _refuse_other("published.toml telling_table", telling, form.numbers)
 
 
 def _refuse_bad_check(check: Check, form: Form) -> None:
@@ -111,6 +140,8 @@ def _refuse_bad_text(text: str, place: str) -> None:
         parsed = list(Formatter().parse(text))
     except ValueError:
         raise FormError("form.bad-text", place=place, text=text) from None
-    for _, placeholder, _, _ in parsed:
+    for _, placeholder, form, conversion in parsed:
+        if form or conversion:
+            raise FormError("form.bad-text", place=place, text=text)
         if placeholder is not None and placeholder not in PLACEHOLDERS:
             raise FormError("form.no-such-placeholder", place=place, placeholder=placeholder)

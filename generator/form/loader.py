@@ -7,7 +7,7 @@ of figures) and the default narrative. An edition whose form.toml says that it
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -32,12 +32,16 @@ from generator.form.model import (
 )
 from generator.form.overrides import overridden
 from generator.form.phrases import vocabulary
-from generator.form.source import Entry, entry, merged
+from generator.form.source import Entry, entry, merged, parsed
 from generator.form.terms import Name
+from generator.form.texts import Texts, texts_of
 from generator.form.vocabulary import ANYTHING, Pattern, Vocabulary
 
 _BAND = ("corner", "columns", "rows", "kind", "kinds")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
+_SIDES = {"office": "office.toml", "reports": "published.toml"}
+"""The words of the office's side, and how published reports word what the form asks."""
+_FILES = ("form.toml", "checks.toml", "phrases.toml", "texts.toml", *_SIDES.values())
 _WORDS = ("pair", "formula", "reason", "example")
 
 
@@ -53,7 +57,10 @@ def load(form: str, edition: str) -> Form:
         UnusableInputError: If there is no such form or edition in the kit.
         FormError: If its files contradict themselves.
     """
-    return build(*_layers(form, edition))
+    built = build(*_layers(form, edition))
+    if (built.id, built.edition) != (form, edition):
+        raise FormError("form.other-folder", form=built.id, edition=built.edition, folder=f"{form}-{edition}")
+    return built
 
 
 def of_year(year: int = 0) -> Form:
@@ -78,6 +85,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
     Raises:
         FormError: If a file cannot be parsed, or what it says contradicts itself.
     """
+    _refuse_unknown_files(layers)
     source = merged("form.toml", layers).only(
         *(
             "form",
@@ -120,7 +128,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         names=names,
         guidance={key: source.inner("guidance").need(key, str) for key in source.inner("guidance").data},
         not_applicable=source.texts("not_applicable"),
-        texts={**merged("texts.toml", layers).data, **_office(layers)},
+        texts=_texts(layers, _identifiers(source, tables, fields)),
         files={name: data for layer in layers for name, data in layer.items()},
         vocabulary=_vocabulary(layers, names, expansion),
     )
@@ -135,13 +143,34 @@ def _vocabulary(
     if not any("phrases.toml" in layer for layer in layers):
         return Vocabulary()
     source = merged("phrases.toml", layers)
-    return vocabulary(source, names, expansion, extended=len(layers) > 1)
+    own = None
+    if len(layers) > 1:
+        own = parsed("phrases.toml", layers[-1].get("phrases.toml", b"")).get("phrases", {})
+    return vocabulary(source, names, expansion, own)
 
 
-def _office(layers: Sequence[Mapping[str, bytes]]) -> dict[str, Any]:
-    """The words of the office's side, as ``texts["office"]``; a form need have none."""
-    has_any = any("office.toml" in layer for layer in layers)
-    return {"office": merged("office.toml", layers).data} if has_any else {}
+def _refuse_unknown_files(layers: Sequence[Mapping[str, bytes]]) -> None:
+    """A misspelt file would go unnoticed."""
+    for name in (name for layer in layers for name in layer if name.endswith(".toml")):
+        if name not in _FILES:
+            raise FormError("form.unknown-file", file=name, allowed="、".join(_FILES))
+
+
+def _texts(layers: Sequence[Mapping[str, bytes]], identifiers: Collection[str]) -> Texts:
+    """The words of the form; those that it need not have stand in files of their own (``_SIDES``)."""
+    sides = {
+        key: texts_of(name, layers, identifiers)
+        for key, name in _SIDES.items()
+        if any(name in layer for layer in layers)
+    }
+    return Texts("texts.toml", texts_of("texts.toml", layers, identifiers) | sides)
+
+
+def _identifiers(source: Entry, tables: Iterable[Table], fields: Mapping[str, Field]) -> set[str]:
+    """What the form calls its parts."""
+    listed = (data.get("id") for key in ("sections", "particulars") for data in source.need(key, list))
+    parts = (part for name in fields for part in name.split("."))
+    return {*filter(None, listed), *(table.id for table in tables), *fields, *parts}
 
 
 def _layers(form: str, edition: str, above: tuple[str, ...] = ()) -> list[dict[str, bytes]]:
@@ -169,11 +198,19 @@ def _years(source: Entry) -> tuple[int, int]:
     if len(written) > 2 or not all(isinstance(year, int) for year in written):
         raise FormError("form.wrong-kind", place=source.place, key="years")
     first, last = (*written, 0, 0)[:2]
+    if last and last < first:
+        raise FormError("form.wrong-kind", place=source.place, key="years")
     return first, last
 
 
 def _entries(source: Entry, key: str) -> Iterator[Entry]:
-    return (entry(key, value) for value in source.need(key, list))
+    return (_entry(key, at, value) for at, value in enumerate(source.need(key, list), 1))
+
+
+def _entry(key: str, at: int, value: object) -> Entry:
+    """One of a list, by its identifier, or by its place in the list."""
+    named = value.get("id") if isinstance(value, dict) else None
+    return entry(f"{key}.{named or at}", value)
 
 
 def _table(id_: str, source: Entry) -> Table:
@@ -221,7 +258,7 @@ def _label(written: object, parts: str, lists: Entry, place: str) -> Label:
 
 def _fields(source: Entry, tables: Iterable[Table]) -> dict[str, Field]:
     fields: dict[str, Field] = {}
-    loose = (_loose_field(entry("figures", data)) for data in source.get("figures", []))
+    loose = map(_loose_field, _entries(source, "figures")) if "figures" in source.data else ()
     for field in (*(field for table in tables for field in _table_fields(table)), *loose):
         if field.id in fields:
             raise FormError("form.twice", place="tables", key=field.id)

@@ -1,11 +1,12 @@
 """The phrases of a form as written in ``phrases.toml``, read into its vocabulary."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from generator.errors import FormError
 from generator.form.expand import Expansion
 from generator.form.source import Entry, entry
 from generator.form.terms import Name
+from generator.form.texts import Texts
 from generator.form.vocabulary import NEVER, Pattern, Phrase, Prose, Reading, Repeated, Vocabulary
 
 _PROSE = (
@@ -25,7 +26,7 @@ _SKIP = (
 
 
 def vocabulary(
-    source: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+    source: Entry, names: Mapping[str, Name], expansion: Expansion, own: Collection[str] | None
 ) -> Vocabulary:
     """Read the phrases of a form.
 
@@ -33,16 +34,17 @@ def vocabulary(
         source: ``phrases.toml``.
         names: The names of figures that readings may use.
         expansion: For sums of fields.
-        extended: Whether the form extends another, which may have names and fields that this one lacks:
-            readings of those are left out, and so are phrases that have no reading left.
+        own: The phrases that the form words itself, if it extends another (else none). The other one may have
+            names and fields that this one lacks: readings of those are left out of the phrases that it
+            gave, and so are phrases that have no reading left.
 
     Raises:
-        FormError: If a reading names what is not there.
+        FormError: If a reading names what is not there, or a phrase a topic.
     """
     source.only(
         "numerals", "words", "forms", "topics", "skip", "scopes", "wholes", "phrases", "texts", "prose"
     )
-    maker = _Maker(source, names, expansion, extended=extended)
+    maker = _Maker(source, names, expansion, own)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
     wholes = source.inner("wholes")
     phrases = [maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data]
@@ -56,8 +58,8 @@ def vocabulary(
         skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
         scopes=maker.by_key(source.inner("scopes")),
         wholes={key: maker.readings(wholes, key) for key in wholes.data},
-        numerals=source.inner("numerals").data,
-        texts=source.inner("texts").data,
+        numerals=Texts("phrases.toml.numerals", source.inner("numerals").data),
+        texts=Texts("phrases.toml.texts", source.inner("texts").data),
         prose=maker.prose(source.inner("prose")),
     )
 
@@ -66,17 +68,27 @@ class _Maker:
     """Patterns and readings as values."""
 
     def __init__(
-        self, source: Entry, names: Mapping[str, Name], expansion: Expansion, *, extended: bool
+        self,
+        source: Entry,
+        names: Mapping[str, Name],
+        expansion: Expansion,
+        own: Collection[str] | None,
     ) -> None:
         words = source.inner("words")
         self._words = {f"{{{key}}}": words.need(key, str) for key in words.data}
         self._forms = source.inner("forms").texts("thing")
         self._names = names
         self._expansion = expansion
-        self._extended = extended
+        self._topics = source.inner("topics").data
+        self._own = own
 
     def phrase(self, data: Entry) -> Phrase:
         data.only(*_PHRASE)
+        for topic in data.texts("topics"):
+            if topic not in self._topics:
+                raise FormError(
+                    "form.no-such-value", place=data.place, value=topic, allowed="、".join(self._topics)
+                )
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
@@ -121,7 +133,8 @@ class _Maker:
         try:
             return [self._reading(written, data)]
         except FormError as fault:
-            if self._extended and fault.key in ("form.no-such-field", "form.no-such-set"):
+            given = self._own is not None and data.place.rpartition(".")[2] not in self._own
+            if given and fault.key in ("form.no-such-field", "form.no-such-set"):
                 return []
             raise
 

@@ -10,6 +10,14 @@ from generator.errors import FormError
 
 _T = TypeVar("_T", str, bool, int, list[Any], dict[str, Any])
 
+_OF_ANOTHER_KIND: Mapping[type, str] = {
+    str: "form.no-str",
+    bool: "form.no-bool",
+    int: "form.no-int",
+    list: "form.no-list",
+    dict: "form.no-dict",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -28,7 +36,7 @@ class Entry:
             raise FormError("form.key-missing", place=self.place, key=key)
         value = self.data[key]
         if not isinstance(value, kind):
-            raise FormError("form.wrong-kind", place=self.place, key=key)
+            raise FormError(_OF_ANOTHER_KIND[kind], place=self.place, key=key)
         return value
 
     def get(self, key: str, default: _T) -> _T:
@@ -86,13 +94,26 @@ def merged(name: str, layers: Sequence[Mapping[str, bytes]]) -> Entry:
     Raises:
         FormError: If no folder has the file, if one cannot be parsed, or has a check twice.
     """
-    sources = [_parsed(name, layer[name]) for layer in layers if name in layer]
+    return Entry(name, laid_over(name, [parsed(name, layer[name]) for layer in layers if name in layer]))
+
+
+def laid_over(name: str, sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What a file says, each edition's contents laid over those before.
+
+    Raises:
+        FormError: If there are none.
+    """
     if not sources:
         raise FormError("form.no-file", file=name)
-    return Entry(name, reduce(_laid_over, sources))
+    return reduce(_laid_over, sources)
 
 
-def _parsed(name: str, data: bytes) -> dict[str, Any]:
+def parsed(name: str, data: bytes) -> dict[str, Any]:
+    """The contents of a file; checks by number.
+
+    Raises:
+        FormError: If it cannot be parsed, or has a check twice.
+    """
     try:
         source = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:

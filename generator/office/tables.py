@@ -9,13 +9,13 @@ from generator.sums import figure_of
 from generator.workbook.canvas import Canvas
 from generator.workbook.measure import height_of
 from generator.workbook.plan import BEGUN_ROW, KEY_COLUMN, KEY_ROW, LEFT, NOTICE_ROW, TITLE_ROW, Plan
-from generator.workbook.tables import heights, print_out
+from generator.workbook.tables import heights, print_out, widths_of
 from generator.workbook.tables import label as write_label
 
 
 def write(canvas: Canvas, plan: Plan, rollup: Rollup, form: Form, details: Ranges, items: Lines) -> None:
     """Write the sheet of a table with its sums."""
-    widths = [float(width) for width in form.texts["layout"][plan.table.id]]
+    widths = widths_of(plan, form)
     canvas.widths(LEFT, widths)
     _head(canvas, plan, form, sum(widths))
     for cell in plan.grid.cells:

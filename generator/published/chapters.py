@@ -9,7 +9,6 @@ from generator.filing import Item, joined, unnumbered
 from generator.form.model import Form
 from generator.published.block import Paragraph
 from generator.published.passages import folded
-from generator.published.words import words_of
 
 _BRACKETED = re.compile(r"\s*[（(][一二三四五六七八九十]{1,3}[)）]")
 _PUNCTUATION = re.compile(r"[、，。：:,.．]")
@@ -79,7 +78,7 @@ def _headings(paragraphs: Sequence[Paragraph], form: Form) -> Iterator[tuple[int
 
 def _titles(form: Form) -> Mapping[str, str]:
     """Every way to write the title of a section, with the section."""
-    variants: Mapping[str, Iterable[str]] = words_of(form)["sections"]
+    variants: Mapping[str, Iterable[str]] = form.texts["reports"]["sections"]
     written = ((s.id, text) for s in form.sections for text in (s.title, *variants.get(s.id, ())))
     return {_bare(text): name for name, text in written}
 

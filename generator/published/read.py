@@ -11,7 +11,6 @@ from generator.published.block import Block, Document, Paragraph, Table
 from generator.published.cells import figures_behind
 from generator.published.passages import folded
 from generator.published.said import read_back
-from generator.published.words import words_of
 
 _FIRST_WORDS = 12  # characters of a table, by which people find it
 
@@ -27,7 +26,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
         UnusableInputError: If none of the tables is found in it.
     """
     form, figures = max((_figures(document, form) for form in editions), key=lambda pair: _likeness(*pair))
-    words = words_of(form)
+    words = form.texts["reports"]
     blocks = sections.with_headings_in_tables(document.blocks, form, words)
     blocks, another = several.first(blocks, form, words)
     texts = sections.find(blocks, form, words)
@@ -56,7 +55,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
 
 def _figures(document: Document, form: Form) -> tuple[Form, tables.Found]:
     """The figures of the first report in a document, looked for by an edition."""
-    words = words_of(form)
+    words = form.texts["reports"]
     blocks, _ = several.first(sections.with_headings_in_tables(document.blocks, form, words), form, words)
     texts = {block.text for block in blocks if isinstance(block, Paragraph)}
     return form, tables.find([block for block in blocks if isinstance(block, Table)], texts, form, words)
@@ -64,7 +63,7 @@ def _figures(document: Document, form: Form) -> tuple[Form, tables.Found]:
 
 def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
     """How much of an edition is there: of the table that differs most between editions, then of all."""
-    telling = form.table_fields(words_of(form)["telling_table"])
+    telling = form.table_fields(form.texts["reports"]["telling_table"])
     return len(found.seen.intersection(telling)) / len(telling), len(found.seen)
 
 
@@ -92,7 +91,7 @@ def _unread(
         if isinstance(block, Table) and at > begun and block.number not in taken:
             rows = block.by_row()
             has_words = at < ended and any(cell.text for cell in block.cells)
-            if has_words or any(figures_behind(row, form, words_of(form)) for row in rows):
+            if has_words or any(figures_behind(row, form, form.texts["reports"]) for row in rows):
                 first = next(cell.text for row in rows for cell in row if cell.text)
                 yield Remark("tables-unread", "", "", f"“{first[:_FIRST_WORDS]}”")
 

@@ -44,7 +44,10 @@ def _read_back(section: str, filing: Filing, form: Form) -> Filing:
 
 
 def _readings(sentence: str, section: str, form: Form) -> Iterator[Mapping[str, Figure]]:
-    """The figures that a sentence may have been made from, by field: those it names, or 0 each."""
+    """The figures that a sentence may have been made from, by field: those it names, or 0 each.
+
+    A sentence that does not name them all cannot be read back.
+    """
     default = form.texts["report"]["defaults"][section]
     fields = {field.column: name for name, field in form.fields.items() if field.table == default["figures"]}
     yield dict.fromkeys(fields.values(), ZERO)
@@ -52,5 +55,6 @@ def _readings(sentence: str, section: str, form: Form) -> Iterator[Mapping[str, 
     pattern = re.escape(worded(default["text"], form, marks))
     for name, mark in marks.items():
         pattern = pattern.replace(mark, f"(?P<{name}>.+?)", 1).replace(mark, f"(?P={name})")
-    if match := re.fullmatch(pattern, sentence):
+    match = re.fullmatch(pattern, sentence)
+    if match and fields.keys() <= match.groupdict().keys():
         yield {name: figure_of(match[column], form) for column, name in fields.items()}

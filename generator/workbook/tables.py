@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from generator import arithmetic
+from generator.errors import FormError
 from generator.filing import Filing
 from generator.form.grid import Cell
 from generator.form.model import Form, Kind
@@ -27,7 +28,7 @@ def write(canvas: Canvas, plan: Plan, form: Form, filing: Filing) -> None:
         form: The form.
         filing: The figures to fill in.
     """
-    widths = [float(width) for width in form.texts["layout"][plan.table.id]]
+    widths = widths_of(plan, form)
     canvas.widths(LEFT, widths)
     _title(canvas, plan, form, widths)
     _declaration(canvas, plan, form, filing)
@@ -38,6 +39,19 @@ def write(canvas: Canvas, plan: Plan, form: Form, filing: Filing) -> None:
     _keys(canvas, plan, form)
     canvas.protect()
     print_out(canvas, plan, form)
+
+
+def widths_of(plan: Plan, form: Form) -> list[float]:
+    """The widths of a table's columns in characters.
+
+    Raises:
+        FormError: If the form gives more or fewer than the table has columns.
+    """
+    widths = [float(width) for width in form.texts["layout"][plan.table.id]]
+    if len(widths) != plan.grid.columns:
+        place = f"texts.toml.layout.{plan.table.id}"
+        raise FormError("form.widths", place=place, count=len(widths), columns=plan.grid.columns)
+    return widths
 
 
 def print_out(canvas: Canvas, plan: Plan, form: Form) -> None:

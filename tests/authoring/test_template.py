@@ -23,6 +23,7 @@ from generator.errors import FormError
 from generator.form.loader import load
 from generator.form.model import Form
 from generator.form.numerals import chinese
+from generator.form.texts import Texts
 from generator.report.context import NAMES
 from generator.report.word.template import compile_template
 from tests.witness import validators
@@ -83,7 +84,8 @@ def text_area(document: DocumentObject) -> tuple[Length, Length]:
 
 
 def with_looks(form: Form, **changes: object) -> Form:
-    return replace(form, texts={**form.texts, "report": {**form.texts["report"], **changes}})
+    report = {**form.texts["report"], **changes}
+    return replace(form, texts=Texts("texts.toml", {**form.texts, "report": report}))
 
 
 class TestBuilding:
@@ -111,13 +113,13 @@ class TestBuilding:
     @pytest.mark.parametrize("missing", ["page", "tables", "styles", "sub_heading"])
     def test_a_form_that_does_not_say_how_it_looks_is_refused_by_name(self, form: Form, missing: str) -> None:
         report = {name: value for name, value in form.texts["report"].items() if name != missing}
-        with pytest.raises(FormError, match=f"report.{missing}"):
-            build_template(replace(form, texts={**form.texts, "report": report}))
+        with pytest.raises(FormError, match=f"report 缺少“{missing}”"):
+            build_template(replace(form, texts=Texts("texts.toml", {**form.texts, "report": report})))
 
     @pytest.mark.parametrize(("group", "name"), [("fonts", "title"), ("page", "footer"), ("points", "draft")])
     def test_what_is_missing_is_told_with_its_place(self, form: Form, group: str, name: str) -> None:
         given = {key: value for key, value in form.texts["report"][group].items() if key != name}
-        with pytest.raises(FormError, match=rf"report\.{group}\.{name}"):
+        with pytest.raises(FormError, match=rf"report\.{group} 缺少“{name}”"):
             build_template(with_looks(form, **{group: given}))
 
     def test_every_column_must_have_its_width(self, form: Form) -> None:

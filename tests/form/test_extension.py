@@ -39,7 +39,11 @@ def test_the_rows_and_columns_of_a_table_are_replaced_as_a_whole() -> None:
     lost = "".join(f'"{name}" = false\n' for name in BASE.names if name.startswith(("行政", "直接", "复议")))
     table = '[tables.reviews]\ncolumns = [["a", "甲"], ["b", "乙"]]\nrows = [["r", "行"]]\n'
     sets = '[sets]\nreview_groups = ["r"]\nlawsuits = false\nreview_outcomes = false\n'
-    own = {"form.toml": f"{table}[names]\n{lost}", "checks.toml": f'{sets}[[checks]]\nnumber = "T4-01"\n'}
+    own = {
+        "form.toml": f"{table}[names]\n{lost}",
+        "checks.toml": f'{sets}[[checks]]\nnumber = "T4-01"\n',
+        "texts.toml": '[slip]\ntotals = [["甲", "reviews.r.a"]]\n',
+    }
     form = build(files(), {name: text.encode() for name, text in own.items()})
     assert form.table_fields("reviews") == ("reviews.r.a", "reviews.r.b")
 
