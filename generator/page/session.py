@@ -80,7 +80,7 @@ def _report(request: Request) -> Answer:
     found = checked(request)
     own = usable(request.files.get("template"), found.form)
     made = render(found.reported, found.form, own, draft=bool(found.open))
-    return Answer(made={f"{found.name}.docx": made})
+    return Answer(made={f"{found.report}.docx": made})
 
 
 def _page(request: Request) -> Answer:
@@ -88,7 +88,7 @@ def _page(request: Request) -> Answer:
 
     found = checked(request)
     made = render_page(found.reported, found.form, draft=bool(found.open))
-    return Answer(made={f"{found.name}.html": made})
+    return Answer(made={f"{found.report}.html": made})
 
 
 def _fragment(request: Request) -> Answer:
@@ -105,7 +105,7 @@ def _slip(request: Request) -> Answer:
 
     found = checked(request)
     made = render_slip(found.filing, found.form, found.findings, draft=bool(found.open))
-    name = found.form.texts["slip"]["file"].format(name=found.name)
+    name = found.form.texts["slip"]["file"].format(name=found.report)
     return Answer(made={f"{name}.docx": made})
 
 
