@@ -75,7 +75,7 @@ def targets(
 
 
 def named(formats: Sequence[str], stem: Path, *, draft: bool = False) -> dict[str, Path]:
-    """The file of each format, where all have the same name but for their ending; a draft's says what it is."""
+    """The file of each format, all of one name but for their ending; a draft says what it is."""
     if draft:
         stem = stem.with_name(say("cli.draft-name", stem=stem.name))
     return {name: stem.with_name(_named(stem.name, name)) for name in formats}

@@ -10,9 +10,9 @@ from generator.filing import Explanation, Filing
 from generator.finding import Finding, blocking, copied
 from generator.form.model import Form
 from generator.intake import added_up, is_json, is_report, narrated, received
+from generator.messages import say
 from generator.ooxml.kinds import ending
 from generator.ooxml.package import open_package
-from generator.messages import say
 from generator.page.exchange import Request
 
 
