@@ -14,6 +14,7 @@ RULES = (
     *("explanation-gone", "explanation-changed", "explanation-before", "overridden"),
     *("previous-year", "previous-name", "without-previous", "unreported", "edition-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
+    "sheet-twice",
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("row-missing", "heading-worded", "label-worded", "tables-unread"),
     *("report-revised", "another-report"),

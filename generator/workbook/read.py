@@ -62,6 +62,7 @@ def read(workbook: Workbook, form: Form) -> Filing:
     _extras(workbook, form, answers)
     if workbook.macros:
         answers.remarks.append(Remark("macros", "", ""))
+    answers.remarks += altered.of_copies(workbook, form, names)
     answers.remarks += altered.of_workbook(identity, form, organisation, cell)
     last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])
