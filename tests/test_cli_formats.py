@@ -42,6 +42,14 @@ class TestFiles:
             "通州2024.1-报送单.docx",
         }
 
+    def test_of_a_draft_say_so_and_leave_room_for_the_report_itself(self, folder: Path) -> None:
+        assert report("--to", "docx,slip", "--draft").exit_code == 0
+        assert written(folder) == {"通州2024.1（草稿）.docx", "通州2024.1（草稿）-报送单.docx"}
+        assert report("--draft", "-o", "出/").exit_code == 0
+        assert written(folder / "出") == {"通州2024.1（草稿）.docx"}
+        assert report().exit_code == 0
+        assert (folder / "通州2024.1.docx").exists()
+
     def test_go_into_a_folder_that_is_named(self, folder: Path) -> None:
         (folder / "出").mkdir()
         assert report("--to", ALL, "-o", "出").exit_code == 0

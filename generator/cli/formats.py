@@ -44,7 +44,12 @@ def formats_of(value: str) -> tuple[str, ...]:
 
 
 def targets(
-    formats: Sequence[str], source: Path, output: Path | None, *, is_folder: bool = False
+    formats: Sequence[str],
+    source: Path,
+    output: Path | None,
+    *,
+    is_folder: bool = False,
+    draft: bool = False,
 ) -> dict[str, Path]:
     """The file of each format.
 
@@ -54,6 +59,7 @@ def targets(
         output: The file itself, if there is one format; a folder, for files of the source's name in it; or
             for several formats the file whose ending each of them changes.
         is_folder: Whether that is a folder though there is none yet (``报告/``).
+        draft: Whether what has the source's name is a draft, so that none is taken for the report itself.
 
     Raises:
         OutputError: If one format is to be written to a file with the ending of another.
@@ -62,14 +68,16 @@ def targets(
     if output is not None and len(formats) == 1 and not is_folder:
         _refuse_other_ending(output, formats[0])
         return {formats[0]: output}
+    if output is not None and not is_folder:
+        return named(formats, _without_ending(output))
     stem = source.with_suffix("")
-    if output is not None:
-        stem = output / stem.name if is_folder else _without_ending(output)
-    return named(formats, stem)
+    return named(formats, output / stem.name if output else stem, draft=draft)
 
 
-def named(formats: Sequence[str], stem: Path) -> dict[str, Path]:
-    """The file of each format, where all have the same name but for their ending."""
+def named(formats: Sequence[str], stem: Path, *, draft: bool = False) -> dict[str, Path]:
+    """The file of each format, all of one name but for their ending; a draft says what it is."""
+    if draft:
+        stem = stem.with_name(say("cli.draft-name", stem=stem.name))
     return {name: stem.with_name(_named(stem.name, name)) for name in formats}
 
 

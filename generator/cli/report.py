@@ -46,7 +46,7 @@ class _Asked:
 
     def named(self, _file: Path, stem: Path) -> dict[str, Path]:
         """The file of each format."""
-        return named(self.formats, stem)
+        return named(self.formats, stem, draft=self.draft)
 
 
 @click.command(help=say("help.report"))
@@ -78,7 +78,7 @@ def command(
 
 def _report(run: Given, asked: _Asked) -> int:
     form, filing, findings = run.checked(contents(run.file))
-    files = targets(asked.formats, run.file, asked.output, is_folder=asked.is_folder)
+    files = targets(asked.formats, run.file, asked.output, is_folder=asked.is_folder, draft=asked.draft)
     for target in files.values():
         refuse_inputs(target, *run.inputs(), asked.template)
         refuse_existing(target, force=run.force)

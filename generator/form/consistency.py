@@ -16,7 +16,7 @@ RULES = (
     *("previous-year", "previous-name", "without-previous", "last-year-differs"),
     *("last-year-invalid", "unreported", "edition-year", "particular-unlike", "date-of-another-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
-    "units-left-out",
+    *("units-left-out", "sheet-twice"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("row-missing", "heading-worded", "label-worded", "tables-unread", "words-left"),
     "columns-doubtful",

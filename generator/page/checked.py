@@ -10,6 +10,7 @@ from generator.filing import Explanation, Filing
 from generator.finding import Finding, blocking, copied
 from generator.form.model import Form
 from generator.intake import added_up, is_json, is_report, narrated, received
+from generator.messages import say
 from generator.ooxml.kinds import ending
 from generator.ooxml.package import open_package
 from generator.page.exchange import Request
@@ -44,6 +45,11 @@ class Checked:
             year=particulars.get("year", ""), title=self.form.title
         )
         return file_name(f"{particulars.get('organisation', '')}{title}")
+
+    @property
+    def report(self) -> str:
+        """What a report made now is called: a draft is never taken for the final one."""
+        return say("cli.draft-name", stem=self.name) if self.open else self.name
 
     @property
     def workbook(self) -> str:

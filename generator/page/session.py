@@ -82,7 +82,7 @@ def _report(request: Request) -> Answer:
     found = checked(request)
     own = usable(request.files.get("template"), found.form)
     made = render(found.reported, found.form, own, draft=bool(found.open))
-    return Answer(made={f"{found.name}.docx": made})
+    return Answer(made={f"{found.report}.docx": made})
 
 
 def _page(request: Request) -> Answer:
@@ -90,7 +90,7 @@ def _page(request: Request) -> Answer:
 
     found = checked(request)
     made = render_page(found.reported, found.form, draft=bool(found.open))
-    return Answer(made={f"{found.name}.html": made})
+    return Answer(made={f"{found.report}.html": made})
 
 
 def _fragment(request: Request) -> Answer:
@@ -107,7 +107,7 @@ def _slip(request: Request) -> Answer:
 
     found = checked(request)
     made = render_slip(found.filing, found.form, found.findings, draft=bool(found.open))
-    name = found.form.texts["slip"]["file"].format(name=found.name)
+    name = found.form.texts["slip"]["file"].format(name=found.report)
     return Answer(made={f"{name}.docx": made})
 
 

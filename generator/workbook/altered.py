@@ -15,7 +15,7 @@ from generator.ooxml.references import address
 from generator.ooxml.sheets import Sheet, Workbook
 from generator.workbook import keys
 from generator.workbook.formulas import Place
-from generator.workbook.identity import Identity, keyed
+from generator.workbook.identity import Identity, copies, keyed
 from generator.workbook.labels import loose, title_of
 
 _FORMULA = "formula-changed"
@@ -37,6 +37,21 @@ def of_workbook(identity: Identity, form: Form, organisation: str, cell: str) ->
     if handed and organisation and not is_same_name(handed, organisation, form):
         words = form.texts["handed_out"]["other"].format(given=organisation, handed=handed)
         yield Remark("other-organisation", "", cell, words)
+
+
+def of_copies(workbook: Workbook, form: Form, names: Mapping[str, str]) -> Iterator[Remark]:
+    """Yield the sheets that are copies of one that is read, and are not read themselves.
+
+    Args:
+        workbook: Where to look.
+        form: For its words.
+        names: What each sheet is called in a new workbook.
+    """
+    for marker, name in names.items():
+        found = copies(workbook, marker, name)
+        for other in found[1:]:
+            words = form.texts["sheet_twice"].format(read=found[0].sheet.name, other=other.sheet.name)
+            yield Remark("sheet-twice", marker if marker in form.numbers else "", "", words)
 
 
 def of_table(

@@ -83,9 +83,14 @@ def keyed(workbook: Workbook, name: str, preferred: str = "") -> Keyed | None:
         name: The marker's name, e.g. ``applications``.
         preferred: What the sheet is called in a new workbook: of several copies, that one.
     """
+    return next(iter(copies(workbook, name, preferred)), None)
+
+
+def copies(workbook: Workbook, name: str, preferred: str) -> list[Keyed]:
+    """All sheets with a marker, the one that is read first."""
     found = [keyed_ for sheet in workbook.sheets if (keyed_ := _keys(sheet, keys.marker(name)))]
     found.sort(key=lambda keyed_: (keyed_.sheet.name != preferred, keyed_.sheet.state != "visible"))
-    return found[0] if found else None
+    return found
 
 
 def text_at(sheet: Sheet, row: int, column: int) -> str:

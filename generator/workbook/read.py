@@ -64,6 +64,7 @@ def read(workbook: Workbook, form: Form) -> Filing:
         answers.remarks.append(Remark("macros", "", ""))
     if identity.left_out:
         answers.remarks.append(Remark("units-left-out", "", "", identity.left_out))
+    answers.remarks += altered.of_copies(workbook, form, names)
     answers.remarks += altered.of_workbook(identity, form, organisation, cell)
     last = _last(workbook, form, names[keys.LAST_YEAR], answers)
     texts = narrative(workbook, form, names[keys.NARRATIVE])

@@ -173,7 +173,11 @@ def test_while_an_error_stands_only_the_draft_is_offered(opened: Open, faulty: P
     assert offered == ["下载 Word 草稿", "下载带审核结果的填报表"]
     assert "草稿" in page.report().locator("body").inner_text()
     _nianbao("report", faulty.name, "--draft", "-o", "draft.docx", cwd=faulty.parent)
-    assert page.download("[data-action=report]")[1] == (faulty.parent / "draft.docx").read_bytes()
+    name, draft = page.download("[data-action=report]")
+    assert (name.endswith("（草稿）.docx"), draft == (faulty.parent / "draft.docx").read_bytes()) == (
+        True,
+        True,
+    )
     _nianbao("check", faulty.name, "--annotate", "copy.xlsx", cwd=faulty.parent)
     assert page.download("[data-action=annotated]")[1] == (faulty.parent / "copy.xlsx").read_bytes()
 

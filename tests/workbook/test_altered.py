@@ -40,7 +40,7 @@ def _hidden(
 def test_an_unchanged_workbook_is_not_told() -> None:
     for data in (BASE, empty()):
         assert {finding.check for finding in check(answers(data), FORM)}.isdisjoint(
-            {"W-07", "W-08", "W-09", "W-10", "W-11", "W-13"}
+            {"W-07", "W-08", "W-09", "W-10", "W-11", "W-13", "W-15"}
         )
 
 
@@ -61,6 +61,21 @@ def test_macros_are_told_and_the_figures_are_read_without_them(part: str) -> Non
     found = answers(zipped(unzipped(BASE) | {part: b"\xd0\xcf\x11\xe0"}))
     assert [(finding.severity, finding.at) for finding in _found("W-13", found)] == [(Severity.HINT, "")]
     assert found == answers(BASE)
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "place"), [("表三", "applications", "表三"), ("正文", "", ""), ("审核结果", "", "")]
+)
+def test_a_sheet_that_was_copied_is_told_and_its_copy_is_not_read(name: str, at: str, place: str) -> None:
+    book = load_workbook(BytesIO(BASE))
+    book.copy_worksheet(book[name]).title = f"{name} (2)"
+    saved = BytesIO()
+    book.save(saved)
+    found = answers(saved.getvalue())
+    (told,) = _found("W-15", found)
+    assert (told.severity, told.at, told.place) == (Severity.EXPLAIN, at, place)
+    assert f"有 1 张复制出来的工作表，没有读取：“{name} (2)”（读取的是“{name}”）。" in told.message
+    assert found.figures == answers(BASE).figures
 
 
 def test_a_title_that_was_changed_is_told() -> None:
