@@ -48,7 +48,7 @@ def render_page(filing: Filing, form: Form, *, fragment: bool = False, draft: bo
     }
     try:
         page = _template(form.files[BUILT_IN].decode()).render(values).encode()
-    except TemplateError as fault:
+    except (TemplateError, FormError) as fault:
         raise FormError(
             "web.template", file=BUILT_IN, line=getattr(fault, "lineno", ""), fault=fault
         ) from None
