@@ -4,16 +4,19 @@ import base64
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 from generator import __version__
 from generator.filenames import file_names
 from generator.filing import Filing
+from generator.form.loader import load
 from generator.form.model import Form
 from generator.office.handouts import Last, filled
 from generator.office.units import Unit
 from generator.page.templates import template
 from generator.report.handbook import entries
+from generator.workbook import stencil as filling
 from generator.workbook.blank import blank
 from generator.workbook.handout import Handout
 
@@ -62,7 +65,13 @@ def workbooks(
 
 def workbook(unit: Unit, form: Form, year: int, handout: Handout, last: Last) -> bytes:
     """The workbook of a unit, with what is known of it filled in."""
-    return blank(form, __version__, filled(unit, form, year, last), handout)
+    return filling.filled(_stencil(form.id, form.edition, handout), filled(unit, form, year, last))
+
+
+@lru_cache(maxsize=1)
+def _stencil(form: str, edition: str, handout: Handout) -> filling.Stencil:
+    """The blank workbook of them all: one is made, and filled in for each unit."""
+    return filling.stencil(load(form, edition), __version__, handout)
 
 
 def workbook_names(units: Sequence[Unit], form: Form) -> list[str]:

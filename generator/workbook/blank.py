@@ -57,34 +57,52 @@ def blank(form: Form, version: str, filing: Filing | None = None, handout: Hando
     beyond = handout.extras or extras.of_filing(answers)
     names = keys.sheet_names(form, extras=bool(beyond))
     canvases = {key: Canvas(book.create_sheet(name)) for key, name in names.items()}
+    with_row, others = _by_place(answers, audit.verdict_cells(form))
     guide.write(canvases["guide"], form, handout)
-    _write(book, canvases, form, answers, version)
+    prose.write(canvases[keys.NARRATIVE], form, answers)
+    targets = write_answers(canvases, form, answers, version, with_row)
+    findings.write(canvases[keys.FINDINGS], form, others)
     if beyond:
         extras.write(canvases[keys.EXTRAS], form, beyond, answers.figures)
+    own.write(book, answers.tables, answers.merged)
+    for name, target in targets.items():
+        book.defined_names[name] = DefinedName(name, attr_text=target)
+    book.active = list(canvases).index(keys.PARTICULARS)
     stored = {canvas.sheet.title: canvas.stored for canvas in canvases.values()}
     return change_cells(open_package(saved(book, form.texts["guide"]["title"])), stored)
 
 
-def _write(book: Workbook, canvases: Mapping[str, Canvas], form: Form, filing: Filing, version: str) -> None:
+def write_answers(
+    canvases: Mapping[str, Canvas],
+    form: Form,
+    filing: Filing,
+    version: str,
+    explanations: Sequence[Explanation] = (),
+) -> dict[str, str]:
+    """Write the sheets of particulars and figures, those that reckon with them, and who it is for.
+
+    Args:
+        canvases: The empty sheets, by their keys.
+        form: What they ask.
+        filing: What to fill in.
+        version: The kit's, for the hidden sheet.
+        explanations: Those that have a row on 审核.
+
+    Returns:
+        Names to be defined, as ``audit.write`` gives them.
+    """
     plans = [Plan(table, canvases[table.id].sheet.title) for table in form.tables]
     layouts = _layouts(plans, form)
     verdicts = audit.verdict_cells(form)
-    with_row, others = _by_place(filing, verdicts)
     particulars.write(canvases[keys.PARTICULARS], form, filing)
-    prose.write(canvases[keys.NARRATIVE], form, filing)
     last.write(canvases[keys.LAST_YEAR], form, filing)
     for plan in plans:
         canvas = canvases[plan.table.id]
         tables.write(canvas, plan, form, filing)
         flags = colours.flags(plan.table, form, filing, verdicts)
         colours.write(canvas, plan, form, filing, Reckoning(form, layouts), flags)
-    targets = audit.write(canvases[keys.CHECKS], form, filing, layouts, with_row)
-    findings.write(canvases[keys.FINDINGS], form, others)
     identify(canvases[keys.IDENTITY], form, filing, version)
-    own.write(book, filing.tables, filing.merged)
-    for name, target in targets.items():
-        book.defined_names[name] = DefinedName(name, attr_text=target)
-    book.active = list(canvases).index(keys.PARTICULARS)
+    return audit.write(canvases[keys.CHECKS], form, filing, layouts, explanations)
 
 
 def _layouts(plans: Sequence[Plan], form: Form) -> dict[str, Layout]:
