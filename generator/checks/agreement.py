@@ -103,7 +103,7 @@ class _Reader:
         if sentence.extent is not Extent.WHOLE:
             sentence.last = None
             yield from counts.bounded(said, tables)
-        elif mark == COUNT and tables.skip("before").search(said.before):
+        elif mark == COUNT and tables.skip("before").search(said.lead):
             yield from counts.of_last_year(said, tables)
         elif sentence.grows and mark == POINTS:
             yield from changes.points(said, tables)
