@@ -22,8 +22,9 @@ def extent(plain: str, tables: Tables, before: Extent) -> Extent:
 
 
 def is_silent(plain: str, tables: Tables) -> bool:
-    """Whether nothing can be said of the numbers of a stretch: they are of something else."""
-    return bool(tables.skip("stretch").search(plain))
+    """Whether nothing can be said of the numbers of a stretch: they are of others or else."""
+    is_below = tables.skip("below").search(plain) and not tables.skip("all").search(plain)
+    return bool(is_below or tables.skip("stretch").search(plain))
 
 
 def is_part(plain: str, tables: Tables) -> bool:
