@@ -6,7 +6,7 @@ from functools import reduce
 
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
 from generator.checks.passages import ENDS
-from generator.form.vocabulary import Match, Phrase, Vocabulary
+from generator.form.vocabulary import NEVER, Match, Phrase, Vocabulary
 
 _BESIDE = 16
 _NUMBERS = f"{COUNT}{MONEY}{PERCENT}{POINTS}"
@@ -66,7 +66,8 @@ class Speaking:
     def _binds(self, phrase: Phrase, window: str, so_far: str, topic: str) -> bool:
         if phrase.topics and topic not in phrase.topics:
             return False
-        is_there = phrase.patterns.search(window) or phrase.so_far.search(so_far)
+        is_named = phrase.things is NEVER or phrase.things.search(window)
+        is_there = (is_named and phrase.patterns.search(window)) or phrase.so_far.search(so_far)
         return bool(is_there) and not phrase.excluded.search(_item(window)) and self._applies(phrase, topic)
 
     def _denies(self, phrase: Phrase, plain: str, end: int, topic: str) -> bool:
