@@ -7,7 +7,7 @@ from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Reader
 from generator.checks.passages import Passage, passage
 from generator.checks.readings import balanced
 from generator.checks.sentences import Extent, Misfit, Said, Sentence, Tables
-from generator.checks.speaking import Speaking
+from generator.checks.speaking import Speaking, spoken
 from generator.checks.wording import cells_of, found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
@@ -54,9 +54,11 @@ class _Reader:
     def misfits(self, heading: str, text: str) -> Iterator[list[Misfit]]:
         """Yield what does not agree, a list for each sentence that has something."""
         marked = passage(f"{heading}。{text}", self._year, self._numbers, self._years)
+        words = self._tables.words
+        topics = spoken(marked.plain, words)
         for start, end in marked.sentences():
             if self._speaks_of_the_year(marked, start, end):
-                sentence = Sentence(marked, Speaking(self._tables.words, marked.plain, start, end))
+                sentence = Sentence(marked, Speaking(words, marked.plain, topics, start, end))
                 if misfits := self._in_sentence(sentence):
                     yield misfits
 
