@@ -51,6 +51,8 @@ class Speaking:
     def nothing(self, start: int, end: int) -> Phrase | None:
         """The first phrase of which a stretch says that there is nothing."""
         plain = self.plain[start:end].rstrip(ENDS)
+        if not self.words.skip["denying"].search(plain):
+            return None
         topic = self.topic(end)
         return next(
             (phrase for phrase in self.words.denials if self._denies(phrase, plain, end, topic)), None

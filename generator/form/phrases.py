@@ -19,7 +19,19 @@ _PHRASE = (
 _SKIP = (
     *("sentence", "stretch", "last", "growth", "led", "up", "down"),
     *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
-    *("body", "partial", "wider", "again", "summed", "area", "channel", "channels", "below", "all"),
+    *(
+        "body",
+        "partial",
+        "wider",
+        "again",
+        "summed",
+        "area",
+        "channel",
+        "channels",
+        "below",
+        "all",
+        "denying",
+    ),
     *("before", "total", "each", "alike", "lead", "closed", "overlap"),
 )
 
