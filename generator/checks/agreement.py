@@ -82,6 +82,7 @@ class _Reader:
         sentence.grows = changes.grows(sentence, start, end, self._tables)
         places = [place for place in sentence.passage.numerals if start <= place < end]
         self._turn(sentence, plain, numbered=bool(places))
+        _go_on(sentence, sentence.plain[start - 1 : start])
         if sentence.extent is Extent.WHOLE:
             yield from counts.nothing(sentence, start, end, self._tables)
         borders = [start, *(place + 1 for place in places)]
@@ -121,9 +122,15 @@ class _Reader:
             yield from counts.count(said, tables)
 
 
+def _go_on(sentence: Sentence, border: str) -> None:
+    """What was not of the whole before brackets is not behind them: 各县（市）公安局."""
+    if border and border in "）)" and sentence.extent is Extent.WHOLE:
+        sentence.extent = sentence.outer
+
+
 def _cross_bracket(sentence: Sentence, border: str) -> None:
     """What was spoken of before brackets is spoken of again behind them."""
     if border and border in "（(":
-        sentence.outside = sentence.last
+        sentence.outside, sentence.outer = sentence.last, sentence.extent
     elif border and border in "）)":
         sentence.last = sentence.outside

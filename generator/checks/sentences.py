@@ -85,6 +85,7 @@ class Sentence:
     bound: dict[int, Bound] = field(default_factory=dict)
     last: Bound | None = None
     outside: Bound | None = None
+    outer: Extent = Extent.WHOLE
     portion: Portion | None = None
     moved: Phrase | None = None
     growing: Phrase | None = None
