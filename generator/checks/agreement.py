@@ -7,7 +7,7 @@ from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS, Reader
 from generator.checks.passages import Passage, passage
 from generator.checks.readings import balanced
 from generator.checks.sentences import Extent, Misfit, Said, Sentence, Tables
-from generator.checks.speaking import Speaking
+from generator.checks.speaking import Speaking, spoken
 from generator.checks.wording import cells_of, found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
@@ -53,9 +53,11 @@ class _Reader:
     def misfits(self, heading: str, text: str) -> Iterator[list[Misfit]]:
         """Yield what does not agree, a list for each sentence that has something."""
         marked = passage(f"{heading}。{text}", self._year, self._numbers, self._years)
+        words = self._tables.words
+        topics = spoken(marked.plain, words)
         for start, end in marked.sentences():
             if self._speaks_of_the_year(marked, start, end):
-                sentence = Sentence(marked, Speaking(self._tables.words, marked.plain, start, end))
+                sentence = Sentence(marked, Speaking(words, marked.plain, topics, start, end))
                 if misfits := self._in_sentence(sentence):
                     yield misfits
 
@@ -81,6 +83,7 @@ class _Reader:
         sentence.grows = changes.grows(sentence, start, end, self._tables)
         places = [place for place in sentence.passage.numerals if start <= place < end]
         self._turn(sentence, plain, numbered=bool(places))
+        _go_on(sentence, sentence.plain[start - 1 : start])
         if sentence.extent is Extent.WHOLE:
             yield from counts.nothing(sentence, start, end, self._tables)
         borders = [start, *(place + 1 for place in places)]
@@ -104,7 +107,7 @@ class _Reader:
         if sentence.extent is not Extent.WHOLE:
             sentence.last = None
             yield from counts.bounded(said, tables)
-        elif mark == COUNT and tables.skip("before").search(said.before):
+        elif mark == COUNT and tables.skip("before").search(said.lead):
             yield from counts.of_last_year(said, tables)
         elif sentence.grows and mark == POINTS:
             yield from changes.points(said, tables)
@@ -120,9 +123,15 @@ class _Reader:
             yield from counts.count(said, tables)
 
 
+def _go_on(sentence: Sentence, border: str) -> None:
+    """What was not of the whole before brackets is not behind them: 各县（市）公安局."""
+    if border and border in "）)" and sentence.extent is Extent.WHOLE:
+        sentence.extent = sentence.outer
+
+
 def _cross_bracket(sentence: Sentence, border: str) -> None:
     """What was spoken of before brackets is spoken of again behind them."""
     if border and border in "（(":
-        sentence.outside = sentence.last
+        sentence.outside, sentence.outer = sentence.last, sentence.extent
     elif border and border in "）)":
         sentence.last = sentence.outside

@@ -22,13 +22,25 @@ def extent(plain: str, tables: Tables, before: Extent) -> Extent:
 
 
 def is_silent(plain: str, tables: Tables) -> bool:
-    """Whether nothing can be said of the numbers of a stretch: they are of something else."""
-    return bool(tables.skip("stretch").search(plain))
+    """Whether nothing can be said of the numbers of a stretch: they are of others or else."""
+    is_others = _is_below(plain, tables) and not _sums_up(tables)
+    return is_others or bool(tables.skip("stretch").search(plain))
 
 
 def is_part(plain: str, tables: Tables) -> bool:
-    """Whether numbers are of what came one way, unless several are listed up to their end."""
-    return bool(tables.skip("channel").search(plain)) and not tables.skip("channels").search(plain)
+    """Whether numbers are of what came one way (several listed to their end are all) or of those below."""
+    is_way = tables.skip("channel").search(plain) and not tables.skip("channels").search(plain)
+    return bool(is_way) or _is_below(plain, tables)
+
+
+def _is_below(plain: str, tables: Tables) -> bool:
+    """Whether those below a body are spoken of, but not all of its area together."""
+    return bool(tables.skip("below").search(plain)) and not tables.skip("all").search(plain)
+
+
+def _sums_up(tables: Tables) -> bool:
+    """Whether a report is of an area, with all that are below."""
+    return bool(tables.skip("area").search(_name(tables)))
 
 
 def _is_own_body(said: str, tables: Tables) -> bool:

@@ -31,6 +31,10 @@ class Tables:
         return self.form.vocabulary.skip[key]
 
 
+_OPENING = ("（", "(")
+_LEAD = 12
+
+
 class Extent(IntEnum):
     """Whose numbers are told: the body's own, those of a part of it, of more than it, of another."""
 
@@ -81,6 +85,7 @@ class Sentence:
     bound: dict[int, Bound] = field(default_factory=dict)
     last: Bound | None = None
     outside: Bound | None = None
+    outer: Extent = Extent.WHOLE
     portion: Portion | None = None
     moved: Phrase | None = None
     growing: Phrase | None = None
@@ -132,6 +137,13 @@ class Said:
     def before(self) -> str:
         """The words before it, back to the number before."""
         return self.sentence.plain[self.start : self.place]
+
+    @property
+    def lead(self) -> str:
+        """The words before it; those before a bracket, where it stands first in one: 较上年（310 件）."""
+        opened, plain = self.start - 1, self.sentence.plain
+        is_first = not self.before and plain[opened : self.start] in _OPENING
+        return plain[max(self.sentence.start, opened - _LEAD) : self.place] if is_first else self.before
 
     @property
     def rest(self) -> str:

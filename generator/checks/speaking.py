@@ -1,12 +1,14 @@
 """What a sentence speaks of: the topic at a place, and the phrase that binds a number or says 0."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from operator import itemgetter
 
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
 from generator.checks.passages import ENDS
-from generator.form.vocabulary import Match, Phrase, Vocabulary
+from generator.form.vocabulary import NEVER, Match, Phrase, Vocabulary
 
 _BESIDE = 16
 _NUMBERS = f"{COUNT}{MONEY}{PERCENT}{POINTS}"
@@ -14,15 +16,21 @@ _BREAK = re.compile(f"[{_NUMBERS}{ENDS}]")
 _FAR = 1_000
 
 
+def spoken(plain: str, words: Vocabulary) -> list[tuple[int, str]]:
+    """Every topic that a paragraph names, in order: where its name ends, and which it is."""
+    return [(match.end(), _kind(match)) for match in words.topics.finditer(plain)]
+
+
 @dataclass(frozen=True, slots=True)
 class Speaking:
     """A sentence, from ``start`` to ``end`` of its paragraph with every number as one mark.
 
-    What a paragraph spoke of before holds in its later sentences, too.
+    What a paragraph spoke of before holds in its later sentences, too (``spoken``, as the function has it).
     """
 
     words: Vocabulary
     plain: str
+    spoken: Sequence[tuple[int, str]]
     start: int
     end: int
 
@@ -49,6 +57,8 @@ class Speaking:
         if not self.denies(start, end):
             return None
         plain = self.plain[start:end].rstrip(ENDS)
+        if not self.words.skip["denying"].search(plain):
+            return None
         topic = self.topic(end)
         return next(
             (phrase for phrase in self.words.denials if self._denies(phrase, plain, end, topic)), None
@@ -57,13 +67,15 @@ class Speaking:
     def topic(self, place: int) -> str:
         """What stands right behind a place or was spoken of last before it, else what comes next."""
         after = _BREAK.split(self.plain[place : place + _BESIDE].lstrip(_NUMBERS))[0]
-        beside, ahead = self.words.topics.match(after), self.words.topics.search(after)
-        return _kind(beside) or self._before(place) or _kind(ahead) or self._hint(place + len(after))
+        topics = self.words.topics
+        beside = _kind(topics.match(after)) or self._before(place)
+        return beside or _kind(topics.search(after)) or self._hint(place + len(after))
 
     def _before(self, place: int) -> str:
         """What was spoken of last before a place."""
-        matches = self.words.topics.finditer(self.plain, max(0, place - _FAR), place)
-        return reduce(lambda _, match: _kind(match), matches, "")
+        at = bisect_right(self.spoken, place, key=itemgetter(0))
+        end, kind = self.spoken[at - 1] if at else (0, "")
+        return kind if end > place - _FAR else ""
 
     def _hint(self, end: int) -> str:
         """What a paragraph speaks of that has named nothing."""
@@ -72,7 +84,8 @@ class Speaking:
     def _binds(self, phrase: Phrase, window: str, so_far: str, topic: str) -> bool:
         if phrase.topics and topic not in phrase.topics:
             return False
-        is_there = phrase.patterns.search(window) or phrase.so_far.search(so_far)
+        is_named = phrase.things is NEVER or phrase.things.search(window)
+        is_there = (is_named and phrase.patterns.search(window)) or phrase.so_far.search(so_far)
         return bool(is_there) and not phrase.excluded.search(_item(window)) and self._applies(phrase, topic)
 
     def _denies(self, phrase: Phrase, plain: str, end: int, topic: str) -> bool:

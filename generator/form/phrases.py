@@ -20,7 +20,19 @@ _PHRASE = (
 _SKIP = (
     *("sentence", "stretch", "last", "growth", "led", "up", "down"),
     *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
-    *("body", "partial", "wider", "again", "summed", "area", "channel", "channels"),
+    *(
+        "body",
+        "partial",
+        "wider",
+        "again",
+        "summed",
+        "area",
+        "channel",
+        "channels",
+        "below",
+        "all",
+        "denying",
+    ),
     *("before", "total", "each", "alike", "lead", "closed", "overlap"),
 )
 
@@ -92,6 +104,7 @@ class _Maker:
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],
+            things=self._any_of("things", data),
             patterns=self._patterns(data),
             so_far=self._any_of("so_far", data),
             none=self._any_of("none", data),
@@ -142,10 +155,10 @@ class _Maker:
         return self._either(place.texts(key), place)
 
     def _patterns(self, data: Entry) -> Pattern:
-        """What binds a number: the things named, in each of their forms, and other patterns."""
+        """What binds a number: the things named in each of their forms, or other patterns."""
         things = "|".join(data.texts("things"))
-        forms = [form.replace("{thing}", things) for form in self._forms if things]
-        return self._either((*forms, *data.texts("patterns")), data)
+        forms = [form.replace("{thing}", things) for form in self._forms]
+        return self._either(forms if things else data.texts("patterns"), data)
 
     def _either(self, texts: Sequence[str], place: Entry) -> Pattern:
         return self.pattern("|".join(texts), place) if texts else NEVER

@@ -78,6 +78,7 @@ class Reading:
 class Phrase:
     """Words that bind a number (``patterns``, around its mark) or say that there is nothing (``none``).
 
+    ``things`` are the names that all of its patterns have, if there are such: the less to compile and to try.
     ``so_far`` bind one by the sentence up to its mark, where what it counts was named earlier in it;
     ``topics`` are what must have been spoken of (any one), ``requires`` must stand in the sentence or
     the paragraph before it, ``excluded`` must not stand beside, ``unless`` not in the sentence so far (of
@@ -85,6 +86,7 @@ class Phrase:
     """
 
     id: str
+    things: Pattern
     patterns: Pattern
     so_far: Pattern
     none: Pattern
