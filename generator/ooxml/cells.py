@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 from math import isfinite
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.errors import UnusableInputError
 from generator.ooxml import plain
@@ -14,7 +14,7 @@ from generator.ooxml.formats import is_date
 from generator.ooxml.formulas import moved
 from generator.ooxml.markup import SPREADSHEET, Attributes, under
 from generator.ooxml.package import Limits
-from generator.ooxml.references import COLUMNS, Cursor, address
+from generator.ooxml.references import COLUMNS, Cursor, address, position
 from generator.ooxml.strings import Runs, bounded, unescaped
 
 Kind = Literal["number", "text", "boolean", "error", "date", "blank"]
@@ -24,15 +24,15 @@ Position = tuple[int, int]
 _TRUE = ("1", "true")
 _KINDS_OF_TEXT: dict[str, Kind] = {"str": "text", "inlineStr": "text", "d": "date"}
 _TO_COME = "…"
+_DATA_TABLE = "TABLE()"
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}", re.ASCII)
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?\s*", re.ASCII)
 _SAFE_DIGITS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell holds.
+class Cell(NamedTuple):
+    """What a cell holds; a tuple, because they are made by the thousand.
 
     Attributes:
         value: Number, text, truth value, or what is shown for an error; None where nothing is stored.
@@ -65,16 +65,25 @@ def number(text: str) -> int | Decimal | None:
 
 @dataclass(slots=True)
 class Reading:
-    """What the sheets of a workbook share, and how much they may still hold together."""
+    """What the sheets of a workbook share, and how much they may still hold together.
+
+    Attributes:
+        limits: What is too much.
+        strings: The shared strings, by the number that cells write.
+        formats: The number format of each style, by the number that cells write.
+        dates: The styles in whose format a number is a date.
+    """
 
     limits: Limits
-    strings: list[str]
+    strings: Mapping[str, str]
     formats: Mapping[str, str]
-    cells_left: int = 0
-    text_left: int = 0
-    expanded_left: int = 0
+    dates: frozenset[str] = field(init=False)
+    cells_left: int = field(init=False)
+    text_left: int = field(init=False)
+    expanded_left: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.dates = frozenset(style for style, code in self.formats.items() if is_date(code))
         self.cells_left = self.limits.cells
         self.text_left = self.limits.texts
         self.expanded_left = self.limits.expanded
@@ -201,82 +210,76 @@ class Cells:
             stored = value if empty is None else ""
             if stored is None and about is None:
                 continue
-            self.cursor.row, self.cursor.column = self.cursor.position(reference)
-            self.type, self.style = kind or "n", style or "0"
-            self.stored = stored and plain.meant(stored)
-            self.formula = self.reading.bounded(plain.meant(formula)) if formula else ""
-            self.formula_attributes = None if about is None else plain.attributes(about)
-            self._cell_ends()
+            place = position(reference)
+            written = self.reading.bounded(plain.meant(formula)) if formula else ""
+            if about:
+                written = self._formula_of(place, plain.attributes(about), written)
+            self._keep(place, kind or "n", style or "0", stored and plain.meant(stored), written)
 
     def _cell_ends(self) -> None:
         if self.stored is None and self.inline is None and self.formula_attributes is None:
             return
+        place, formula = (self.cursor.row, self.cursor.column), self.formula
         if self.formula_attributes:
-            self._note_formula(self.formula_attributes)
-        value, kind = self._content()
-        if kind == "blank" and not self.formula:
-            return
-        place = self.cursor.row, self.cursor.column
-        self._claim(place)
-        code = self._format() if kind in ("number", "date") else ""
-        self.cells[place] = Cell(value, kind, self.formula, code)
+            formula = self._formula_of(place, self.formula_attributes, formula)
+        if self.inline is None:
+            self._keep(place, self.type, self.style, self.stored, formula)
+        else:
+            self._put(place, Cell(self.reading.bounded(self.inline), "text", formula))
 
-    def _claim(self, place: Position) -> None:
-        if self.cursor.column == 0:  # a row inside this cell
-            raise UnusableInputError("sheets.bad-position", sheet=self.sheet, position=str(self.cursor.row))
+    def _keep(self, place: Position, kind: str, style: str, stored: str | None, formula: str) -> None:
+        """Gather a cell by its type (18.18.11), unless it holds nothing."""
+        if not stored and (stored is None or kind != "str"):
+            if formula:
+                self._put(place, Cell(None, "blank", formula))
+        elif kind == "s":
+            self._put(place, Cell(self._shared_string(stored, place), "text", formula))
+        elif kind == "n":
+            self._put(place, self._numeric(stored, style, formula))
+        elif kind == "b":
+            self._put(place, Cell(stored in _TRUE, "boolean", formula))
+        else:
+            value, known = self.reading.bounded(unescaped(stored)), _KINDS_OF_TEXT.get(kind, "error")
+            code = self.reading.formats.get(style, "") if known == "date" else ""
+            self._put(place, Cell(value, known, formula, code))
+
+    def _put(self, place: Position, cell: Cell) -> None:
+        if not place[1]:  # a row inside this cell
+            raise UnusableInputError("sheets.bad-position", sheet=self.sheet, position=str(place[0]))
         if place in self.cells:
             raise UnusableInputError("sheets.repeated-cell", sheet=self.sheet, cell=address(*place))
-        if len(self.cells) >= self.reading.cells_left:
+        self.cells[place] = cell
+        if len(self.cells) > self.reading.cells_left:
             raise _too_many_cells(self.reading.limits)
 
-    def _content(self) -> tuple[Value, Kind]:
-        """Return the stored value by the cell's type (18.18.11)."""
-        if self.inline is not None:
-            return self.reading.bounded(self.inline), "text"
-        stored, kind = self.stored, self.type
-        if stored is None or (not stored and kind != "str"):
-            return None, "blank"
-        match kind:
-            case "n":
-                return self._numeric(stored)
-            case "s":
-                return self._shared_string(stored), "text"
-            case "b":
-                return stored in _TRUE, "boolean"
-        return self.reading.bounded(unescaped(stored)), _KINDS_OF_TEXT.get(kind, "error")
-
-    def _numeric(self, stored: str) -> tuple[Value, Kind]:
+    def _numeric(self, stored: str, style: str, formula: str) -> Cell:
         value = number(stored)
         if value is None:
-            return self.reading.bounded(stored), "error"
-        return value, "date" if is_date(self._format()) else "number"
+            return Cell(self.reading.bounded(stored), "error", formula)
+        kind: Kind = "date" if style in self.reading.dates else "number"
+        return Cell(value, kind, formula, self.reading.formats.get(style, ""))
 
-    def _format(self) -> str:
-        return self.reading.formats.get(self.style, "")
-
-    def _shared_string(self, stored: str) -> str:
+    def _shared_string(self, stored: str, place: Position) -> str:
         strings = self.reading.strings
-        if _WHOLE.fullmatch(stored) and 0 <= int(stored) < len(strings):
-            return strings[int(stored)]
-        raise UnusableInputError(
-            "sheets.lost-text", sheet=self.sheet, cell=address(self.cursor.row, self.cursor.column)
-        )
+        text = strings.get(stored)
+        if text is None and _WHOLE.fullmatch(stored):
+            text = strings.get(str(int(stored)))
+        if text is None:
+            raise UnusableInputError("sheets.lost-text", sheet=self.sheet, cell=address(*place))
+        return text
 
-    def _note_formula(self, attributes: Attributes) -> None:
-        """Remember what has to be worked out when the whole sheet is known; say something of a data table."""
-        kind, place = attributes.get("t"), (self.cursor.row, self.cursor.column)
-        if kind == "shared":
-            group = attributes.get("si", "")
-            if self.formula:
-                self.masters[group] = place, self.formula
-            else:
-                self.shared.append((place, group))
-                self.formula = _TO_COME
+    def _formula_of(self, place: Position, attributes: Attributes, written: str) -> str:
+        """Return a cell's formula; remember what has to be worked out when the whole sheet is known."""
+        kind = attributes.get("t")
+        if kind == "shared" and written:
+            self.masters[attributes.get("si", "")] = place, written
+        elif kind == "shared":
+            self.shared.append((place, attributes.get("si", "")))
+            return _TO_COME
         elif kind == "array" and ":" in attributes.get("ref", ""):
             first, _, last = attributes["ref"].partition(":")
-            self.arrays.append((self.cursor.position(first), self.cursor.position(last), self.formula))
-        elif kind == "dataTable":
-            self.formula = self.formula or "TABLE()"
+            self.arrays.append((self.cursor.position(first), self.cursor.position(last), written))
+        return written or (_DATA_TABLE if kind == "dataTable" else "")
 
     def expand_shared(self) -> None:
         """Write out the formulas that are stored once for many cells."""
@@ -286,14 +289,14 @@ class Cells:
             (row, column), formula = self.masters[group]
             self.reading.spend_expansion(len(formula))
             formula = moved(formula, place[0] - row, place[1] - column)
-            self.cells[place] = replace(self.cells[place], formula=formula)
+            self.cells[place] = self.cells[place]._replace(formula=formula)
 
     def spread_arrays(self) -> None:
         """Give an array formula, stored in its first cell, to the other cells that hold its results."""
         for first, last, formula in self.arrays:
             for place in self._within(first, last):
                 if not self.cells[place].formula:
-                    self.cells[place] = replace(self.cells[place], formula=formula)
+                    self.cells[place] = self.cells[place]._replace(formula=formula)
 
     def _within(self, first: Position, last: Position) -> list[Position]:
         """List the cells of a range, by the range or by the cells, whichever are fewer."""

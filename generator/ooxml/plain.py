@@ -27,12 +27,12 @@ _OTHER_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}  # & last: it may begin one
 
 _ROWS = re.compile("(?:<row[^<>]*>(?:</row>)?)*")
-_ABOUT_FORMULA = "".join(f'(?: {name}="[a-zA-Z0-9:]*")?' for name in ("aca", "t", "ref", "ca", "si"))
-_CELL = re.compile(
-    '(?<=>)<c r="([A-Z]{1,2}[1-9][0-9]{0,5})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
-    '(?: [cv]m="[0-9]+")?(?: ?/>|>'
-    f"(?:<f({_ABOUT_FORMULA})(?: ?/|>([^<>]*)</f)>)?"
-    "(?:<v(?:( ?/)|>([^<>]*)</v)>)?</c>)"
+_ABOUT_FORMULA = "".join(f'(?: {name}="[a-zA-Z0-9:]*+")?+' for name in ("aca", "t", "ref", "ca", "si"))
+_CELL = re.compile(  # nothing that was matched is tried anew, and what most cells have comes first
+    '(?<=>)<c r="([A-Z]{1,2}+[1-9][0-9]{0,5}+)"(?: s="([0-9]++)")?+(?: t="([a-zA-Z]++)")?+'
+    '(?: [cv]m="[0-9]++")?+(?:>'
+    f"(?:<f({_ABOUT_FORMULA})(?: ?/|>([^<>]*+)</f)>)?+"
+    "(?:<v(?:( ?/)|>([^<>]*+)</v)>)?+</c>| ?/>)"
 )
 _TEXT = re.compile(
     '<si><t(?: xml:space="preserve")?(?: ?/|>([^<>]*)</t)>'

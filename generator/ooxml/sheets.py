@@ -150,9 +150,10 @@ def _listed_sheets(package: Package, workbook: str) -> list[Attributes]:
     return sheets
 
 
-def _strings(package: Package, workbook: str) -> list[str]:
+def _strings(package: Package, workbook: str) -> dict[str, str]:
     part = single(package, "sharedStrings", workbook)
-    return shared_strings(package.read(part), part, package.limits) if part else []
+    texts = shared_strings(package.read(part), part, package.limits) if part else []
+    return {str(number): text for number, text in enumerate(texts)}
 
 
 def _formats(package: Package, workbook: str) -> dict[str, str]:
