@@ -1,8 +1,9 @@
 """What was changed about a workbook itself, or that it is another one than was handed out."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import product
 
 from generator import arithmetic
 from generator.figure import Figure, State
@@ -79,13 +80,10 @@ def of_checks(workbook: Workbook, form: Form, name: str) -> Iterator[Remark]:
     found = keyed(workbook, keys.CHECKS, name)
     if found is None:
         return
-    rows = {keys.instance_key(instance.check, instance.at) for instance in form.instances} & found.rows.keys()
-    for place in sorted(
-        (found.rows[row], found.columns[column])
-        for row in rows
-        for column in _LIVE
-        if column in found.columns
-    ):
+    instances = (keys.instance_key(instance.check, instance.at) for instance in form.instances)
+    rows = sorted(found.rows[instance] for instance in instances if instance in found.rows)
+    columns = sorted(found.columns[column] for column in _LIVE if column in found.columns)
+    for place in product(rows, columns):
         cell = found.sheet.cells.get(place)
         if cell and cell.value is not None and not cell.formula:
             yield Remark(_FORMULA, "", str(Origin(found.sheet.name, address(*place))), f"“{cell.value}”")
@@ -114,24 +112,23 @@ def _changed_labels(table: Table, sheet: Sheet, lost: list[Field]) -> list[str]:
 
 def _moved_labels(table: Table, form: Form, sheet: Sheet, places: Mapping[str, Place]) -> list[str]:
     """The labels that stand on the sheet, but not beside or above their figures: two that were exchanged."""
-    rows, columns = _by_line(sheet, 0), _by_line(sheet, 1)
+    rows: dict[int, set[str]] = {}
+    columns: dict[int, set[str]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if isinstance(cell.value, str):
+            rows.setdefault(row, set()).add(cell.value)
+            columns.setdefault(column, set()).add(cell.value)
     moved: dict[str, None] = {}
-    for name in form.table_fields(table.id):
-        field, (row, column) = form.fields[name], places.get(name, (0, 0))
-        if row and field.row_labels and loose(field.row_labels[-1]) not in rows.get(row, ()):
-            moved[field.row_labels[-1]] = None
-        if row and field.column_labels and loose(field.column_labels[-1]) not in columns.get(column, ()):
-            moved[field.column_labels[-1]] = None
+    for name in (name for name in form.table_fields(table.id) if name in places):
+        field, (row, column) = form.fields[name], places[name]
+        for labels, there in ((field.row_labels, rows.get(row)), (field.column_labels, columns.get(column))):
+            if labels and not _is_among(labels[-1], there or ()):
+                moved[labels[-1]] = None
     return list(moved)
 
 
-def _by_line(sheet: Sheet, axis: int) -> dict[int, set[str]]:
-    """The texts of each row (axis 0) or column (1)."""
-    lines: dict[int, set[str]] = {}
-    for place, cell in sheet.cells.items():
-        if isinstance(cell.value, str):
-            lines.setdefault(place[axis], set()).add(loose(cell.value))
-    return lines
+def _is_among(label: str, texts: Collection[str]) -> bool:
+    return label in texts or loose(label) in map(loose, texts)
 
 
 @cache

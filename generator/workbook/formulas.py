@@ -7,6 +7,7 @@ crossed with whole rows. No function is newer than Excel 2010.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from generator.form.model import Form, Instance
@@ -82,16 +83,22 @@ def quoted(sheet: str) -> str:
 
 def total(name: str, form: Form, places: Mapping[str, Place]) -> str:
     """The formula of a total cell: the sum of its items, or the word for text where one is text."""
-    block = own(bounds(places[item] for item in form.items[name] if item in places), places[name])
-    return f'IF({texts(block, form)}>0,"{form.texts["verdicts"]["unreadable"]}",SUM({block}))'
+    items = bounds(places[item] for item in form.items[name] if item in places)
+    return _sum(items, places[name], form.texts["verdicts"]["unreadable"], form.not_applicable)
 
 
-def texts(block: str, form: Form) -> str:
+@lru_cache
+def _sum(items: Rectangle, at: Place, unreadable: str, not_applicable: tuple[str, ...]) -> str:
+    block = own(items, at)
+    return f'IF({texts(block, not_applicable)}>0,"{unreadable}",SUM({block}))'
+
+
+def texts(block: str, not_applicable: Iterable[str]) -> str:
     """How many cells of a block hold text that a formula cannot reckon with.
 
     Plain counts, no array: in one, ROW() and COLUMN() would give INDEX an array, too.
     """
-    words = "".join(f'-COUNTIF({block},"{word}")' for word in form.not_applicable)
+    words = "".join(f'-COUNTIF({block},"{word}")' for word in not_applicable)
     return f"COUNTA({block})-COUNT({block}){words}"
 
 
@@ -163,7 +170,8 @@ class Reckoning:
     def texts(self, fields: Sequence[str], last: Sequence[str] = ()) -> str:
         """How many of these cells, and of those of last year, hold text that a formula cannot reckon with."""
         blocks = [*self._blocks(fields), *self._blocks(last, last=True)]
-        return "+".join(f"{texts(block, self._form)}-{spaces(block)}" for block in blocks)
+        words = self._form.not_applicable
+        return "+".join(f"{texts(block, words)}-{spaces(block)}" for block in blocks)
 
     def side(self, terms: Sequence[Term]) -> str:
         """One side of a check, from the items of every total."""

@@ -97,13 +97,14 @@ def _keys(sheet: Sheet, marker: str) -> Keyed | None:
     place = _place_of(marker, sheet)
     if place is None:
         return None
+    top, left = place
     rows: dict[str, int] = {}
     columns: dict[str, int] = {}
     for (row, column), cell in sheet.cells.items():
-        if isinstance(cell.value, str) and cell.value != marker:
-            if column == place[1]:
+        if (column == left or row == top) and isinstance(cell.value, str) and cell.value != marker:
+            if column == left:
                 rows.setdefault(cell.value, row)
-            elif row == place[0]:
+            else:
                 columns.setdefault(cell.value, column)
     return Keyed(sheet, rows, columns, place)
 

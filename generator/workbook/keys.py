@@ -36,11 +36,6 @@ def row_key(table: str, row: str) -> str:
     return f"{table}.{row}" if row else table
 
 
-def field_of(row: str, columns: str, form: Form) -> str:
-    """The field where a row key and the parts in a column key cross, or empty."""
-    return next((name for name in (f"{row}.{part}" for part in columns.split()) if name in form.fields), "")
-
-
 def mark(columns: str) -> str:
     """The key of the hidden column of marks that belongs to a column of figures."""
     return "mark:" + columns.replace(" ", ",")
@@ -116,9 +111,12 @@ def seen(kept: str, text: str) -> tuple[str, ...]:
 def shown(kept: str) -> tuple[str, ...]:
     """The figures that ``saw`` put into a cell while no text stood beside it."""
     *figures, last = kept.split("\n")
-    return tuple(figures) if last == _OF_TEXT + _digest("") else ()
+    return tuple(figures) if last == _OF_NO_TEXT else ()
 
 
 def _digest(text: str) -> str:
     """Eight hex digits that stay the same when white space changes."""
     return f"{crc32(''.join(text.split()).encode()):08x}"
+
+
+_OF_NO_TEXT = _OF_TEXT + _digest("")

@@ -104,8 +104,9 @@ def _table(workbook: Workbook, table: Table, form: Form, name: str, answers: _An
     for field_, place in places.items():
         cell = sheet.cells.get(place)
         if form.is_total(field_):
-            _put(answers, field_, _total(cell, field_, places, form), sheet, place)
-            _tell_changed_formula(answers, field_, cell, _is_own(cell, field_, places, form))
+            is_own = _is_own(cell, field_, places, form)
+            _put(answers, field_, _total(cell, form, is_own=is_own), sheet, place)
+            _tell_changed_formula(answers, field_, cell, is_own=is_own)
         else:
             _put(answers, field_, _figure(cell, form), sheet, place)
     answers.remarks += altered.of_table(table, form, sheet, places, answers.figures)
@@ -130,7 +131,8 @@ def _last(workbook: Workbook, form: Form, name: str, answers: _Answers) -> LastY
     for field_, place in places.items():
         cell = found.sheet.cells.get(place)
         reckoned = form.is_reckoned_of_last(field_)
-        figures[field_] = _total(cell, field_, places, form) if reckoned else _figure(cell, form)
+        is_own = reckoned and _is_own(cell, field_, places, form)
+        figures[field_] = _total(cell, form, is_own=is_own) if reckoned else _figure(cell, form)
         answers.origins[keys.of_last(field_)] = Origin(found.sheet.name, address(*place))
     url = text_at(found.sheet, found.rows[keys.URL], column).strip() if keys.URL in found.rows else ""
     return LastYear({name: figure for name, figure in figures.items() if figure is not BLANK}, url)
@@ -142,13 +144,14 @@ def _places(workbook: Workbook, table: Table, form: Form, name: str) -> tuple[Sh
     if found is None:
         by_labels = [(sheet, places_by_labels(table, sheet)) for sheet in workbook.sheets]
         return max(by_labels, key=lambda pair: (len(pair[1]), pair[0].name == name))
-    by_key = {
-        field_: (row, column)
-        for row_key, row in found.rows.items()
-        for parts, column in found.columns.items()
-        if (field_ := keys.field_of(row_key, parts, form))
-    }
-    complete = len(by_key) == len(form.table_fields(table.id))
+    columns = {part: column for parts, column in found.columns.items() for part in parts.split()}
+    by_key: dict[str, Place] = {}
+    names = form.table_fields(table.id)
+    for field_ in map(form.fields.__getitem__, names):
+        row, column = found.rows.get(keys.row_key(table.id, field_.row)), columns.get(field_.column)
+        if row and column:
+            by_key[field_.id] = (row, column)
+    complete = len(by_key) == len(names)
     return found.sheet, by_key if complete else places_by_labels(table, found.sheet) | by_key
 
 
@@ -187,9 +190,9 @@ def _of_value(cell: Cell, form: Form) -> Figure:
     return Figure(State.UNREADABLE, typed=day(cell) if cell.kind == "date" else str(cell.value).upper())
 
 
-def _total(cell: Cell | None, name: str, places: Mapping[str, Place], form: Form) -> Figure:
+def _total(cell: Cell | None, form: Form, *, is_own: bool) -> Figure:
     """A total is stated where something else stands than our own formula, or one without a result."""
-    if cell is None or _is_own(cell, name, places, form) or (cell.formula and cell.value is None):
+    if cell is None or is_own or (cell.formula and cell.value is None):
         return BLANK
     return replace(_figure(cell, form), formula="") if cell.formula else _figure(cell, form)
 
@@ -200,7 +203,7 @@ def _is_own(cell: Cell | None, name: str, places: Mapping[str, Place], form: For
     return bool(formula) and _is_same(formula, formulas.total(name, form, places))
 
 
-def _tell_changed_formula(answers: _Answers, name: str, cell: Cell | None, is_own: bool) -> None:
+def _tell_changed_formula(answers: _Answers, name: str, cell: Cell | None, *, is_own: bool) -> None:
     if cell and cell.formula and not is_own:
         where = str(answers.origins[name])
         answers.remarks.append(Remark("formula-changed", "", where, f"“={cell.formula}”"))

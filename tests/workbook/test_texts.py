@@ -56,7 +56,7 @@ def test_more_texts_than_prepared_rows_go_on_below() -> None:
     wanted = of_texts(*(f"第{number}段。" for number in range(400)))
     written = with_texts(made(), FORM, wanted)
     assert answers(written).narrative == wanted.narrative
-    assert cell(written, "正文!E400") == replace(cell(written, "正文!E300"), value=6)
+    assert cell(written, "正文!E400") == cell(written, "正文!E300")._replace(value=6)
     page = load_workbook(BytesIO(written))["正文"]
     assert all(page.cell(400, x).alignment.wrap_text for x in (4, 5))
 
