@@ -233,7 +233,7 @@ def _agrees(name: str, stated: Figure, form: Form, filing: Filing) -> bool:
 
 
 def _is_blank(figure: Figure) -> bool:
-    return figure.state is State.BLANK
+    return figure.is_blank
 
 
 def _is_invalid(figure: Figure, kind: Kind) -> bool:

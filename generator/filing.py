@@ -1,10 +1,12 @@
 """What was answered: one organisation's figures, texts and explanations for one year."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import count
 
-from generator.figure import BLANK, ZERO, Figure, Number, State
+from generator.figure import BLANK, ZERO, Figure, Number
 from generator.form.model import Form
 
 EXTRA = "extra."
@@ -31,6 +33,17 @@ class Item:
 
     heading: str
     paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sub-heading or paragraph; ``key`` leads to its origin, ``heading`` is what it stands under."""
+
+    section: str
+    key: str
+    heading: str
+    words: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,12 @@ class Filing:
         """What was answered about last year, as a filing; None if nothing was."""
         return Filing(self.form, self.edition, figures=self.last.figures) if self.last.figures else None
 
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text, in order; the section of the first ones is ``opening``."""
+        sections = [("opening", (Item("", self.opening),)), *self.narrative.items()]
+        return tuple(text for section, items in sections for text in _numbered(section, items))
+
     def stated(self, name: str) -> Figure:
         """What was answered in a field, as it stands there."""
         return self.figures.get(name, BLANK)
@@ -105,7 +124,7 @@ class Filing:
     def figure(self, name: str) -> Figure:
         """The figure of an input; a blank one is 0 where its table was declared so."""
         found = self.figures.get(name, BLANK)
-        if found.state is not State.BLANK:
+        if not found.is_blank or not self.blank_means_zero:
             return found
         return ZERO if name.partition(".")[0] in self.blank_means_zero else found
 
@@ -127,6 +146,15 @@ def year_of(answer: str) -> int | None:
 def text_key(section: str, number: int) -> str:
     """What ``origins`` calls a text of a section: ``overview.2``; its sub-headings count, too, from 1."""
     return f"{section}.{number}"
+
+
+def _numbered(section: str, items: Iterable[Item]) -> Iterator[Text]:
+    numbers = count(1)
+    for item in items:
+        if item.heading:
+            yield Text(section, text_key(section, next(numbers)), item.heading, item.heading, is_heading=True)
+        for words in item.paragraphs:
+            yield Text(section, text_key(section, next(numbers)), item.heading, words)
 
 
 def unnumbered(heading: str, form: Form) -> str:

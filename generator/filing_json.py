@@ -194,7 +194,7 @@ def _figures(source: Mapping[str, Any], form: Form) -> dict[str, Figure]:
         if name not in form.fields and not name.startswith(EXTRA):
             raise UnusableInputError("filing.unknown-field", field=name)
     read = {_text(name, "figures"): _figure(name, value, form) for name, value in given.items()}
-    return {name: figure for name, figure in read.items() if figure.state is not State.BLANK}
+    return {name: figure for name, figure in read.items() if not figure.is_blank}
 
 
 def _figure(name: str, value: object, form: Form) -> Figure:
@@ -320,7 +320,7 @@ def _last_year(last: LastYear) -> dict[str, Any]:
 
 
 def _values(figures: Mapping[str, Figure]) -> dict[str, Any]:
-    return {name: _value(figure) for name, figure in figures.items() if figure.state is not State.BLANK}
+    return {name: _value(figure) for name, figure in figures.items() if not figure.is_blank}
 
 
 def _narrative(filing: Filing, form: Form) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import count
 from typing import TYPE_CHECKING
 
 from generator import arithmetic
 from generator.figure import EXACT, Figure, Number, digits
-from generator.filing import EXTRA, Filing, Item, joined, text_key
+from generator.filing import EXTRA, Filing, Item, joined
 from generator.form.model import Form
 
 if TYPE_CHECKING:
@@ -46,17 +45,6 @@ class Reference:
     words: str
     name: str
     format: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sub-heading or paragraph; ``key`` leads to its origin, ``heading`` is what it stands under."""
-
-    section: str
-    key: str
-    heading: str
-    words: str
-    is_heading: bool = False
 
 
 class Formatter:
@@ -132,22 +120,6 @@ def references(text: str) -> Iterator[Reference]:
     return map(_reference, _REFERENCE.finditer(text))
 
 
-def texts(filing: Filing) -> Iterator[Text]:
-    """Every text of a filing; the section of the first ones is ``opening``."""
-    yield from _numbered("opening", (Item("", filing.opening),))
-    for section, items in filing.narrative.items():
-        yield from _numbered(section, items)
-
-
-def _numbered(section: str, items: Iterable[Item]) -> Iterator[Text]:
-    numbers = count(1)
-    for item in items:
-        if item.heading:
-            yield Text(section, text_key(section, next(numbers)), item.heading, item.heading, is_heading=True)
-        for words in item.paragraphs:
-            yield Text(section, text_key(section, next(numbers)), item.heading, words)
-
-
 def sheet_named(text: str, form: Form) -> str:
     """The name of the sheet that a paragraph prints, if it is nothing but 【表格｜name】; else empty."""
     match = _REFERENCE.fullmatch(text.strip())
@@ -162,7 +134,7 @@ def names_a_sheet(reference: Reference, form: Form) -> bool:
 
 def printed_sheets(filing: Filing, form: Form) -> tuple[str, ...]:
     """The names of the sheets that the texts of a filing print, each once."""
-    names = (sheet_named(text.words, form) for text in texts(filing))
+    names = (sheet_named(text.words, form) for text in filing.texts)
     return tuple(dict.fromkeys(filter(None, names)))
 
 
@@ -178,7 +150,7 @@ def said_by_default(section: str, filing: Filing, form: Form) -> dict[str, Figur
     """
     default = form.texts["report"]["defaults"].get(section)
     if default is None or any(
-        default["unless"] in text.words for text in texts(filing) if text.section == section
+        default["unless"] in text.words for text in filing.texts if text.section == section
     ):
         return {}
     asked = {name: field.column for name, field in form.fields.items() if field.table == default["figures"]}

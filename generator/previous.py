@@ -44,7 +44,7 @@ def asked_of(added: Filing, form: Form) -> LastYear:
 
 
 def _sum(figures: Sequence[Figure], form: Form) -> Figure:
-    if any(figure.state is State.BLANK for figure in figures):
+    if any(figure.is_blank for figure in figures):
         return BLANK
     if not all(figure.counts for figure in figures):
         return Figure(State.UNREADABLE)

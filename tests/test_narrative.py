@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.figure import Number
-from generator.narrative import Formatter, percentage, references, texts
+from generator.narrative import Formatter, percentage, references
 from tests.checks.drawing import FORM, filing
 
 TABLES = (
@@ -136,7 +136,7 @@ def test_every_name_of_the_form_has_a_figure(name: str) -> None:
 
 def test_every_text_comes_with_its_section() -> None:
     given_ = filing(narrative={"opening": "甲\n乙", "problems": [{"heading": "丙", "text": "丁"}]})
-    assert [(text.key, text.words) for text in texts(given_)] == [
+    assert [(text.key, text.words) for text in given_.texts] == [
         ("opening.1", "甲"),
         ("opening.2", "乙"),
         ("overview.1", "工作正常开展。"),

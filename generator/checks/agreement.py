@@ -12,7 +12,6 @@ from generator.checks.wording import cells_of, found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
-from generator.narrative import texts
 
 _MOST = 80
 
@@ -25,7 +24,7 @@ def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Fi
     if not form.vocabulary.phrases or not isinstance(year, int):
         return
     reader = _Reader(Tables(form, filing, balanced(previous, form) if previous else None), year)
-    for text in (text for text in texts(filing) if not text.is_heading):
+    for text in (text for text in filing.texts if not text.is_heading):
         for misfits in reader.misfits(text.heading, text.words):
             first = misfits[0]
             if first.rule in checks and first.words not in seen:

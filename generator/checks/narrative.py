@@ -4,25 +4,26 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.wording import cells_of, found, section_title
-from generator.filing import Filing
+from generator.filing import Filing, Text
 from generator.finding import Finding
 from generator.form.model import Check, Form
-from generator.narrative import Formatter, Reference, Text, references, sheet_named, texts
+from generator.narrative import Formatter, Reference, references, sheet_named
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     """Yield a finding for each 【…】 that is nearly a name, or whose figures are missing; once each."""
     formatter = Formatter(form, filing)
+    checks = [check for check in form.checks.values() if check.rule in _FAULTS]
     for reference, text in _places(filing).items():
-        for check in form.checks.values():
-            if check.rule in _FAULTS and _FAULTS[check.rule](reference, text, formatter, form):
+        for check in checks:
+            if _FAULTS[check.rule](reference, text, formatter, form):
                 yield _told(check, reference, text, formatter, filing, form)
 
 
 def _places(filing: Filing) -> dict[Reference, Text]:
     """Every reference with the text where it first stands."""
     places: dict[Reference, Text] = {}
-    for text in texts(filing):
+    for text in filing.texts:
         for reference in references(text.words):
             places.setdefault(reference, text)
     return places
@@ -30,8 +31,9 @@ def _places(filing: Filing) -> dict[Reference, Text]:
 
 def _is_no_name(reference: Reference, text: Text, formatter: Formatter, form: Form) -> bool:
     """Whether it was meant as a name and is none: nearly one, or where a number belongs."""
-    meant = _is_for_a_number(reference, text, form) or bool(formatter.nearest(reference))
-    return meant and not formatter.is_known(reference) and not sheet_named(reference.words, form)
+    if formatter.is_known(reference) or sheet_named(reference.words, form):
+        return False
+    return _is_for_a_number(reference, text, form) or bool(formatter.nearest(reference))
 
 
 def _is_for_a_number(reference: Reference, text: Text, form: Form) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from generator.checks.wording import cells_of, found, join, section_title
-from generator.filing import Filing
+from generator.filing import Filing, Text
 from generator.finding import Finding
 from generator.form.model import Check, Form
 from generator.form.organisations import may_mean
 from generator.form.vocabulary import Pattern, Prose
-from generator.narrative import BOLD, Text, texts
+from generator.narrative import BOLD
 
 _AROUND = 8
 _FEWEST = 2
@@ -24,7 +24,7 @@ _NAMING = ("title", "signature")
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     """Yield what is told of the texts, the same words once a check; nothing where there are no texts."""
-    if not any(texts(filing)):
+    if not filing.texts:
         return
     for check in form.checks.values():
         if check.rule in _WORDS and _concerns(check, filing):
@@ -40,7 +40,7 @@ def _concerns(check: Check, filing: Filing) -> bool:
 
 def _quoted(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     seen: set[str] = set()
-    for text in chain(_naming(filing), texts(filing)):
+    for text in chain(_naming(filing), filing.texts):
         for words in _WORDS[check.rule](text.section, text.words, filing, form):
             if words not in seen:
                 seen.add(words)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 
 from generator import arithmetic
-from generator.figure import BLANK, EXACT, Number, State, of_number, plus, times
+from generator.figure import BLANK, EXACT, Number, of_number, plus, times
 from generator.filing import Filing
 from generator.form.model import Form, Instance
 from generator.form.vocabulary import Phrase, Reading
@@ -54,7 +54,7 @@ def balanced(last: Filing, form: Form) -> Filing:
         terms = [*((term, 1) for term in instance.left), *((term, -1) for term in instance.right)]
         if _is_balance(instance, form):
             parts = {name: sign * term.times for term, sign in terms for name in term.fields}
-            blank = [name for name in parts if figures.get(name, BLANK).state is State.BLANK]
+            blank = [name for name in parts if figures.get(name, BLANK).is_blank]
             if len(blank) == 1 and all(figures[name].counts for name in parts.keys() - blank):
                 (unknown,) = blank
                 rest = [times(figures[name].value, parts[name]) for name in parts.keys() - blank]
@@ -122,7 +122,7 @@ def _stated(reading: Reading, filing: Filing) -> Number | None:
     for term in reading.terms:
         for name in term.fields:
             figure = filing.stated(name)
-            if figure.state is State.BLANK or not figure.counts:
+            if not figure.counts:
                 return None
             total = plus(total, times(figure.value, term.times))
     return total

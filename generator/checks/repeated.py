@@ -7,7 +7,7 @@ from generator.checks.wording import found, section_title
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
-from generator.narrative import Formatter, texts
+from generator.narrative import Formatter
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 
@@ -32,5 +32,5 @@ def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Fi
 def _sentences(section: str, filing: Filing, form: Form) -> list[str]:
     """The sentences of a section, with its figures, without years."""
     fill, unchanging = Formatter(form, filing).fill, form.vocabulary.prose.patterns["unchanging"]
-    said = "\n".join(fill(text.words) for text in texts(filing) if text.section == section)
+    said = "\n".join(fill(text.words) for text in filing.texts if text.section == section)
     return [words for part in _SENTENCE.findall(said) if (words := unchanging.sub("", part))]

@@ -3,20 +3,18 @@
 from collections.abc import Callable, Iterator
 
 from generator.checks.wording import cells_of, found, section_title
-from generator.filing import Filing
+from generator.filing import Filing, Text
 from generator.finding import Finding
 from generator.form.model import Check, Form, Section
 from generator.narrative import (
     MOST_COLUMNS,
     MOST_ROWS,
-    Text,
     fits_a_page,
     names_a_sheet,
     references,
     said_by_default,
     says_nothing,
     sheet_named,
-    texts,
 )
 
 
@@ -46,7 +44,7 @@ def _says_something(section: Section, filing: Filing, form: Form) -> bool:
 
 
 def _long(check: Check, section: Section, filing: Filing, form: Form) -> Iterator[Finding]:
-    length = sum(len("".join(text.words.split())) for text in texts(filing) if text.section == section.id)
+    length = sum(len("".join(text.words.split())) for text in filing.texts if text.section == section.id)
     if 0 < section.limit < length:
         yield _told(check, section.id, filing, form, sides=(length, section.limit))
 
@@ -54,7 +52,7 @@ def _long(check: Check, section: Section, filing: Filing, form: Form) -> Iterato
 def _missing_sheets(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     """One finding for each sheet that is named and does not come, where that is first so."""
     places: dict[str, Text] = {}
-    for text in texts(filing):
+    for text in filing.texts:
         for reference in references(text.words):
             if names_a_sheet(reference, form) and not _is_printed(text, filing, form):
                 places.setdefault(reference.words, text)

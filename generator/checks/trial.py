@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from generator.arithmetic import Outcome, evaluate
-from generator.figure import BLANK, Figure, Number, State, of_number
+from generator.figure import BLANK, Figure, Number, of_number
 from generator.filing import Filing
 from generator.form.model import Form, Instance
 
@@ -40,7 +40,7 @@ class Trial:
         found: set[str] = set()
         for instance in self.instances.values():
             is_equality = self.form.checks[instance.check].relation == "="
-            says_something = not instance.total or self.filing.stated(instance.total).state is not State.BLANK
+            says_something = not instance.total or not self.filing.stated(instance.total).is_blank
             if is_equality and says_something and self._outcome(instance, self.filing) is Outcome.PASSED:
                 found |= self.inputs(instance.fields)
         return frozenset(found)

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from generator.checks.wording import found
-from generator.figure import State
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
-from generator.narrative import texts
 
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
@@ -18,8 +16,8 @@ def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[F
     for check in (check for check in form.checks.values() if check.rule == "unreported"):
         for at in (instance.at for instance in check.instances if instance.at in sentences):
             section, default = sentences[at]
-            fields = [name for name in form.table_fields(at) if filing.figure(name).state is State.BLANK]
-            said = any(default["unless"] in text.words for text in texts(filing) if text.section == section)
+            fields = [name for name in form.table_fields(at) if filing.figure(name).is_blank]
+            said = any(default["unless"] in text.words for text in filing.texts if text.section == section)
             if fields and not said:
                 cells = tuple(filter(None, map(filing.cell, fields)))
                 yield found(check, at, form, fields=tuple(fields), cells=cells, words=default["unless"])

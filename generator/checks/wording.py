@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from generator.figure import Number, digits, minus
-from generator.filing import Filing
+from generator.filing import Filing, Text
 from generator.finding import Finding
 from generator.form.model import Check, Form
-from generator.narrative import Text
 
 _MANY = 12
 

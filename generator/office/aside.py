@@ -76,6 +76,6 @@ def _changed(standing: Standing, other: File, form: Form) -> Iterator[tuple[str,
 
 
 def _shown(figure: Figure, blank: str) -> Value:
-    if figure.state is State.BLANK:
+    if figure.is_blank:
         return blank
     return figure.value if figure.state is State.NUMBER and not figure.note else figure.text

@@ -140,7 +140,7 @@ def _is_lacking(fields: Sequence[Field], ours: Filing, theirs: Filing) -> bool:
 def _has_none(fields: Sequence[Field], filing: Filing) -> bool:
     """Whether a file that says where its answers stand has no place for these."""
     return bool(filing.origins) and not any(
-        field.id in filing.origins or filing.stated(field.id).state is not State.BLANK for field in fields
+        field.id in filing.origins or not filing.stated(field.id).is_blank for field in fields
     )
 
 

@@ -7,7 +7,7 @@ from generator.errors import UnusableInputError
 from generator.filing import Filing, Item, Remark
 from generator.form.headings import OPENING, headings, section_words
 from generator.form.model import Form
-from generator.narrative import Formatter, texts
+from generator.narrative import Formatter
 from generator.published.block import Paragraph, Table
 from generator.published.chapters import chapters
 from generator.published.compare import text_differences
@@ -69,7 +69,7 @@ def with_manuscript(filing: Filing, manuscript: Manuscript, title: str, form: Fo
         raise UnusableInputError("manuscript.no-headings", headings="、".join(f"“{word}”" for word in wanted))
     written = {section: items for section, items in manuscript.sections.items() if items}
     replaced = {OPENING, *manuscript.sections} if manuscript.opening else set(manuscript.sections)
-    moved = replaced | {text.key for text in texts(filing) if text.section in replaced}
+    moved = replaced | {text.key for text in filing.texts if text.section in replaced}
     kept = {section: items for section, items in filing.narrative.items() if section not in replaced}
     return replace(
         filing,

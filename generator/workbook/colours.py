@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from generator import arithmetic
 from generator.arithmetic import Outcome
-from generator.figure import State
 from generator.filing import Filing
 from generator.form.model import Form, Instance, Severity, Table
 from generator.ooxml.references import address, column_letters
@@ -131,4 +130,4 @@ def _fails(instance: Instance, form: Form, filing: Filing) -> bool:
 def _begun(table: Table, form: Form, filing: Filing) -> int:
     if table.id in filing.blank_means_zero:
         return 0
-    return int(any(filing.figure(name).state is not State.BLANK for name in form.inputs(table.id)))
+    return int(any(not filing.figure(name).is_blank for name in form.inputs(table.id)))

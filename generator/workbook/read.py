@@ -170,7 +170,7 @@ def _figure(cell: Cell | None, form: Form) -> Figure:
     if cell.formula and (cell.value is None or _points_to_another_file(cell.formula)):
         return Figure(State.UNREADABLE, typed=f"={cell.formula}", formula=cell.formula)
     figure = _of_value(cell, form)
-    if figure.state is State.BLANK:
+    if figure.is_blank:
         return BLANK
     return replace(figure, formula=cell.formula) if cell.formula else figure
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator import arithmetic
 from generator.arithmetic import Outcome
-from generator.figure import BLANK, State
+from generator.figure import BLANK
 from generator.filing import Filing
 from generator.form.model import Form, Instance
 from generator.workbook.canvas import Value
@@ -117,8 +117,8 @@ def _count_missing(instance: Instance, form: Form, filing: Filing) -> int:
         return int(not arithmetic.answered(instance.at, form, filing))
     of_last = needed(instance, form, last=True)
     before = filing.last.figures
-    return sum(filing.figure(name).state is State.BLANK for name in _required(instance, form)) + sum(
-        before.get(name, BLANK).state is State.BLANK for name in of_last
+    return sum(filing.figure(name).is_blank for name in _required(instance, form)) + sum(
+        before.get(name, BLANK).is_blank for name in of_last
     )
 
 
@@ -132,7 +132,7 @@ def _is_text(name: str, form: Form, filing: Filing) -> bool:
     figure = filing.figures.get(name)
     if figure is None:
         return form.is_total(name) and arithmetic.shown(name, form, filing) is None
-    return figure.state is not State.BLANK and not arithmetic.in_cells(figure)
+    return not figure.is_blank and not arithmetic.in_cells(figure)
 
 
 def _sides(instance: Instance, form: Form, reckoning: Reckoning, at: Callable[[str], str]) -> tuple[str, str]:

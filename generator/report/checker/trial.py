@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.narrative import sheet_named, texts
+from generator.narrative import sheet_named
 from generator.report.checker.placed import Use
 from generator.report.sample import (
     sample_context,
@@ -114,7 +114,7 @@ def _sheets(outputs: Mapping[str, Output], form: Form, *, knows_heads: bool) -> 
         yield TagError("sheet-as-text").at(site_of(tag))
     printed = "".join(_texts_of(outputs).values())
     counts = {text: printed.count(text) for row in sample_sheet() for text in row if text}
-    placed = sum(bool(sheet_named(text.words, form)) for text in texts(sample_of_sheets(form)))
+    placed = sum(bool(sheet_named(text.words, form)) for text in sample_of_sheets(form).texts)
     most = min(max(counts.values()), placed - len(unlaid))
     lacking = [text for text, count in counts.items() if count < most]
     if lacking and not knows_heads:
