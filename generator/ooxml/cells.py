@@ -211,10 +211,10 @@ class Cells:
             if stored is None and about is None:
                 continue
             place = position(reference)
-            written = self.reading.bounded(plain.meant(formula)) if formula else ""
+            written = self.reading.bounded(formula) if formula else ""
             if about:
                 written = self._formula_of(place, plain.attributes(about), written)
-            self._keep(place, kind or "n", style or "0", stored and plain.meant(stored), written)
+            self._keep(place, kind or "n", style or "0", stored, written)
 
     def _cell_ends(self) -> None:
         if self.stored is None and self.inline is None and self.formula_attributes is None:

@@ -17,7 +17,7 @@ MARK = {"plain": ""}
 
 Cell = tuple[str, str | None, str | None, str | None, str | None, str | None, str | None]
 """Reference, ``s``, ``t``, attributes and text of the formula, sign of an empty value, value; None where it
-is not written. Texts are as they are written, with their entities."""
+is not written."""
 
 _LARGEST = 1_000_000  # bytes: all pieces of a part are held at once
 _MARK = b' plain=""'
@@ -40,6 +40,7 @@ _TEXT = re.compile(
 )
 _ATTRIBUTE = re.compile('([a-z]+)="([^"]*)"')
 _PER_CELL = _CELL.groups + 1
+_FORMULA, _VALUE = 4, 6
 
 _Taken = TypeVar("_Taken")
 
@@ -69,12 +70,14 @@ def cells(data: bytes) -> Cut[Cell] | None:
     rows = "".join(pieces[::_PER_CELL])[1:]  # without the > of sheetData, which the first cell looks back at
     if not _ROWS.fullmatch(rows) or "xmlns" in rows:
         return None
-    columns = (pieces[column::_PER_CELL] for column in range(1, _PER_CELL))
+    columns = [pieces[column::_PER_CELL] for column in range(1, _PER_CELL)]
+    for column in (_FORMULA, _VALUE) if "&" in content else ():
+        columns[column] = [_meant(text) if text and "&" in text else text for text in columns[column]]
     rest = data[:start] + opening[:-1] + _MARK + b">" + rows.encode() + data[end:]
     return Cut(rest, list(zip(*columns, strict=True)))
 
 
-def texts(data: bytes) -> Cut[str | None] | None:
+def texts(data: bytes) -> Cut[str] | None:
     """Cut the texts out of a part of shared strings; None if it is not plain."""
     opening, closing = b"<si>", b"</si>"
     start, end = data.find(opening), data.rfind(closing) + len(closing)
@@ -84,20 +87,22 @@ def texts(data: bytes) -> Cut[str | None] | None:
     pieces = _TEXT.split(content)
     if any(pieces[::2]):
         return None
-    return Cut(data[:start] + b"<si" + _MARK + b"/>" + data[end:], pieces[1::2])
-
-
-def meant(text: str) -> str:
-    """Return a text with its entities resolved."""
-    if "&" in text:
-        for entity, character in _ENTITIES.items():
-            text = text.replace(entity, character)
-    return text
+    return Cut(
+        data[:start] + b"<si" + _MARK + b"/>" + data[end:], [_meant(text or "") for text in pieces[1::2]]
+    )
 
 
 def attributes(written: str) -> dict[str, str]:
     """Return the attributes of a formula by name."""
     return dict(_ATTRIBUTE.findall(written)) if written else {}
+
+
+def _meant(text: str) -> str:
+    """Return a text with its entities resolved."""
+    if "&" in text:
+        for entity, character in _ENTITIES.items():
+            text = text.replace(entity, character)
+    return text
 
 
 def _content(data: bytes, start: int, end: int) -> str | None:

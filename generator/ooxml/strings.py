@@ -115,7 +115,7 @@ def _plain_strings(data: bytes, part: str, limits: Limits) -> list[str] | None:
         )
     except UnusableInputError:
         return None
-    listed = [unescaped(plain.meant(text or "")) for text in cut.taken]
+    listed = list(map(unescaped, cut.taken)) if b"_x" in data else cut.taken
     fits = sum(map(len, listed)) <= limits.texts and max(map(len, listed)) <= limits.text
     return listed if fits and held == [plain.MARK] else None
 
