@@ -79,7 +79,7 @@ class LastYear:
     url: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # without slots: what follows from the answers is worked out once and kept
 class Filing:
     """One organisation's answers for one year.
 
