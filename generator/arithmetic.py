@@ -110,7 +110,7 @@ def total(name: str, form: Form, filing: Filing) -> Figure:
 
     A total over nothing but what is not applicable is itself not applicable.
     """
-    items = [filing.figure(item) for item in form.items[name]]
+    items = filing.inputs(form.items[name])
     if any(map(_is_blank, items)):
         return BLANK
     if not all(map(in_words, items)):
@@ -193,7 +193,7 @@ def _given(terms: Iterable[Term], form: Form, filing: Filing, last: Filing | Non
 
 def _of_items(term: Term, form: Form, source: Filing | None) -> list[Figure]:
     items = [item for name in term.fields for item in form.items[name]]
-    return [source.figure(item) for item in items] if source else [BLANK] * len(items)
+    return source.inputs(items) if source else [BLANK] * len(items)
 
 
 def _figures(given: Given) -> list[Figure]:
@@ -213,9 +213,8 @@ def _term(term: Term, figures: Sequence[Figure]) -> Number:
 
 def _sum(values: Sequence[Number]) -> Number:
     """The exact sum; most figures are counts, which need no care."""
-    if all(type(value) is int for value in values):
-        return sum(values)
-    return reduce(plus, values)
+    total = sum(values)
+    return total if isinstance(total, int) else reduce(plus, values)
 
 
 def _printed(name: str, form: Form, filing: Filing) -> Figure:

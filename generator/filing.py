@@ -79,7 +79,7 @@ class LastYear:
     url: str = ""
 
 
-@dataclass(frozen=True)  # its texts are numbered once
+@dataclass(frozen=True)  # without slots: what follows from the answers is worked out once and kept
 class Filing:
     """One organisation's answers for one year.
 
@@ -125,9 +125,15 @@ class Filing:
     def figure(self, name: str) -> Figure:
         """The figure of an input; a blank one is 0 where its table was declared so."""
         found = self.figures.get(name, BLANK)
-        if not found.is_blank or not self.blank_means_zero:
+        if not found.is_blank:
             return found
         return ZERO if name.partition(".")[0] in self.blank_means_zero else found
+
+    def inputs(self, names: Iterable[str]) -> list[Figure]:
+        """The figures of several inputs, each as ``figure`` has it."""
+        if self.blank_means_zero:
+            return list(map(self.figure, names))
+        return [self.figures.get(name, BLANK) for name in names]
 
     def with_particulars(self, given: Mapping[str, str | int]) -> "Filing":
         """The filing with some particulars replaced."""

@@ -56,15 +56,20 @@ class _Reader:
         words = self._tables.words
         topics = spoken(marked.plain, words)
         for start, end in marked.sentences():
-            if self._speaks_of_the_year(marked, start, end):
+            if self._counts_in_the_year(marked, start, end):
                 sentence = Sentence(marked, Speaking(words, marked.plain, topics, start, end))
                 if misfits := self._in_sentence(sentence):
                     yield misfits
 
-    def _speaks_of_the_year(self, marked: Passage, start: int, end: int) -> bool:
-        """Whether a sentence is of the whole year, and no endless list: time grows with numbers squared."""
+    def _counts_in_the_year(self, marked: Passage, start: int, end: int) -> bool:
+        """Whether a sentence counts or denies something, of the whole year, and is no endless list.
+
+        Time grows with numbers squared.
+        """
         numbers = sum(start <= place < end for place in marked.numerals)
-        return numbers <= _MOST and not self._tables.skip("sentence").search(marked.plain, start, end)
+        counts_or_denies = numbers or self._tables.skip("denying").search(marked.plain, start, end)
+        is_of_a_part = self._tables.skip("sentence").search(marked.plain, start, end)
+        return bool(counts_or_denies) and numbers <= _MOST and not is_of_a_part
 
     def _in_sentence(self, sentence: Sentence) -> list[Misfit]:
         stretches = list(sentence.passage.stretches(sentence.start, sentence.end))
