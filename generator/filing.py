@@ -66,7 +66,7 @@ class LastYear:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filing:
     """One organisation's answers for one year.
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.errors import BLOCKED, UNUSABLE
+from generator.cli.ends import BLOCKED, UNUSABLE
 from generator.messages import say
 
 COMMANDS = (

@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from generator.cli import options
-from generator.cli.ends import told
+from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_inputs, write
-from generator.errors import BLOCKED
 from generator.form.loader import EDITION, FORM, load
 from generator.messages import say
 

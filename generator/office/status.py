@@ -19,7 +19,7 @@ from generator.workbook.formulas import quoted
 
 from openpyxl.chart import BarChart, Reference  # isort: skip  (after canvas)
 
-_STATUS = "status"
+STATUS = "status"
 _STATES_ROW, _COUNTS_ROW, _CHART_ROW, _HEAD_ROW = 4, 5, 6, 7
 FIRST = _HEAD_ROW + 1
 _CHART_HEIGHT = 190
@@ -40,7 +40,7 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     """Write what stands above the rows of 情况; returns the rows."""
     returns, words = rollup.returns, form.texts["office"]["status"]
     columns = [_column(key, words) for key in words["heads"]]
-    frame(canvas, title(rollup, form), _notice(returns, form), columns, _STATUS, head_row=_HEAD_ROW)
+    frame(canvas, title(rollup, form), _notice(returns, form), columns, STATUS, head_row=_HEAD_ROW)
     bottom = FIRST + max(1, len(returns.standings)) - 1
     _counts(canvas, returns, form, bottom)
     _chart(canvas, words)
