@@ -3,6 +3,7 @@
 # make page   builds the offline page, generator/page/年报填报.html; make packages fetches what it and the tests of web pages need
 # make pyz    builds dist/nianbao.pyz, the program as one file for Python 3.11 and later
 # make forms  rebuilds what is derived from the form: Word template, handbook of checks, blank workbook, example
+# make bench  measures the whole job, and the parts of it beside what people would use
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python

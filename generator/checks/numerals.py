@@ -1,7 +1,7 @@
 """Numbers in texts: digits, full-width and Chinese ones, 万, ranges, hedges (余, 近, 超过) and units."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -118,7 +118,7 @@ class Reader:
         return value, value
 
 
-def _any(words: Any) -> str:  # noqa: ANN401  (any words of the form)
+def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 

@@ -7,8 +7,10 @@ from functools import wraps
 
 import click
 
-from generator.errors import UNUSABLE, NianbaoError
+from generator.errors import BLOCKED, UNUSABLE, NianbaoError
 from generator.messages import say
+
+__all__ = ["BLOCKED", "DIFFERENT", "UNUSABLE", "told"]
 
 DIFFERENT = 1
 """How a comparison ends that found differences."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli import options
-from generator.cli.ends import told
+from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, make_folder, refuse_existing, refuse_inputs, write_all
 from generator.cli.formats import formats_of, named, targets, writer
 from generator.cli.given import Given, given

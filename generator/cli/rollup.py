@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli import options, publications, workers
-from generator.cli.ends import told
+from generator.cli.ends import BLOCKED, told
 from generator.cli.files import (
     contents,
     make_folder,
@@ -20,7 +20,7 @@ from generator.cli.inputs import found as found_files
 from generator.cli.inputs import passed_over
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
-from generator.errors import BLOCKED, OutputError, UnusableInputError
+from generator.errors import OutputError, UnusableInputError
 from generator.finding import Finding
 from generator.form.loader import of_year
 from generator.form.model import Form

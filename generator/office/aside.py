@@ -14,19 +14,19 @@ from generator.workbook.canvas import Canvas
 from generator.workbook.rolled import label
 
 FIRST = 5
-ASIDE = "aside"
+_ASIDE = "aside"
 _CENTRED = ("version", "saved", "before", "after")
 
 
 def write(canvas: Canvas, rollup: Rollup, form: Form) -> list[list[Value]]:
     """Write what stands above the rows of 未采用; returns the rows: one a cell, or one a file without any."""
-    words = form.texts["office"][ASIDE]
+    words = form.texts["office"][_ASIDE]
     columns = [
         Column(key, head, float(words["widths"][key]), "label-center" if key in _CENTRED else "label")
         for key, head in words["heads"].items()
     ]
     rows = [row for standing in rollup.returns.standings for row in _rows(standing, form)]
-    frame(canvas, words["title"], words["notice"], columns, ASIDE)
+    frame(canvas, words["title"], words["notice"], columns, _ASIDE)
     finish(canvas, columns, FIRST, len(rows), form.texts["print"]["footer"])
     return rows
 
@@ -61,7 +61,7 @@ def _rows(standing: Standing, form: Form) -> Iterator[list[Value]]:
             shown = [_shown(figure, str(words["words"]["blank"])) for figure in (before, after)]
             yield [*head, cell, label(name, form), *shown, chosen.name]
         if not changed:
-            remark = words[ASIDE]["same" if other.filing else "unreadable"]
+            remark = words[_ASIDE]["same" if other.filing else "unreadable"]
             yield [*head, "", remark, "", "", chosen.name]
 
 

@@ -9,10 +9,10 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from generator.errors import UnusableInputError
 from generator.ooxml.package import LIMITS
 
-SUFFIXES = (".xlsx", ".xlsm", ".json", ".xls", ".et")
-ARCHIVE = ".zip"
-OTHER_ARCHIVES = (".rar", ".7z")
-REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
+_SUFFIXES = (".xlsx", ".xlsm", ".json", ".xls", ".et")
+_ARCHIVE = ".zip"
+_OTHER_ARCHIVES = (".rar", ".7z")
+_REPORTS = (".docx", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 _UTF_8 = 0x800  # the flag for names in UTF-8 (APPNOTE.TXT, 4.4.4)
 _MOST = 20_000  # files
 DEPTH = 2
@@ -25,22 +25,22 @@ DAMAGE = (BadZipFile, RuntimeError, NotImplementedError, zlib.error, EOFError, V
 
 def is_input(name: str) -> bool:
     """Whether a file may be one that a unit handed in, and not one that a program keeps beside it."""
-    return _is_of(name, SUFFIXES)
+    return _is_of(name, _SUFFIXES)
 
 
 def is_published(name: str) -> bool:
     """Whether a file may be a report that was published."""
-    return _is_of(name, REPORTS)
+    return _is_of(name, _REPORTS)
 
 
 def is_archive(name: str) -> bool:
     """Whether a file holds others; of those only zip archives can be read, the rest are told."""
-    return _is_of(name, (ARCHIVE, *OTHER_ARCHIVES))
+    return _is_of(name, (_ARCHIVE, *_OTHER_ARCHIVES))
 
 
 def is_zip(name: str) -> bool:
     """Whether a file is an archive that can be read."""
-    return _is_of(name, (ARCHIVE,))
+    return _is_of(name, (_ARCHIVE,))
 
 
 def refuse_archive(name: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.filing import Filing
 from generator.form.model import Form
@@ -42,8 +43,7 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
         return faults, []
     if together := list(dict.fromkeys(_together(final.values(), uses))):
         return together, []
-    only_sheets = sample_context(form, sample_of_sheets(form))
-    sheets = inspection.template.outputs(only_sheets, sample_figures(form))
+    sheets = inspection.template.outputs(_only_sheets(form), sample_figures(form))
     odd = [*_come_out(drafted, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
     printed = _texts_of(drafted)
     return [], [
@@ -100,6 +100,10 @@ def _mentions(name: str, inspection: Inspection) -> bool:
     return any(name in tag.source for part in inspection.compiled for tag in part.tags)
 
 
+def _only_sheets(form: Form) -> dict[str, Any]:
+    return sample_context(form, sample_of_sheets(form))
+
+
 def _sheets(outputs: Mapping[str, Output], form: Form, *, knows_heads: bool) -> Iterator[Fault]:
     """Tell of tags that print the name of a sheet in place of its table, and of cells that do not come.
 
@@ -142,7 +146,8 @@ def _expected(filing: Filing, form: Form, *, draft: bool) -> Iterator[str]:
     yield from (values["draft_mark"], *values["title_lines"], *filing.opening)
     for section in form.sections:
         yield section.title
-        yield from (item.heading for item in filing.narrative[section.id] if item.heading)
+        for item in filing.narrative[section.id]:
+            yield from filter(None, [item.heading])
     yield from _paragraphs(filing, form)
     yield from (str(filing.particulars[name]) for name in ("signature", "date"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.report.word.blocks import Block, Level, Statement, pair, place_statements, remains
+from generator.report.word.blocks import Block, Level, Statement, pair, place_statements
 from generator.report.word.edits import (
     Branch,
     Close,
@@ -26,6 +26,7 @@ from generator.report.word.faults import TagError
 from generator.report.word.fonts import Fonts
 from generator.report.word.part import Part, ancestors
 from generator.report.word.program import Condition, Expression, Loop, Node, Printing, Program, Slot, Turn
+from generator.report.word.remains import remains
 from generator.report.word.scope import Known
 from generator.report.word.spans import edits_of_grids, edits_of_spans
 from generator.report.word.tags import Problem, Tag, find_tags
