@@ -7,6 +7,9 @@ from typing import Any
 from generator.errors import FormError
 from generator.form.source import laid_over, parsed
 
+_NEED_NOT_BE = frozenset({"explained", "labels", "condensed"})
+"""Keys that an edition may have and the extended one lack."""
+
 
 class Text(str):
     """A text of a form's files; ``place`` says where it stands (``texts.toml.sheets.guide``)."""
@@ -71,7 +74,7 @@ def _refuse_unlike(
     place: str, old: Mapping[str, Any], new: Mapping[str, Any], known: Collection[str]
 ) -> None:
     for key, value in new.items():
-        if key not in old and key.isascii() and key not in known:
+        if key not in old and key.isascii() and key not in _NEED_NOT_BE.union(known):
             raise FormError("form.unknown-key", place=place, key=key)
         like = [old[key]] if key in old else list(old.values())
         if value is not False and like and _kind(value) not in map(_kind, like):

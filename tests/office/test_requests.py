@@ -33,5 +33,5 @@ def test_a_name_that_texts_could_not_refer_to_is_refused(name: str, told: str) -
 
 
 def test_a_list_without_names_is_told_by_its_own_heads() -> None:
-    with pytest.raises(UnusableInputError, match="找不到“名称”一列.*名称、指标"):
+    with pytest.raises(UnusableInputError, match=r"找不到“名称”一列.*名称、指标"):
         extras("项,单位\n甲,个\n".encode(), FORM)
