@@ -39,7 +39,8 @@ from generator.form.vocabulary import Vocabulary
 
 _BAND = ("corner", "columns", "rows", "kind", "kinds")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
-_SIDES = {"office": "office.toml", "reports": "published.toml"}
+_REPORTS = "published.toml"
+_SIDES = {"office": "office.toml", "reports": _REPORTS}
 """The words of the office's side, and how published reports word what the form asks."""
 _FILES = ("form.toml", "checks.toml", "phrases.toml", "texts.toml", *_SIDES.values())
 _WORDS = ("pair", "formula", "reason", "example")
@@ -133,6 +134,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         vocabulary=_vocabulary(layers, names, expansion),
     )
     refuse_inconsistent(form)
+    _refuse_lost_labels(form, layers[-1])
     return form
 
 
@@ -147,6 +149,15 @@ def _vocabulary(
     if len(layers) > 1:
         own = parsed("phrases.toml", layers[-1].get("phrases.toml", b"")).get("phrases", {})
     return vocabulary(source, names, expansion, own)
+
+
+def _refuse_lost_labels(form: Form, own: Mapping[str, bytes]) -> None:
+    """Other words for labels are given by the official ones; those of an extended edition may be gone."""
+    written = parsed(_REPORTS, own.get(_REPORTS, b"")).get("labels", {})
+    official = {text for field in form.fields.values() for text in (*field.row_labels, *field.column_labels)}
+    for label in written:
+        if label not in official:
+            raise FormError("form.no-such-label", place=f"{_REPORTS}.labels", label=label)
 
 
 def _refuse_unknown_files(layers: Sequence[Mapping[str, bytes]]) -> None:

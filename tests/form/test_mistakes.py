@@ -73,6 +73,8 @@ MISTAKES = {
         '"再审总数"',
         "phrases.retrial 提到的字段 再审总数",
     ),
+    "a phrase that nothing finds": ("phrases.toml", "patterns = ['再审(?:案件)?#']\n", "", "缺少“patterns”"),
+    "a label that is not there": ("published.toml", "公开招标项目", "公开招投标项目", "不是表中的项目名称"),
     "a misspelt key of a phrase": ("phrases.toml", "patterns", "pattern", "中没有“pattern”"),
     "a file with another name": ("text.toml", "", "[layout]", "text.toml 不是表式所用的文件"),
     "years the wrong way round": ("form.toml", "years = [2027]", "years = [2027, 2020]", "“years”"),
