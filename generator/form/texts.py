@@ -1,7 +1,6 @@
 """The words of a form: texts that know their place, so that what is wrong with one is told with it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from generator.errors import FormError
@@ -65,8 +64,8 @@ def texts_of(name: str, layers: Sequence[Mapping[str, bytes]], identifiers: Coll
             extended one lacks (a misspelt one would go unnoticed), or gives it something of another kind.
     """
     sources = [parsed(name, layer[name]) for layer in layers if name in layer]
-    for old, new in pairwise(sources):
-        _refuse_unlike(name, old, new, identifiers)
+    for at in range(1, len(sources)):
+        _refuse_unlike(name, laid_over(name, sources[:at]), sources[at], identifiers)
     return Texts(name, laid_over(name, sources))
 
 

@@ -98,6 +98,11 @@ def test_an_edition_is_refused_that_has(mistake: str) -> None:
     assert told in str(refused.value)
 
 
+def test_an_edition_may_word_what_the_one_it_extends_left_as_it_was() -> None:
+    third = {"texts.toml": '[sheets]\nguide = "说明"\n'.encode()}
+    assert build(files(), next_edition(), third).texts["sheets"]["guide"] == "说明"
+
+
 def edition(name: str, old: str, new: str) -> Form:
     """The form with a mistake that shows when its words are used."""
     return build(files(), mistaken(name, old, new))
