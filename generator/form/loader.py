@@ -257,14 +257,22 @@ def _label(written: object, parts: str, lists: Entry, place: str) -> Label:
     if isinstance(written, list):
         if len(written) != 2 or not all(isinstance(text, str) for text in written):
             raise FormError("form.wrong-kind", place=place, key=written)
-        return Label(*written)
+        return Label(_key(written[0], place), written[1])
     group = entry(place, written).only("key", "text", parts)
     inner = group.data.get(parts)
     if isinstance(inner, str):
         inner = lists.need(inner, list)
     if not isinstance(inner, list) or not inner:
         raise FormError("form.wrong-kind", place=place, key=parts)
-    return Label(group.get("key", ""), group.need("text", str), _labels(inner, parts, lists, place))
+    key = _key(group.get("key", ""), place) if "key" in group.data else ""
+    return Label(key, group.need("text", str), _labels(inner, parts, lists, place))
+
+
+def _key(written: str, place: str) -> str:
+    """A part of an identifier, which tags in templates have to name."""
+    if not (written.isascii() and written.isidentifier()):
+        raise FormError("form.bad-key", place=place, key=written)
+    return written
 
 
 def _fields(source: Entry, tables: Iterable[Table]) -> dict[str, Field]:
@@ -293,7 +301,7 @@ def _loose_field(data: Entry) -> Field:
     """A field that stands in no table of the form."""
     data.only("id", "group", "label", "kind", "unit")
     name = data.need("id", str)
-    group, _, key = name.partition(".")
+    group, key = (_key(part, data.place) for part in name.partition(".")[::2])
     kind = _member(Kind, data.need("kind", str), name)
     labels = (data.need("group", str),), (data.need("label", str),)
     return Field(name, group, "", key, kind, *labels, unit=data.get("unit", ""))

@@ -78,6 +78,9 @@ MISTAKES = {
     "a misspelt key of a phrase": ("phrases.toml", "patterns", "pattern", "中没有“pattern”"),
     "a file with another name": ("text.toml", "", "[layout]", "text.toml 不是表式所用的文件"),
     "years the wrong way round": ("form.toml", "years = [2027]", "years = [2027, 2020]", "“years”"),
+    "a key with a dot": ("form.toml", '"retrial"', '"re.trial"', "标识“re.trial”不能使用"),
+    "a key that no tag can name": ("form.toml", '["tendered"', '["招标"', "标识“招标”不能使用"),
+    "a figure without a group": ("form.toml", '"processing_fee.waived"', '"waived"', "标识“”不能使用"),
     "yes in quotes": ("form.toml", "compulsory = true", 'compulsory = "true"', "应是 true 或 false"),
     "a limit in quotes": (
         "form.toml",
