@@ -19,7 +19,10 @@ from generator.form.model import Form
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_REFERENCE = re.compile(r"【([^【】｜|\n]{1,60})(?:[｜|]([^【】｜|\n]{1,31}))?】")
+LONGEST_NAME = 60
+"""Characters of a name of figures."""
+
+_REFERENCE = re.compile(rf"【([^【】｜|\n]{{1,{LONGEST_NAME}}})(?:[｜|]([^【】｜|\n]{{1,31}}))?】")
 _ALIKE = 0.75
 _FORMAT_ALIKE = 0.6
 _TWO_PLACES = Decimal("0.01")

@@ -1,6 +1,7 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -47,6 +48,7 @@ _NAMED = 12
 @click.option("--published", "reports", multiple=True, type=options.path, help=say("help.published"))
 @click.option("--use", "named", multiple=True, help=say("help.use"))
 @click.option("--into", "own", type=options.path, help=say("help.into"))
+@options.checks
 @click.option("--letters", "folder", type=options.path, help=say("help.letters"))
 @click.option("--due", default="", help=say("help.due"))
 @click.option("--contact", default="", help=say("help.contact"))
@@ -65,6 +67,7 @@ def command(
     reports: tuple[Path, ...],
     named: tuple[str, ...],
     own: Path | None,
+    rules: Path | None,
     folder: Path | None,
     due: str,
     contact: str,
@@ -89,11 +92,12 @@ def command(
     apart = (output, list_, previous, own)
     paths = found_files(files, _is_input, apart)
     came_in = sources(paths, is_input)
-    found = _looked_at(came_in, jobs)
+    options.overridden(of_year(year or 0), rules)  # what is wrong with them is no fault of the files
+    found = _looked_at(came_in, options.decisions(rules), jobs)
     tell_open(paths)
     _refuse_unknown(named, found)
     year = year or usual_year(found)
-    form = of_year(year)
+    form = options.overridden(of_year(year), rules)
     listed = units(contents(list_), form) if list_ else ()
     last, before = last_year(contents(previous), form) if previous else (None, {})
     returns = collect(found, listed, form, year, named=named, include_faulty=include_faulty)
@@ -193,15 +197,15 @@ def _is_published(path: str) -> bool:
     return is_published(path) or is_archive(path)
 
 
-def _looked_at(came_in: list[Source], jobs: int | None) -> list[File]:
+def _looked_at(came_in: list[Source], decisions: tuple[str, bytes] | None, jobs: int | None) -> list[File]:
     """Every file looked at, with progress on a terminal; of many, by several processes."""
     count = len(came_in)
-    looked = workers.each(came_in, count, _look, _unusable, jobs)
+    looked = workers.each(came_in, count, partial(_look, decisions=decisions), _unusable, jobs)
     return list(shown(looked, count, say("rollup.read", count=count)))
 
 
-def _look(source: Source) -> File:
-    return look(source.name, source.read())
+def _look(source: Source, decisions: tuple[str, bytes] | None) -> File:
+    return look(source.name, source.read(), decisions)
 
 
 def _unusable(source: Source, fault: str) -> File:

@@ -39,7 +39,8 @@ from generator.form.vocabulary import ANYTHING, Pattern, Vocabulary
 
 _BAND = ("corner", "columns", "rows", "kind", "kinds")
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
-_SIDES = {"office": "office.toml", "reports": "published.toml"}
+_REPORTS = "published.toml"
+_SIDES = {"office": "office.toml", "reports": _REPORTS}
 """The words of the office's side, and how published reports word what the form asks."""
 _FILES = ("form.toml", "checks.toml", "phrases.toml", "texts.toml", *_SIDES.values())
 _WORDS = ("pair", "formula", "reason", "example")
@@ -133,6 +134,7 @@ def build(*layers: Mapping[str, bytes]) -> Form:
         vocabulary=_vocabulary(layers, names, expansion),
     )
     refuse_inconsistent(form)
+    _refuse_lost_labels(form, layers[-1])
     return form
 
 
@@ -147,6 +149,15 @@ def _vocabulary(
     if len(layers) > 1:
         own = parsed("phrases.toml", layers[-1].get("phrases.toml", b"")).get("phrases", {})
     return vocabulary(source, names, expansion, own)
+
+
+def _refuse_lost_labels(form: Form, own: Mapping[str, bytes]) -> None:
+    """Other words for labels are given by the official ones; those of an extended edition may be gone."""
+    written = parsed(_REPORTS, own.get(_REPORTS, b"")).get("labels", {})
+    official = {text for field in form.fields.values() for text in (*field.row_labels, *field.column_labels)}
+    for label in written:
+        if label not in official:
+            raise FormError("form.no-such-label", place=f"{_REPORTS}.labels", label=label)
 
 
 def _refuse_unknown_files(layers: Sequence[Mapping[str, bytes]]) -> None:
@@ -246,14 +257,22 @@ def _label(written: object, parts: str, lists: Entry, place: str) -> Label:
     if isinstance(written, list):
         if len(written) != 2 or not all(isinstance(text, str) for text in written):
             raise FormError("form.wrong-kind", place=place, key=written)
-        return Label(*written)
+        return Label(_key(written[0], place), written[1])
     group = entry(place, written).only("key", "text", parts)
     inner = group.data.get(parts)
     if isinstance(inner, str):
         inner = lists.need(inner, list)
     if not isinstance(inner, list) or not inner:
         raise FormError("form.wrong-kind", place=place, key=parts)
-    return Label(group.get("key", ""), group.need("text", str), _labels(inner, parts, lists, place))
+    key = _key(group.get("key", ""), place) if "key" in group.data else ""
+    return Label(key, group.need("text", str), _labels(inner, parts, lists, place))
+
+
+def _key(written: str, place: str) -> str:
+    """A part of an identifier, which tags in templates have to name."""
+    if not (written.isascii() and written.isidentifier()):
+        raise FormError("form.bad-key", place=place, key=written)
+    return written
 
 
 def _fields(source: Entry, tables: Iterable[Table]) -> dict[str, Field]:
@@ -282,7 +301,7 @@ def _loose_field(data: Entry) -> Field:
     """A field that stands in no table of the form."""
     data.only("id", "group", "label", "kind", "unit")
     name = data.need("id", str)
-    group, _, key = name.partition(".")
+    group, key = (_key(part, data.place) for part in name.partition(".")[::2])
     kind = _member(Kind, data.need("kind", str), name)
     labels = (data.need("group", str),), (data.need("label", str),)
     return Field(name, group, "", key, kind, *labels, unit=data.get("unit", ""))

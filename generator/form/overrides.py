@@ -21,7 +21,7 @@ def overridden(checks: Mapping[str, Check], written: Iterable[object]) -> dict[s
         FormError: If an entry lacks something, or is about no check that can be overridden.
     """
     found = dict(checks)
-    for override in (_override(entry("overrides", value)) for value in written):
+    for override in map(_override, written):
         check = found.get(override.check)
         if check is None or check.rule == "overridden":
             raise FormError("form.no-such-check-to-override", check=override.check)
@@ -43,9 +43,19 @@ def with_overrides(form: Form, name: str, data: bytes) -> Form:
     Raises:
         FormError: If the file holds anything else, or an entry is wrong.
     """
-    written = merged(name, [{name: data}]).only("overrides", "limits")
+    written = merged(name, [{name: _in_utf_8(data)}]).only("overrides", "limits")
     checks = overridden(form.checks, written.get("overrides", []))
     return replace(form, checks=checks, sections=_limited(form, written.inner("limits")))
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """The file as TOML has to be: editors on Windows put a mark in front, or write GBK."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).encode()
+        except UnicodeDecodeError:
+            continue
+    return data
 
 
 def _limited(form: Form, limits: Entry) -> tuple[Section, ...]:
@@ -63,12 +73,13 @@ def decided(override: Override, check: Check, form: Form) -> str:
     return str(form.texts[key].format(date=override.date, reason=override.reason, **words))
 
 
-def _override(data: Entry) -> Override:
-    data.only("check", "date", "reason", "off", "severity")
+def _override(written: object) -> Override:
+    number = entry("overrides", written).need("check", str)
+    data = entry(f"overrides.{number}", written).only("check", "date", "reason", "off", "severity")
     off, severity = data.get("off", False), data.get("severity", "")
     if off == bool(severity) or severity not in ("", *Severity):
         raise FormError("form.bad-override", check=data.need("check", str))
-    reason = data.need("reason", str).strip()
+    reason = data.need("reason", str).strip().rstrip("。")
     if not reason:
         raise FormError("form.key-missing", place=data.place, key="reason")
     return Override(

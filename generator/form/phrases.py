@@ -17,6 +17,8 @@ _PHRASE = (
     *("things", "patterns", "so_far", "none", "not", "unless", "requires"),
     *("topics", "readings", "rule", "anytime", "unit"),
 )
+_FINDING = ("patterns", "so_far", "none")
+"""What a phrase is found by; it has one of them."""
 _SKIP = (
     *("sentence", "stretch", "last", "growth", "led", "up", "down"),
     *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
@@ -101,6 +103,8 @@ class _Maker:
                 raise FormError(
                     "form.no-such-value", place=data.place, value=topic, allowed="、".join(self._topics)
                 )
+        if not any(key in data.data for key in _FINDING):
+            raise FormError("form.key-missing", place=data.place, key=_FINDING[0])
         unit = data.data.get("unit", 1)
         return Phrase(
             id=data.place.rpartition(".")[2],

@@ -1,11 +1,13 @@
 """The words of a form: texts that know their place, so that what is wrong with one is told with it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from generator.errors import FormError
 from generator.form.source import laid_over, parsed
+
+_NEED_NOT_BE = frozenset({"explained", "labels", "condensed"})
+"""Keys that an edition may have and the extended one lack."""
 
 
 class Text(str):
@@ -62,8 +64,8 @@ def texts_of(name: str, layers: Sequence[Mapping[str, bytes]], identifiers: Coll
             extended one lacks (a misspelt one would go unnoticed), or gives it something of another kind.
     """
     sources = [parsed(name, layer[name]) for layer in layers if name in layer]
-    for old, new in pairwise(sources):
-        _refuse_unlike(name, old, new, identifiers)
+    for at in range(1, len(sources)):
+        _refuse_unlike(name, laid_over(name, sources[:at]), sources[at], identifiers)
     return Texts(name, laid_over(name, sources))
 
 
@@ -71,7 +73,7 @@ def _refuse_unlike(
     place: str, old: Mapping[str, Any], new: Mapping[str, Any], known: Collection[str]
 ) -> None:
     for key, value in new.items():
-        if key not in old and key.isascii() and key not in known:
+        if key not in old and key.isascii() and key not in _NEED_NOT_BE.union(known):
             raise FormError("form.unknown-key", place=place, key=key)
         like = [old[key]] if key in old else list(old.values())
         if value is not False and like and _kind(value) not in map(_kind, like):

@@ -11,6 +11,7 @@ from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Form
+from generator.form.overrides import with_overrides
 from generator.intake import is_json, received
 from generator.office.inputs import refuse_archive
 from generator.ooxml.package import open_package
@@ -72,18 +73,20 @@ class File:
         return str(self.filing.particulars.get(name, "")) if self.filing else ""
 
 
-def look(name: str, data: bytes) -> File:
+def look(name: str, data: bytes, decisions: tuple[str, bytes] | None = None) -> File:
     """Read and check a file; one that cannot be used is told, not raised.
 
     Args:
         name: What it is called, folders and all.
         data: Its bytes.
+        decisions: Those of the office about checks: the name and the contents of their file.
     """
     from generator.checks import check  # noqa: PLC0415  (checks are needed where files are looked at only)
 
     try:
         refuse_archive(name)
         form, filing = received(data)
+        form = with_overrides(form, *decisions) if decisions else form
         found = check(filing, form)
         if is_roll_up(filing, form):  # whose texts are the business of another file
             found = of_figures(found, form)

@@ -38,7 +38,8 @@ def listed(data: bytes, words: Mapping[str, Any]) -> list[dict[str, str]]:
                 return [answers for answers in given if answers.get("name")]
             if len(columns) >= _HEADS:  # these are the heads, and a name further down is no head
                 break
-    raise UnusableInputError("rollup.no-names", heads="、".join(words["heads"]["name"]))
+    names = words["heads"]["name"]
+    raise UnusableInputError("rollup.no-names", head=names[0], heads="、".join(names))
 
 
 def _answers(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:

@@ -39,6 +39,19 @@ def test_a_check_switched_off_finds_nothing_and_that_is_told() -> None:
     assert told(office("off = true")) == [("E-03", "T4-01", "提示")]
     (found,) = check(filing(WRONG), office("off = true"))
     assert "“总计＝四种结果之和”自 2025-01-05 起不审核，理由：办公室通知。" in found.message
+    assert "。。" not in found.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_file_is_read_as_editors_on_windows_write_it(encoding: str) -> None:
+    written = entry("off = true").decode().replace("\n", "\r\n").encode(encoding)
+    assert with_overrides(FORM, "rules.toml", written).checks == office("off = true").checks
+
+
+def test_an_entry_that_lacks_something_is_named() -> None:
+    given = entry("off = true").replace('reason = "办公室通知。"'.encode(), b"")
+    with pytest.raises(FormError, match=r"overrides\.T4-01 缺少“reason”"):
+        with_overrides(FORM, "rules.toml", given)
 
 
 def test_a_check_may_weigh_otherwise() -> None:

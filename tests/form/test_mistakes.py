@@ -73,9 +73,14 @@ MISTAKES = {
         '"再审总数"',
         "phrases.retrial 提到的字段 再审总数",
     ),
+    "a phrase that nothing finds": ("phrases.toml", "patterns = ['再审(?:案件)?#']\n", "", "缺少“patterns”"),
+    "a label that is not there": ("published.toml", "公开招标项目", "公开招投标项目", "不是表中的项目名称"),
     "a misspelt key of a phrase": ("phrases.toml", "patterns", "pattern", "中没有“pattern”"),
     "a file with another name": ("text.toml", "", "[layout]", "text.toml 不是表式所用的文件"),
     "years the wrong way round": ("form.toml", "years = [2027]", "years = [2027, 2020]", "“years”"),
+    "a key with a dot": ("form.toml", '"retrial"', '"re.trial"', "标识“re.trial”不能使用"),
+    "a key that no tag can name": ("form.toml", '["tendered"', '["招标"', "标识“招标”不能使用"),
+    "a figure without a group": ("form.toml", '"processing_fee.waived"', '"waived"', "标识“”不能使用"),
     "yes in quotes": ("form.toml", "compulsory = true", 'compulsory = "true"', "应是 true 或 false"),
     "a limit in quotes": (
         "form.toml",
@@ -94,6 +99,11 @@ def test_an_edition_is_refused_that_has(mistake: str) -> None:
     with pytest.raises(FormError) as refused:
         build(files(), mistaken(name, old, new))
     assert told in str(refused.value)
+
+
+def test_an_edition_may_word_what_the_one_it_extends_left_as_it_was() -> None:
+    third = {"texts.toml": '[sheets]\nguide = "说明"\n'.encode()}
+    assert build(files(), next_edition(), third).texts["sheets"]["guide"] == "说明"
 
 
 def edition(name: str, old: str, new: str) -> Form:

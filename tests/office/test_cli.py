@@ -356,3 +356,26 @@ def test_notices_say_what_the_unit_can_do_and_not_what_the_office_can() -> None:
 
 def _rollup_of_one() -> None:
     _hand_in("甲.json", source("某区甲局", "A"))
+
+
+def test_a_check_that_the_office_switched_off_makes_no_unit_faulty() -> None:
+    reviews = {f"reviews.review.{name}": 0 for name in ("upheld", "corrected", "other", "pending")}
+    wrong = applications(3) | reviews | {"reviews.review.total": 2}
+    _hand_in("甲.json", source("某区甲局", "A", figures=wrong))
+    Path("决定.toml").write_text(
+        '[[overrides]]\ncheck = "T4-01"\ndate = 2025-01-05\nreason = "按原口径填报"\noff = true\n',
+        encoding="utf-8",
+    )
+    assert "有错误　某区甲局" in _rollup().stdout
+    done = _rollup("--checks", "决定.toml", "--force")
+    assert "某区甲局" not in done.stdout
+    assert "计入汇总 1 个" in done.stdout
+
+
+def test_decisions_that_are_wrong_stop_the_roll_up_before_any_file_is_read() -> None:
+    _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+    Path("决定.toml").write_text('[[overrides]]\ncheck = "T9-99"\n', encoding="utf-8")
+    done = _rollup("--checks", "决定.toml")
+    assert done.exit_code == 2
+    assert "T9-99" in done.stderr
+    assert not Path("汇总.xlsx").exists()

@@ -155,7 +155,7 @@ def test_a_list_without_names_is_told(opened: Open, units: Path) -> None:
     page.page.set_input_files("#units", str(units))
     page.page.click("[data-action=units]")
     page.until(lambda: page.page.is_visible("#fault"), "no word")
-    assert "单位名单中找不到单位名称一列" in page.page.inner_text("#fault")
+    assert "名单中找不到“单位名称”一列" in page.page.inner_text("#fault")
 
 
 def test_several_workbooks_are_rolled_up_as_on_the_command_line(opened: Open, units: Path) -> None:

@@ -292,6 +292,17 @@ IN_TRIALS = (
     ),
     Elsewhere(lambda data: replaced(data, "{{ signature }}", ""), "text-missing", "", "落款"),
     Elsewhere(
+        lambda data: replaced(
+            replaced(data, "{{ draft_mark }}", "", "word/header1.xml"),
+            "{{ draft_mark }}",
+            "",
+            "word/header2.xml",
+        ),
+        "no-draft-mark-anywhere",
+        "",
+        "{{ draft_mark }}",
+    ),
+    Elsewhere(
         lambda data: replaced(data, "{{ draft_mark }}", "", "word/header2.xml"),
         "no-draft-mark",
         "",

@@ -44,7 +44,7 @@ def try_out(inspection: Inspection, uses: Sequence[Use], form: Form) -> tuple[li
     if together := list(dict.fromkeys(_together(final.values(), uses))):
         return together, []
     sheets = inspection.template.outputs(_only_sheets(form), sample_figures(form))
-    odd = [*_come_out(drafted, uses, form, draft=True), *_come_out(final, uses, form, draft=False)]
+    odd = [*_come_out(drafted, uses, form), *_come_out(final, uses, form)]
     printed = _texts_of(drafted)
     return [], [
         *dict.fromkeys(odd),
@@ -61,13 +61,11 @@ def _together(outputs: Iterable[Output], uses: Sequence[Use]) -> Iterator[Fault]
         yield TagError("joined", field=use.field).at(site_of(use.tag))
 
 
-def _come_out(
-    outputs: Mapping[str, Output], uses: Sequence[Use], form: Form, *, draft: bool
-) -> Iterator[Fault]:
+def _come_out(outputs: Mapping[str, Output], uses: Sequence[Use], form: Form) -> Iterator[Fault]:
     """Tell of figures and texts that do not come out of one of the renderings, or come too often."""
     yield from _figures(outputs.values(), uses)
     shown = {name: output for name, output in outputs.items() if _part(name, output).is_word}
-    yield from _texts("".join(_texts_of(shown).values()), form, draft=draft)
+    yield from _texts("".join(_texts_of(shown).values()), form)
 
 
 def _texts_of(outputs: Mapping[str, Output]) -> dict[str, str]:
@@ -86,9 +84,9 @@ def _figures(outputs: Iterable[Output], uses: Sequence[Use]) -> Iterator[Fault]:
             yield TagError("printed-often", field=use.field, times=str(count)).at(site_of(use.tag))
 
 
-def _texts(printed: str, form: Form, *, draft: bool) -> Iterator[Fault]:
+def _texts(printed: str, form: Form) -> Iterator[Fault]:
     filing = sample_filing(form)
-    for text in _expected(filing, form, draft=draft):
+    for text in _expected(filing, form):
         if text not in printed:
             yield TagError("text-missing", text=text).at(NOWHERE)
     for text in (*filing.opening, *_paragraphs(filing, form)):
@@ -129,7 +127,9 @@ def _unmarked(texts: Mapping[str, str], inspection: Inspection, form: Form) -> I
     mark = str(sample_context(form)["draft_mark"])
     lacking = [part for part in inspection.parts if mark not in texts.get(part.name, "")]
     headers, footers = ([part for part in lacking if part.root.name == root] for root in ("w:hdr", "w:ftr"))
-    if any(mark in text for text in texts.values()) and footers:
+    if not any(mark in text for text in texts.values()):
+        yield TagError("no-draft-mark-anywhere").at(NOWHERE)
+    elif footers:
         for part in headers:
             yield TagError("no-draft-mark").at(Site(place_of(part, part.root), "", ""))
 
@@ -140,10 +140,9 @@ def _paragraphs(filing: Filing, form: Form) -> Iterator[str]:
     return (text for item in items for text in item.paragraphs if not sheet_named(text, form))
 
 
-def _expected(filing: Filing, form: Form, *, draft: bool) -> Iterator[str]:
+def _expected(filing: Filing, form: Form) -> Iterator[str]:
     """The texts of a filing that a report must hold."""
-    values = sample_context(form, draft=draft)
-    yield from (values["draft_mark"], *values["title_lines"], *filing.opening)
+    yield from (*sample_context(form)["title_lines"], *filing.opening)
     for section in form.sections:
         yield section.title
         for item in filing.narrative[section.id]:
