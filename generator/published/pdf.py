@@ -8,9 +8,10 @@ import io
 import logging
 import os
 import re
+import signal
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 
 _PAGES = 100
 _PROGRAM = 1_000_000  # bytes of a page; a table of 300 cells with dashed rules has 200,000
-_CHARACTERS = 20_000  # of a page
-_SECONDS = 20.0
-_MEMORY = 700_000_000  # bytes, where the system can hold a process to it
+_PROGRAMS = 4_000_000  # of all pages
+_SECONDS = 20.0  # on a clock: where many programs run at once, much of that is theirs
+_AT_WORK = (3.0, 0.3)  # seconds of the processor, and for each page; a page takes 0.08, dashed tables 1.7
+_MEMORY = 220_000_000  # bytes, where the system can hold a process to it
 _INFLATED = 50_000_000  # bytes of a stream: a picture of a page has 26 million
+_ALL_INFLATED = 150_000_000
+_PIECE = 100_000
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -44,25 +48,48 @@ def read(data: bytes) -> Document:
     """
     if find_spec("pdfplumber") is None:
         raise UnusableInputError("published.pdf")
-    if any(map(_inflates_too_far, _streams(data))):
+    if _inflates_too_far(data):
         raise UnusableInputError("published.pdf-too-much")
     return Document(_apart(data))
 
 
-def _streams(data: bytes) -> Iterator[bytes]:
-    return (data[begin.end() : begin.end() + _INFLATED] for begin in _STREAM.finditer(data))
-
-
-def _inflates_too_far(stream: bytes) -> bool:
-    """Whether a stream is larger than that of any report, though it were deflated twice."""
-    for _ in range(2):
-        try:
-            stream = zlib.decompressobj().decompress(stream, _INFLATED)
-        except zlib.error:
-            return False
-        if len(stream) == _INFLATED:
+def _inflates_too_far(data: bytes) -> bool:
+    """Whether streams are larger than those of any report, though they were deflated twice."""
+    whole = 0
+    for begin in _STREAM.finditer(data):
+        once, twice = _inflated(_pieces(data, begin.end())), _inflated(_inflated(_pieces(data, begin.end())))
+        size = max(_size(once), _size(twice))
+        whole += size
+        if size > _INFLATED or whole > _ALL_INFLATED:
             return True
     return False
+
+
+def _pieces(data: bytes, begin: int) -> Iterator[bytes]:
+    return (data[at : at + _PIECE] for at in range(begin, len(data), _PIECE))
+
+
+def _inflated(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Inflate piece by piece, up to the end or to what is not deflated."""
+    stream = zlib.decompressobj()
+    with suppress(zlib.error):
+        for part in parts:
+            rest = part
+            while rest and not stream.eof:
+                yield stream.decompress(rest, _PIECE)
+                rest = stream.unconsumed_tail
+            if stream.eof:
+                return
+
+
+def _size(parts: Iterable[bytes]) -> int:
+    """How many bytes there are, or more than are allowed."""
+    size = 0
+    for part in parts:
+        size += len(part)
+        if size > _INFLATED:
+            break
+    return size
 
 
 def _apart(data: bytes) -> tuple[Block, ...]:
@@ -91,6 +118,7 @@ def _apart(data: bytes) -> tuple[Block, ...]:
 
 def _answer(data: bytes) -> tuple[Block, ...] | UnusableInputError:
     """What the process says."""
+    _end_after(_AT_WORK[0])
     with suppress(ImportError):  # only some systems know limits
         import resource  # noqa: PLC0415
 
@@ -122,14 +150,26 @@ def _blocks(data: bytes) -> tuple[Block, ...]:
 def _of_pages(pages: "Sequence[Page]") -> Iterator[Line | Grid]:
     from pdfminer.pdftypes import stream_value  # noqa: PLC0415  (an extra)
 
+    from generator.published.pdf_amount import Counter  # noqa: PLC0415
+
     if len(pages) > _PAGES:
         raise UnusableInputError("published.pdf-too-long", limit=_PAGES)
+    _end_after(_AT_WORK[0] + _AT_WORK[1] * len(pages))
+    counter, programs = Counter(), 0
     for page in pages:
         program = sum(len(stream_value(part).get_data()) for part in page.page_obj.contents)
-        if program > _PROGRAM or len(page.chars) > _CHARACTERS:
+        programs += program
+        if program > _PROGRAM or programs > _PROGRAMS:
             raise UnusableInputError("published.pdf-too-much")
+        counter.take(page.page_obj)
         yield from lines_and_grids(page)
         page.close()
+
+
+def _end_after(seconds: float) -> None:
+    """End this process when it has been at work for so long, where the system can."""
+    with suppress(AttributeError):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 if __name__ == "__main__":

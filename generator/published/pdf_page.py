@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from generator.errors import UnusableInputError
+
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
@@ -15,6 +17,9 @@ _PADDING = 16.0  # points that may be left free beside a number that fills its c
 _DIGITS = "0123456789.,０１２３４５６７８９．，"
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?[0-9]{1,3}(?:\s*页)?[-—–－\s]*")
 _AROUND = re.compile(r"(?<=[^\x00-\xff]) +| +(?=[^\x00-\xff])")
+
+_NEAR = 3.0  # points, within which rules are taken for one
+_CROSSINGS = 6_000  # tables 3 and 4 on one page come to 1,700
 
 _Box = tuple[float, float, float, float]
 
@@ -59,7 +64,13 @@ class Line:
 
 
 def lines_and_grids(page: "Page") -> Iterator[Line | Grid]:
-    """Lines and tables of a page from top to bottom; what stands in a table or off the paper is no line."""
+    """Lines and tables of a page from top to bottom; what stands in a table or off the paper is no line.
+
+    Raises:
+        UnusableInputError: If its rules cross too often to be those of tables.
+    """
+    if _crossings(page) > _CROSSINGS:
+        raise UnusableInputError("published.pdf-too-much")
     _anchor(page)
     tables = [table for table in page.find_tables(_rules(page)) if table.cells]
     boxes = [table.bbox for table in tables]
@@ -77,6 +88,17 @@ def lines_and_grids(page: "Page") -> Iterator[Line | Grid]:
                 (line["top"], Line(text, line["top"], line["x0"], room, size, page.page_number, ends))
             )
     yield from (one for _, one in sorted(placed, key=lambda pair: pair[0]))
+
+
+def _crossings(page: "Page") -> int:
+    """How often the rules of a page would cross if each went all the way; those near each other are one.
+
+    The sides of dots and dashes are none.
+    """
+    long = [edge for edge in page.edges if max(edge["width"], edge["height"]) > _NEAR]
+    upright = {edge["x0"] // _NEAR for edge in long if edge["orientation"] == "v"}
+    level = {edge["top"] // _NEAR for edge in long if edge["orientation"] == "h"}
+    return len(upright) * len(level)
 
 
 def _rules(page: "Page") -> dict[str, Any]:

@@ -171,7 +171,10 @@ def test_what_stands_beyond_the_paper_is_not_read() -> None:
     assert [block.text for block in read(data).blocks if isinstance(block, Paragraph)] == ["2024 report"]
 
 
-RULES = b"".join(b"%d %d 9 9 re S " % (at % 60 * 10, at // 60 % 80 * 10) for at in range(40_000))
+def boxes(count: int, size: int) -> bytes:
+    return b"".join(
+        b"%d %d %d %d re S " % (at % 60 * 10, at // 60 % 80 * 10, size, size) for at in range(count)
+    )
 
 
 @pytest.mark.parametrize(
@@ -183,7 +186,9 @@ RULES = b"".join(b"%d %d 9 9 re S " % (at % 60 * 10, at // 60 % 80 * 10) for at 
         (programmed(b" " * 100_000_000), "内容太多"),
         (programmed(b" " * 100_000_000, 2), "内容太多"),
         (programmed(b"q " * 1_000_000), "内容太多"),
-        (programmed(b"BT /F1 8 Tf " + b"(aaaaaaaaaaaaaaaa) Tj " * 2_000 + b"ET"), "内容太多"),
+        (programmed(b"BT /F1 8 Tf " + b"(aaaaaaaaaaaaaaaa) Tj " * 20_000 + b"ET"), "内容太多"),
+        (programmed(boxes(40_000, 9)), "内容太多"),
+        (programmed(boxes(4_800, 9)), "内容太多"),
     ],
 )
 def test_a_pdf_that_cannot_be_read_is_told_in_one_sentence(data: bytes, said: str) -> None:
@@ -194,8 +199,8 @@ def test_a_pdf_that_cannot_be_read_is_told_in_one_sentence(data: bytes, said: st
 def test_a_page_that_would_take_hours_is_given_up_when_its_time_is_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("generator.published.pdf._SECONDS", 3.0)
+    monkeypatch.setattr("generator.published.pdf._SECONDS", 0.6)
     begun = monotonic()
     with pytest.raises(UnusableInputError, match="内容太多"):
-        received(programmed(RULES))
+        received(programmed(boxes(30_000, 1)))
     assert monotonic() - begun < 30
