@@ -171,6 +171,10 @@ class Canvas:
         if title_rows:
             self.sheet.print_title_rows = title_rows
 
+    def print_what_is_filled(self) -> None:
+        """Print as far down as cells are filled: rows that are only prepared give no pages."""
+        self.sheet.print_area = None
+
     def print_side_by_side(self, columns: int, named: int) -> None:
         """Print hundreds of columns on sheets of A3 side by side, each with those up to a named one."""
         self.sheet.page_setup.paperSize = _A3

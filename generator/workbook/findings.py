@@ -44,3 +44,4 @@ def write(canvas: Canvas, form: Form, explanations: Sequence[Explanation]) -> No
     for severity in Severity:
         canvas.signal(where, f'{address(FIRST, places["severity"])}="{severity}"', severity)
     finish(canvas, places["explanation"], bottom, form, landscape=False)
+    canvas.print_what_is_filled()

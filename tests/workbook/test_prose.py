@@ -203,7 +203,7 @@ def test_a_narrative_longer_than_the_prepared_rows_gets_more_of_them() -> None:
     long = narrative_of(400)
     data = made(long)
     assert exported(answers(data)) == exported(filing_of(long))
-    assert (5 + 300 + 500, 5) in sheet(data, "正文").cells  # the count of characters of a late row
+    assert (5 + 120 + 500, 5) in sheet(data, "正文").cells  # the count of characters of a late row
 
 
 def test_more_explanations_than_prepared_rows_get_more_of_them() -> None:
