@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.cli.ends import BLOCKED, UNUSABLE
 from generator.cli.usage import Context, Group, told
-from generator.errors import BLOCKED, UNUSABLE
 from generator.messages import say
 
 COMMANDS = (

@@ -14,7 +14,7 @@ from generator.cli.formats import formats_of, named, targets, writer
 from generator.cli.given import Given, given
 from generator.cli.inputs import found
 from generator.cli.shown import note, show
-from generator.errors import BLOCKED, OutputError
+from generator.errors import OutputError
 from generator.filing import Filing
 from generator.finding import Finding, blocking
 from generator.form.model import Form

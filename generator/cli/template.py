@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from generator.cli import options
-from generator.cli.ends import told
+from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_inputs, write
 from generator.cli.usage import Group
-from generator.errors import BLOCKED
 from generator.form.folder import editions
 from generator.form.loader import FORM, load
 from generator.messages import say
