@@ -1,4 +1,4 @@
-"""Whose numbers a stretch of a sentence has: those of the report's own body, a part, a larger area or others."""
+"""Whose numbers a stretch of a sentence has: the body's own, a part's, a larger area's, another's."""
 
 from collections.abc import Callable
 
