@@ -1,4 +1,4 @@
-"""Whose numbers a stretch of a sentence has: the report's own body's, a part's, a larger area's others'."""
+"""Whose numbers a stretch of a sentence has: the body's own, a part's, a larger area's, another's."""
 
 from collections.abc import Callable
 

@@ -187,6 +187,12 @@ def test_a_number_is_of_the_name_that_is_listed_for_it(said: str, wrong: object)
     assert [str(finding.left) for finding in _found(said)] == [str(wrong)] * (wrong is not None)
 
 
+@pytest.mark.parametrize(("last", "is_told"), [(310, False), (301, True)])
+def test_last_years_number_may_stand_in_brackets(last: int, is_told: bool) -> None:
+    said = f"全年收到政府信息公开申请329件，比2023年（{last}件）增长6.1%。"
+    assert bool(told(Labelled("county", "-", said))) == is_told
+
+
 def test_without_last_year_growth_is_not_told() -> None:
     assert _found("收到政府信息公开申请32件，同比增长90%。") == []
 
