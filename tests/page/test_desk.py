@@ -83,6 +83,7 @@ def test_the_kit_made_in_the_page_is_that_of_the_command_line(
     assert list(ours) == [
         "使用说明.html",
         *(f"填报表/{unit}填报表.xlsx" for unit in ("某区丙街道", "某区乙局", "某区甲局")),
+        "审核手册.html",
         "年报填报.html",
         "软件许可.txt",
     ]
