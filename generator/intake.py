@@ -55,8 +55,25 @@ def narrated(filing: Filing, manuscript: bytes, form: Form) -> Filing:
     from generator.published import manuscript as words  # noqa: PLC0415  (few runs read one)
     from generator.report.context import title_lines  # noqa: PLC0415
 
+    _refuse_other_manuscript(manuscript)
     written = words.read(manuscript, form)
     return words.with_manuscript(filing, written, "".join(title_lines(filing, form)), form)
+
+
+def _refuse_other_manuscript(data: bytes) -> None:
+    """Let a Word file pass, and what the reader of Office files has a word for: damaged, protected, old."""
+    from generator.errors import UnusableInputError  # noqa: PLC0415
+    from generator.messages import say  # noqa: PLC0415
+
+    is_workbook = data.startswith(b"PK") and b"xl/workbook.xml" in data
+    kinds = {
+        "manuscript.page": _is_page(data),
+        "manuscript.pdf": _is_pdf(data),
+        "manuscript.filing": is_json(data),
+        "manuscript.workbook": is_workbook,
+    }
+    for kind in (kind for kind, is_it in kinds.items() if is_it):
+        raise UnusableInputError("manuscript.not-word", kind=say(kind))
 
 
 def is_json(data: bytes) -> bool:

@@ -22,12 +22,18 @@ def printed(filing: Filing, form: Form) -> Filing:
     sections = zip(form.sections, values["sections"], strict=True)
     return replace(
         filing,
-        particulars={**filing.particulars, "title": "\n".join(values["title_lines"])},
+        particulars=_particulars(filing, values),
         figures={name: of_text(text, form.not_applicable) for name, text in figures(filing, form).items()},
         opening=tuple(values["opening"]),
         narrative={section.id: items for section, shown in sections if (items := _items(shown))},
         headings=headings(form),
     )
+
+
+def _particulars(filing: Filing, values: dict[str, Any]) -> dict[str, str | int]:
+    """The particulars with the title in the lines, and the date in the words, that the report has."""
+    date = {"date": values["date"]} if values["date"] else {}
+    return {**filing.particulars, "title": "\n".join(values["title_lines"]), **date}
 
 
 def published(filing: Filing, form: Form) -> Filing:

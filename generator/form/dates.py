@@ -18,3 +18,9 @@ def named(text: str) -> date | None:
 def worded(day: date) -> str:
     """A day as documents have it: 2025年1月20日 (GB/T 9704-2012, 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def printed(text: str) -> str:
+    """A day however it is typed, as documents have it; any other text as it stands."""
+    day = named(text)
+    return worded(day) if day else text

@@ -3,8 +3,10 @@
 The rules for parts are those of ECMA-376 part 2 (OPC).
 """
 
+import re
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.errors import UnusableInputError
@@ -25,6 +27,8 @@ __all__ = ["CONTENT_TYPES", "LARGEST", "LIMITS", "Kept", "Limits", "Package", "o
 
 CONTENT_TYPES = "[Content_Types].xml"
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = ("vbaproject.bin", "jdedata.bin")
 _MACRO_SHEETS = "/macrosheets/"
@@ -192,7 +196,16 @@ def _refuse_other_formats(data: bytes, limits: Limits) -> None:
         key = "package.password" if _OLE_PASSWORD_STREAM in data else "package.old-format"
         raise UnusableInputError(key)
     if not data.startswith((LOCAL_MARK, END_MARK)):
-        raise UnusableInputError("package.unknown-format")
+        raise UnusableInputError("package.plain-text" if _is_text(data) else "package.unknown-format")
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether a file is a Chinese text as editors save it, and nothing that a program made unreadable."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            return _CHINESE.search(text) is not None and _NO_TEXT.search(text) is None
+    return False
 
 
 def _megabytes(size: int) -> str:

@@ -12,6 +12,7 @@ from generator.published.cells import figure_of
 from generator.published.labels import nearest, plain
 
 _LONGEST_TITLE = 40
+_COUNTED = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[）)]\s*$")  # no label ends so: （共12件）
 
 Place = tuple[int, int]
 """A cell of a table: its row and its column."""
@@ -45,7 +46,8 @@ def words_left(
         is_cut = table.page > 0 and any(text in label for label in labels)  # by the end of a page
         is_title = len(text) <= _LONGEST_TITLE and any(title in text for title in titles)
         is_caption = re.fullmatch(words["patterns"]["caption"], cell.text) is not None
-        if not (is_cut or is_title or is_caption or nearest(cell.text, labels)):
+        is_label = nearest(cell.text, labels) and not _COUNTED.search(cell.text)
+        if not (is_cut or is_title or is_caption or is_label):
             yield cell
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Item, Remark
+from generator.form import dates
 from generator.form.headings import OPENING, headings, section_words
 from generator.form.model import Form
 from generator.narrative import Formatter
@@ -84,10 +85,10 @@ def _remarks(filing: Filing, manuscript: Manuscript, title: str, form: Form) -> 
     for place in _differing(filing, manuscript, form):
         yield Remark("manuscript-differs", "", "", place)
     words = form.texts["compare"]
-    signature = "".join(str(filing.particulars.get(name, "")) for name in ("signature", "date"))
+    signature, date = (str(filing.particulars.get(name, "")) for name in ("signature", "date"))
     for word, mine, other in (
         (words["title"], title, "".join(manuscript.title)),
-        (words["signature"], signature, manuscript.signature),
+        (words["signature"], signature + dates.printed(date), manuscript.signature),
     ):
         if other and folded(mine) != folded(other):
             yield Remark("manuscript-title", "", "", f"{word}“{other}”")

@@ -131,6 +131,11 @@ def _outside(text: str, start: str, end: str) -> Iterator[str]:
     yield text[at:]
 
 
+def _attributes(given: str) -> dict[str, str]:
+    """What a tag says of its element, by name; of a very long one, the beginning."""
+    return {key.lower(): "".join(values) for key, *values in _GIVEN.findall(given, 0, _LONGEST)}
+
+
 class _Page:
     """What is read of a page, tag by tag. ``_left_out`` is the element that is passed over, and how deep."""
 
@@ -182,6 +187,10 @@ class _Page:
             self._text.append(END if ends else BEGIN)
         elif name == "sup" and self.assembly.in_cell:
             self._text.append("）" if ends else "（")  # a mark on a figure is no digit of it
+        elif name == "input" and self.assembly.in_cell:
+            asked = _attributes(given)
+            if asked.get("type", "text").lower() in ("text", "number"):
+                self._put(asked.get("value", ""))
         elif name == "br":
             self._text.append("\x00")
         elif name in _BLOCKS:
@@ -200,7 +209,7 @@ class _Page:
         elif not ends and name == "tr":
             self.assembly.open_row()
         elif not ends:
-            spans = {key.lower(): "".join(values) for key, *values in _GIVEN.findall(given, 0, _LONGEST)}
+            spans = _attributes(given)
             columns, rows = (whole(spans.get(key, "1"), 1_000) for key in ("colspan", "rowspan"))
             self.assembly.open_cell(max(1, columns), max(1, rows))
 

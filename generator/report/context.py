@@ -6,6 +6,7 @@ from typing import Any
 
 from generator import arithmetic
 from generator.filing import Filing, Item, paragraphs
+from generator.form import dates
 from generator.form.model import Form, Section
 from generator.narrative import Formatter, fits_a_page, sheet_named, told, worded
 from generator.report.lines import broken
@@ -38,10 +39,8 @@ def context(filing: Filing, form: Form, *, draft: bool = False) -> dict[str, Any
     formatter = Formatter(form, filing)
     lines = title_lines(filing, form)
     return {
-        **{
-            name: str(filing.particulars.get(name, ""))
-            for name in ("organisation", "year", "website", "date")
-        },
+        **{name: str(filing.particulars.get(name, "")) for name in ("organisation", "year", "website")},
+        "date": dates.printed(str(filing.particulars.get("date", ""))),
         "signature": "\n".join(signature_lines(filing, form)),
         "contact": _contact(filing, words),
         "title": "".join(lines),

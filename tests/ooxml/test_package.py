@@ -54,6 +54,8 @@ class Unseekable(io.RawIOBase):
         (OLE, "package.old-format"),
         (b"%TSD-Header-###%" + bytes(100), "package.unknown-format"),
         (b"\xef\xbb\xbf<html>", "package.unknown-format"),
+        ("一、总体情况".encode(), "package.plain-text"),
+        ("一、总体情况".encode("gb18030"), "package.plain-text"),
         (SMALL[:-30], "package.damaged"),
         (SMALL[: len(SMALL) // 2], "package.damaged"),
         (b"PK\x03\x04", "package.damaged"),

@@ -119,6 +119,8 @@ MANNERS: dict[str, Callable[[Tables], dict[str, str]]] = {
     "figures in full width": figures(lambda text: text.translate({48 + n: 0xFF10 + n for n in range(10)})),
     "figures with a unit": figures(lambda text: f"{text}件" if text.isdigit() else text),
     "figures with a unit set apart": figures(lambda text: f"{text} 件" if text.isdigit() else text),
+    "figures in the boxes of a form": figures(lambda text: f'<input class=in value="{text}">'
+        '<input type=hidden value=9><input type=checkbox value=1>'),
     "empty columns at the end": lambda tables: {
         n: html([[*row, Td(""), Td("")] for row in r]) for n, r in tables.items()},
     "tables in tables": lambda tables: {

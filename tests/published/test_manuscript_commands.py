@@ -95,3 +95,20 @@ def test_inputs_are_never_written_over() -> None:
     assert nianbao("text", "填报表.xlsx", "正文.docx", "-o", "正文.docx", "--force").exit_code == 2
     assert nianbao("text", "填报表.xlsx", "正文.docx", "-o", "填报表.xlsx").exit_code == 2
     assert Path("正文.docx").read_bytes() == MANUSCRIPT
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<html><p>\xe4\xb8\x80</p></html>", "网页"),
+        (b"%PDF-1.7", " PDF 文件"),
+        (b"{}", "填报数据（JSON）"),
+        (workbook(), " Excel 工作簿"),
+    ],
+)
+def test_a_narrative_that_is_no_word_file_is_refused_by_what_it_is(data: bytes, kind: str) -> None:
+    Path("正文").write_bytes(data)
+    done = nianbao("report", "填报表.xlsx", "--narrative", "正文")
+    assert done.exit_code == 2
+    assert f"正文须是 Word 文件（.docx），给出的是{kind}，" in done.output
+    assert not Path("填报表.docx").exists()

@@ -181,6 +181,10 @@ REMARKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "a row below": (html([*TABLE_3, NOTE]), [("表三 第29行第1列", "“注：含所属单位”")]),
     "a row between": (html([*TABLE_3[:3], NOTE, *TABLE_3[3:]]), [("表三 第4行第1列", "“注：含所属单位”")]),
+    "a number behind the label of a group": (
+        html(TABLE_3).replace("（三）不予公开", "（三）不予公开（共12件）"),
+        [("表三 第8行第2列", "“（三）不予公开（共12件）”")],
+    ),
     "the same word twice": (
         html([*TABLE_3[:5], *([*row, Td("含结转")] for row in TABLE_3[5:7]), *TABLE_3[7:]]),
         [("表三 第6行第11列", "“含结转”"), ("表三 第7行第11列", "“含结转”")],

@@ -120,6 +120,11 @@ class TestSections:
         assert places == {"reviews": [False, False, False, True, False, False]}
 
 
+@pytest.mark.parametrize("typed", ["2025-03-01", "2025.3.1", "2025年3月1日"])
+def test_the_date_below_a_report_is_worded_however_it_was_typed(form: Form, typed: str) -> None:
+    assert context(filing(form, date=typed), form)["date"] == "2025年3月1日"
+
+
 def test_a_signature_keeps_the_lines_it_was_typed_in(form: Form) -> None:
     joint = "某市财政局\n某市政务服务和数据管理局"
     assert context(filing(form, signature=joint), form)["signature"] == joint
