@@ -17,7 +17,7 @@ _PHRASE = (
     *("things", "patterns", "so_far", "none", "not", "unless", "requires"),
     *("topics", "readings", "rule", "anytime", "unit"),
 )
-_FINDING = ("things", "patterns", "so_far", "none")
+_FINDING = ("patterns", "things", "so_far", "none")
 """What a phrase is found by; it has one of them."""
 _SKIP = (
     *("sentence", "stretch", "last", "growth", "led", "up", "down"),

@@ -73,8 +73,8 @@ def test_a_number_and_words_copied_by_hand_need_not_be_exact(number: str, at: st
 
 
 def test_explanations_are_printed_where_the_form_says_so_and_only_those_that_settle() -> None:
-    printed = '[report.explained]\nsection = "other_matters"\ntext = "关于{title}：{text}"'
-    asking = build(edited("texts.toml", "[report.explained]", printed))
+    printed = 'explained = { section = "other_matters", text = "关于{title}：{text}" }'
+    asking = build(edited("texts.toml", "[report]\n", f"[report]\n{printed}\n"))
     given = [
         {"check": "n-01", "at": "本年新收申请总数", "text": "引文如此。"},
         {"check": "N-06", "at": "已改", "text": "旧的说明。"},
