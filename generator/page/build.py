@@ -25,7 +25,8 @@ _NOT_IN_PAGE = ("authoring/", "cli/", "__main__.py", "page/build.py", "page/arch
 _OF_PAGE = (".py", ".j2", ".png")
 _UNUSED = (
     *("_ast_unparse.py", "_pyio.py", "_pyrepl", "_sysconfigdata__emscripten_wasm32-emscripten.py"),
-    *("bdb.py", "cProfile.py", "cmd.py", "compileall.py", "configparser.py", "ctypes", "curses", "dbm"),
+    *("argparse.py", "bdb.py", "cProfile.py", "cmd.py", "code.py", "compileall.py", "configparser.py"),
+    *("ctypes", "curses", "dbm", "pyodide/console.py"),
     *("doctest.py", "ensurepip", "fractions.py", "ftplib.py", "getpass.py", "http", "idlelib"),
     *("imaplib.py", "lib2to3", "mailbox.py", "modulefinder.py", "multiprocessing", "netrc.py"),
     *("nntplib.py", "optparse.py", "pdb.py", "pickletools.py", "plistlib.py", "poplib.py", "profile.py"),

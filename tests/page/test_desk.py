@@ -310,4 +310,5 @@ def test_what_stands_in_the_way_of_a_unit_is_named(opened: Open, tmp_path: Path)
     page.until(lambda: page.page.locator("#states td").count(), "not collected")
     form, handed_in = received(file.read_bytes())
     first = next(finding for finding in check(handed_in, form) if finding.blocks)
-    assert f"{first.check} {first.title}" in page.page.locator("#states td").nth(3).inner_text()
+    told = page.page.locator("#states td").nth(3).inner_text()
+    assert f"{first.check} {first.place}　{first.title}" in told

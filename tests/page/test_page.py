@@ -40,7 +40,7 @@ _UNLIKELY = {"level": "县", "organisation_type": "政府部门", "scope": "本�
 """With one of 规章, a county's department has one thing to explain."""
 
 
-_NUMBER = re.compile(r"^  ([A-Z][0-9]?-[0-9]{2}) ", re.MULTILINE)
+_NUMBER = re.compile(r"^  ([A-Z][0-9]?-[0-9]{2})[ 　]", re.MULTILINE)
 """The check of a finding as the command line prints it."""
 
 
