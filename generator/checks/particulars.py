@@ -34,7 +34,8 @@ def _shape(asked: Particular, answer: str, _filing: Filing, form: Form) -> str:
     if asked.choices:
         listed = str(form.texts["particulars_sheet"]["choice_shape"])
         return "" if answer in asked.choices else listed.format(choices=join(asked.choices))
-    likely = answer in form.not_applicable or asked.pattern.fullmatch(answer)
+    is_none = answer in form.not_applicable or form.vocabulary.prose.patterns["absent"].fullmatch(answer)
+    likely = (is_none and not asked.compulsory) or asked.pattern.fullmatch(answer)
     return "" if likely else asked.shape
 
 

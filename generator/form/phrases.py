@@ -11,7 +11,7 @@ from generator.form.vocabulary import NEVER, Pattern, Phrase, Prose, Reading, Re
 
 _PROSE = (
     *("placeholder", "doubled", "list_number", "year", "period", "statement", "accounting"),
-    *("titles", "named", "government", "whole", "unchanging", "full", "assurance"),
+    *("titles", "named", "government", "whole", "unchanging", "full", "assurance", "absent"),
 )
 _PHRASE = (
     *("things", "patterns", "so_far", "none", "not", "unless", "requires"),

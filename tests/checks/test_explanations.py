@@ -118,6 +118,8 @@ def test_export_keeps_explanations_with_the_figures_they_were_given_for(
     [
         *("情况属实。", "已核实，无误", "同意", "经领导审核，数据真实准确。", "按实际情况填写，没有问题"),
         *("以上情况属实，特此说明。", "无", "1", "OK", "——", "嗯"),
+        *("经我局办公室反复核对，数据真实准确，没有问题，不需要修改。", "经与业务科室核对，数据无误。"),
+        *("该数据已由分管领导审核同意，确保真实有效。", "没有填错", "属正常情况", "系统自动生成", "同上"),
     ],
 )
 def test_what_only_assures_settles_nothing_and_a_reason_is_asked_for(text: str) -> None:
@@ -129,7 +131,11 @@ def test_what_only_assures_settles_nothing_and_a_reason_is_asked_for(text: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["笔误", "含撤回1件", "上年报告数据有误。", "经核实，2件为上年通知。", "口径不同", "确属跨年收费"]
+    "text",
+    [
+        *("笔误", "含撤回1件", "上年报告数据有误。", "经核实，2件为上年通知。", "口径不同", "确属跨年收费"),
+        *("所属单位数据", "系统原因", "经核对无误，系统计口径调整", "去年填错", "业务移交", "由镇并入"),
+    ],
 )
 def test_a_reason_settles_however_short(text: str) -> None:
     given = filing(explanations=[{"check": "C-04", "at": "processing_fee", "text": text}], more=FEE)

@@ -40,6 +40,8 @@ LIKELY: list[dict[str, Any]] = [
         }
     },
     {"contact": {"postcode": "１０１１００", "telephone": "12345", "email": "无"}},
+    {"date": "2025-1-20", "website": "暂无", "submission": {"telephone": "内线8012", "url": "待发布"}},
+    {"contact": {"postcode": "030 001", "telephone": "没有", "email": "暂未开通"}},
     {"submission": {"telephone": "8位内线：66660000", "url": "http://www.mou.gov.cn/1.html", "version": 2}},
 ]
 
