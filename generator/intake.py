@@ -39,8 +39,9 @@ def added_up(files: Sequence[bytes], form: Form) -> Filing | None:
         return None
     from generator import previous  # noqa: PLC0415  (few runs compare with last year)
 
-    read = [received(data) for data in files]
-    reports = [filing for data, (_, filing) in zip(files, read, strict=True) if is_report(data)]
+    different = list(dict.fromkeys(files))  # one that was given twice is no merger
+    read = [received(data) for data in different]
+    reports = [filing for data, (_, filing) in zip(different, read, strict=True) if is_report(data)]
     remarks = [remark for filing in reports for remark in filing.remarks]
     added = previous.added_up([(filing, own) for own, filing in read], form)
     return replace(added, remarks=tuple(remarks))

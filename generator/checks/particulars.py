@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator import arithmetic
+from generator.checks.explanations import gives_reason
 from generator.checks.wording import found, join
 from generator.filing import Filing
 from generator.finding import Finding
@@ -14,10 +15,28 @@ from generator.form.model import Check, Form, Particular
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     """Yield a finding for each answer that is not like what is asked for; what is missing has its own."""
     for check in form.checks.values():
+        if check.rule == "change-half-explained":
+            yield from _half_explained(check, filing, form)
         if check.rule in _RULES:
             for asked in form.particulars:
                 if arithmetic.answered(asked.id, form, filing):
                     yield from _told(check, asked, filing, form)
+
+
+def _half_explained(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
+    """A change of the organisation that is said to be and not explained, or explained and not said to be."""
+    asked = {known.id: known for known in form.particulars}
+    for group in dict.fromkeys(filter(None, (other.settled_by for other in form.checks.values()))):
+        kind, text = (asked[f"{group}.{key}"] for key in ("kind", "text"))
+        chosen, said = (str(filing.particulars.get(known.id, "")) for known in (kind, text))
+        is_changed = chosen not in ("", kind.nothing)
+        missing = (
+            text if is_changed and not gives_reason(said, form) else kind if said and not chosen else None
+        )
+        if missing:
+            cells = tuple(filter(None, [filing.cell(missing.id)]))
+            given = f"{kind.label}（{chosen}）" if is_changed else text.label
+            yield found(check, missing.id, form, cells=cells, place=missing.label, words=given)
 
 
 def _told(check: Check, asked: Particular, filing: Filing, form: Form) -> Iterator[Finding]:

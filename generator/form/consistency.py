@@ -14,6 +14,7 @@ RULES = (
     *("explanation-gone", "explanation-changed", "explanation-before", "explanation-unreasoned"),
     "overridden",
     *("previous-year", "previous-name", "without-previous", "last-year-differs"),
+    "change-half-explained",
     *("last-year-invalid", "unreported", "edition-year", "particular-unlike", "date-of-another-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
     *("units-left-out", "sheet-twice"),

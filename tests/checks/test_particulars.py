@@ -88,6 +88,26 @@ def test_a_reason_settles_it_until_the_answer_changes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("change", "lacking"),
+    [
+        ({"kind": "更名"}, ["change.text"]),
+        ({"kind": "合并", "text": "情况属实"}, ["change.text"]),
+        ({"text": "与某局合并"}, ["change.kind"]),
+        ({"kind": "合并", "text": "与某局合并"}, []),
+        ({"kind": "无", "text": "没有变动。"}, []),
+        ({"kind": "无"}, []),
+        ({}, []),
+    ],
+)
+def test_a_change_that_is_half_filled_in_is_told_since_it_settles_nothing(
+    change: dict[str, str], lacking: list[str]
+) -> None:
+    found = _found("C-10", change=change)
+    assert [finding.at for finding in found] == lacking
+    assert all(finding.severity is Severity.HINT for finding in found)
+
+
+@pytest.mark.parametrize(
     ("day", "told"),
     [
         ("2025年1月20日", 0),

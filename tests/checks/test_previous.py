@@ -17,6 +17,7 @@ from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Severity
 from generator.form.organisations import is_same_name
+from generator.intake import added_up as files_added_up
 from generator.ooxml.sheets import Sheet, read_workbook
 from generator.previous import added_up, asked_of
 from generator.workbook.blank import blank
@@ -173,6 +174,11 @@ def test_what_was_typed_of_last_year_and_is_no_figure_is_told_with_its_cells() -
     for figure, count in ((-1, 1), ("1.5", 1), ("/", 0), (None, 0), (3, 0), ("3（含撤回1件）", 0)):
         given = {"applications.carried_out.natural": figure, "proactive.fees.amount": "1.5"}
         assert len(_found("L-05", filing(THIS, last_year={"figures": given}))) == count, figure
+
+
+def test_the_same_file_given_twice_counts_once() -> None:
+    last = json.dumps(source(LAST, year=2023)).encode()
+    assert files_added_up([last, last], FORM) == files_added_up([last], FORM)
 
 
 def test_the_cell_on_the_sheet_of_last_year_is_named_and_coloured() -> None:
