@@ -99,6 +99,8 @@ class _Reader:
     def _turn(self, sentence: Sentence, plain: str, *, numbered: bool) -> None:
         """Note whose numbers a stretch has; a part that gives none only does something for the whole."""
         named = scope.extent(plain, self._tables, sentence.named)
+        if numbered and named is Extent.WHOLE and scope.is_of_others(plain, self._tables):
+            named = Extent.OTHER
         if named is not Extent.PART or numbered:
             sentence.named = named
         if scope.is_silent(plain, self._tables):

@@ -23,8 +23,12 @@ def extent(plain: str, tables: Tables, before: Extent) -> Extent:
 
 def is_silent(plain: str, tables: Tables) -> bool:
     """Whether nothing can be said of the numbers of a stretch: they are of others or else."""
-    is_others = _is_below(plain, tables) and not _sums_up(tables)
-    return is_others or bool(tables.skip("stretch").search(plain))
+    return is_of_others(plain, tables) or bool(tables.skip("stretch").search(plain))
+
+
+def is_of_others(plain: str, tables: Tables) -> bool:
+    """Whether those below are spoken of in a report that does not count them: 各镇收到33件，办结31件."""
+    return _is_below(plain, tables) and not _sums_up(tables)
 
 
 def is_part(plain: str, tables: Tables) -> bool:
