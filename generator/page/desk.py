@@ -36,7 +36,7 @@ def opened(request: Request) -> Answer:
     """A file of last year's, read; or why it was not (``fault``)."""
     name, at, fault = one_of_many(request)
     file = last.Before(name, fault=fault) if fault else last.opened(name, request.files["file"])
-    return Answer(made={f"earlier.{at}": pickle.dumps(file)})
+    return Answer(made={f"earlier.{at}": kept(file)})
 
 
 def placed(request: Request) -> Answer:
@@ -46,7 +46,7 @@ def placed(request: Request) -> Answer:
     before: list[last.Before] = restored(request, "earlier")
     found = last.brought(before, known, form, _year_to_report(request))
     made = {
-        f"last.{at}": pickle.dumps(given[0])
+        f"last.{at}": kept(given[0])
         for at, unit in enumerate(known)
         if (given := found.by_unit.get(unit.name))
     }
@@ -62,7 +62,7 @@ def made_for_one(request: Request) -> Answer:
     before = [last.with_form(filing) for filing in restored(request, "last")]
     given = before[0] if before else None
     data = workbook(known[at], form, _year_to_report(request), _handout(request, form), given)
-    return Answer(made={f"{_WORKBOOK}{workbook_names(known, form)[at]}": pickle.dumps(deflated(data))})
+    return Answer(made={f"{_WORKBOOK}{workbook_names(known, form)[at]}": kept(deflated(data))})
 
 
 def archived(request: Request) -> Answer:
@@ -108,6 +108,11 @@ def one_of_many(request: Request) -> tuple[str, str, str]:
     """The name of a file, which of many it is, and why it could not be read."""
     name, at, fault = (str(request.options.get(key, "")) for key in ("name", "at", "fault"))
     return name, at, fault
+
+
+def kept(value: object) -> bytes:
+    """What a request made, for the page to give back to a later one (``restored``)."""
+    return pickle.dumps(value)
 
 
 def restored(request: Request, place: str) -> list[Any]:

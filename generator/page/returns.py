@@ -4,7 +4,6 @@ Of many files each is a request of its own; what came of it is given back to the
 them for the last step.
 """
 
-import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.finding import blocking, by_cause
@@ -20,7 +19,7 @@ from generator.office.rollup import Rollup, last_year, roll_up
 from generator.office.units import Unit
 from generator.ooxml.archive import deflated
 from generator.ooxml.package import pack
-from generator.page.desk import form_of_units, one_of_many, restored, units_of
+from generator.page.desk import form_of_units, kept, one_of_many, restored, units_of
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
 from generator.workbook.rolled import RolledUp, read
@@ -39,14 +38,14 @@ def looked_at(request: Request) -> Answer:
     """A file that was handed in, read and checked; or why it was not (``fault``)."""
     name, at, fault = one_of_many(request)
     file = File(name, fault=fault) if fault else look(name, request.files["file"])
-    return Answer(made={f"returns.{at}": pickle.dumps(file)})
+    return Answer(made={f"returns.{at}": kept(file)})
 
 
 def publication(request: Request) -> Answer:
     """A published report, read; or why it was not."""
     name, at, fault = one_of_many(request)
     read_ = Publication(name, fault=fault) if fault else publications.look(name, request.files["file"])
-    return Answer(made={f"publication.{at}": pickle.dumps(read_)})
+    return Answer(made={f"publication.{at}": kept(read_)})
 
 
 def paired(request: Request) -> Answer:
@@ -55,8 +54,8 @@ def paired(request: Request) -> Answer:
     given: list[Publication] = restored(request, "publication")
     owners, told = publications.placed(given, _returns(request, form), form)
     pairs = [(name, owner.unit, owner.file.name) for name, owner in owners.items() if owner.file]
-    made = {f"pair.{at}": pickle.dumps((name, unit)) for at, (name, unit, _) in enumerate(pairs)}
-    made |= {f"compared.told{at}": pickle.dumps(one) for at, one in enumerate(told)}
+    made = {f"pair.{at}": kept((name, unit)) for at, (name, unit, _) in enumerate(pairs)}
+    made |= {f"compared.told{at}": kept(one) for at, one in enumerate(told)}
     wanted = [{"returns": file, "published": name} for name, _, file in pairs]
     return Answer(made=made, wanted=wanted)
 
@@ -66,7 +65,7 @@ def compared(request: Request) -> Answer:
     pair: list[tuple[str, Unit]] = restored(request, "pair")
     name, unit = pair[0]
     found = publications.compare(name, unit, request.files["returns"], request.files["published"])
-    return Answer(made={f"compared.{request.options['at']}": pickle.dumps(found)})
+    return Answer(made={f"compared.{request.options['at']}": kept(found)})
 
 
 def states(request: Request) -> Answer:
@@ -97,11 +96,11 @@ def chased(request: Request) -> Answer:
     form = form_of_units(request)
     returns = _returns(request, form)
     sent = letters(returns, form)
-    kept = read(request.files["kept"]) if "kept" in request.files else None
+    earlier = read(request.files["kept"]) if "kept" in request.files else None
     office = Office(
-        _organisation(request, kept), str(request.options["due"]), str(request.options["contact"])
+        _organisation(request, earlier), str(request.options["due"]), str(request.options["contact"])
     )
-    made = {f"letter.{at}": pickle.dumps((letter, office, returns.year)) for at, letter in enumerate(sent)}
+    made = {f"letter.{at}": kept((letter, office, returns.year)) for at, letter in enumerate(sent)}
     files = (letter.standing.file for letter in sent)
     return Answer(made=made, wanted=[{"returns": file.name} if file else {} for file in files])
 
@@ -139,23 +138,23 @@ def _compared(request: Request, returns: Returns) -> tuple[Comparison, ...]:
 def _rollup(request: Request, form: Form) -> Rollup:
     files = request.files
     returns = _returns(request, form)
-    kept = read(files["kept"]) if "kept" in files else None
+    earlier = read(files["kept"]) if "kept" in files else None
     last, before = last_year(files["past"], form) if "past" in files else (None, {})
     return roll_up(
         returns,
         form,
-        _organisation(request, kept),
-        adjustments=kept.adjustments if kept else (),
+        _organisation(request, earlier),
+        adjustments=earlier.adjustments if earlier else (),
         previous=last,
         before=before,
         publications=_compared(request, returns),
     )
 
 
-def _organisation(request: Request, kept: RolledUp | None) -> str:
+def _organisation(request: Request, earlier: RolledUp | None) -> str:
     """Whose roll-up it is: as typed, or as the one says that is made again."""
     typed = str(request.options["organisation"])
-    return typed or (kept.organisation if kept else "")
+    return typed or (earlier.organisation if earlier else "")
 
 
 def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> str:
