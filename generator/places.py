@@ -53,6 +53,11 @@ def _known(check: str, form: Form) -> Iterator[tuple[str, str]]:
     loose = (field for field in form.fields.values() if field.table not in form.numbers)
     yield from ((field.table, f"{particulars} {field.row_labels[0]}") for field in loose)
     yield from form.numbers.items()
+    yield from (
+        (field.id, f"{form.numbers[field.table]} {field.label}")
+        for field in form.fields.values()
+        if field.table in form.numbers
+    )
     yield from ((asked.id, f"{particulars} {asked.label}") for asked in form.particulars)
     yield from ((instance.at, of_instance(instance, form)) for instance in _instances(check, form))
 

@@ -26,6 +26,8 @@ FORM = FORMS[0]
         ("N-03", "收到申请33件", "收到申请33件"),
         ("E-01", "T3-04 natural", "T3-04 表三 自然人"),
         ("E-01", "N-03 收到申请33件", "N-03 收到申请33件"),
+        ("L-04", "proactive.rules.in_force", "表二 规章 × 现行有效件数"),
+        ("E-05", "L-04 proactive.rules.in_force", "L-04 表二 规章 × 现行有效件数"),
         ("T2-03", "", ""),
     ],
 )
@@ -40,6 +42,15 @@ def test_the_words_of_every_place_lead_back_to_it_and_hold_no_identifier(form: F
         assert not re.search("[a-z_]", words)
         assert identifier(instance.check, words, form) == instance.at
         assert identifier(instance.check, instance.at, form) == instance.at
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.edition)
+def test_the_words_of_every_figure_lead_back_to_it(form: Form) -> None:
+    for name in form.fields:
+        if form.fields[name].table in form.numbers:
+            words = in_words("L-04", name, form)
+            assert not re.search("[a-z_]", words)
+            assert identifier("L-04", words, form) == name
 
 
 @pytest.mark.parametrize("words", ["表三 自然人", "表三自然人", "表三　自然人", "自然人", "natural"])
