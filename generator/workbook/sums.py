@@ -22,7 +22,8 @@ def put_sums(data: bytes, form: Form, sums: Filing, left_out: str = "") -> bytes
     Args:
         data: The workbook, as its owner saved it.
         form: The form that it answers.
-        sums: Its inputs go into their cells, its names onto the hidden sheet; formulas of totals stay.
+        sums: Its inputs go into their cells, and so do those beyond the form that the workbook asks for; its
+            names go onto the hidden sheet; formulas of totals stay.
         left_out: What is to be told of units that are not in the sums, on the hidden sheet as well.
 
     Raises:
@@ -39,11 +40,12 @@ def put_sums(data: bytes, form: Form, sums: Filing, left_out: str = "") -> bytes
 def _figures(workbook: Workbook, form: Form, sums: Filing) -> Iterator[tuple[str, Place, Input]]:
     cells = {sheet.name: sheet.cells for sheet in workbook.sheets}
     for name, origin in read(workbook, form).origins.items():
-        if name in form.fields:
+        if name in form.fields or name in sums.figures:
             at = position(origin.cell)
             figure = figure_of(name, sums, form)
             present = cells[origin.sheet].get(at)
-            keeps_formula = form.is_total(name) and present is not None and present.formula
+            is_total = name in form.fields and form.is_total(name)
+            keeps_formula = is_total and present is not None and present.formula
             value = Result(figure.value) if keeps_formula else _value(figure)
             yield origin.sheet, at, value
 

@@ -17,6 +17,7 @@ from generator.filing import Filing
 from generator.intake import received
 from generator.office.collect import State as Standing
 from generator.office.file import File, look
+from generator.office.own import own
 from generator.office.rollup import Rollup, roll_up
 from generator.office.workbook import workbook
 from generator.ooxml.sheets import read_workbook
@@ -157,6 +158,14 @@ def test_an_extra_figure_is_added_up_as_well() -> None:
     ]
     one = roll_up(returns(*files), FORM, "某区").sums["extra.hotline"]
     assert (one.figure.value, one.numbers, one.blanks) == (5, 1, 1)
+
+
+def test_extra_figures_are_renewed_in_the_offices_workbook_as_often_as_it_is_rolled_up() -> None:
+    files = [file(name, source(name, figures={"extra.hotline": 5})) for name in ("甲局", "乙局")]
+    first = own(roll_up(returns(*files[:1]), FORM, "某区"), FORM)
+    again = own(roll_up(returns(*files), FORM, "某区"), FORM, first)
+    found = [received(data)[1].figures["extra.hotline"].value for data in (first, again)]
+    assert found == [5, 10]
 
 
 def test_a_district_that_was_not_asked_for_an_extra_figure_counts_as_blank_for_all_its_units() -> None:
