@@ -225,7 +225,7 @@ def _printed(name: str, form: Form, filing: Filing) -> Figure:
 
 
 def _agrees(name: str, stated: Figure, form: Form, filing: Filing) -> bool:
-    if name not in form.items or not form.is_total(name) or not stated.counts or stated.note:
+    if not form.is_total(name) or not stated.counts or stated.note:
         return False
     computed = total(name, form, filing)
     return computed.counts and computed.value == stated.value and computed.state is stated.state

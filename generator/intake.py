@@ -66,14 +66,13 @@ def _refuse_other_manuscript(data: bytes) -> None:
     from generator.errors import UnusableInputError  # noqa: PLC0415
     from generator.messages import say  # noqa: PLC0415
 
-    is_workbook = data.startswith(b"PK") and b"xl/workbook.xml" in data
     kinds = {
         "manuscript.page": _is_page(data),
         "manuscript.pdf": _is_pdf(data),
         "manuscript.filing": is_json(data),
-        "manuscript.workbook": is_workbook,
+        "manuscript.workbook": _has_part(data, b"xl/workbook.xml"),
     }
-    for kind in (kind for kind, is_it in kinds.items() if is_it):
+    if kind := next((kind for kind, is_it in kinds.items() if is_it), ""):
         raise UnusableInputError("manuscript.not-word", kind=say(kind))
 
 
@@ -84,7 +83,12 @@ def is_json(data: bytes) -> bool:
 
 def is_report(data: bytes) -> bool:
     """Whether a file looks like a published report: a Word document, a web page or a PDF."""
-    return _is_page(data) or _is_pdf(data) or (data.startswith(b"PK") and b"word/document.xml" in data)
+    return _is_page(data) or _is_pdf(data) or _has_part(data, b"word/document.xml")
+
+
+def _has_part(data: bytes, name: bytes) -> bool:
+    """Whether a file looks like an office file with a part of this name."""
+    return data.startswith(b"PK") and name in data
 
 
 def _is_page(data: bytes) -> bool:

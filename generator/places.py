@@ -50,14 +50,10 @@ def _known(check: str, form: Form) -> Iterator[tuple[str, str]]:
     particulars = form.texts["sheets"]["particulars"]
     yield from ((section.id, section.title) for section in form.sections)
     yield "opening", form.texts["opening"]
-    loose = (field for field in form.fields.values() if field.table not in form.numbers)
-    yield from ((field.table, f"{particulars} {field.row_labels[0]}") for field in loose)
+    yield from ((group, f"{particulars} {name}") for group, name in form.groups.items())
     yield from form.numbers.items()
-    yield from (
-        (field.id, f"{form.numbers[field.table]} {field.label}")
-        for field in form.fields.values()
-        if field.table in form.numbers
-    )
+    for table, number in form.numbers.items():
+        yield from ((name, f"{number} {form.fields[name].label}") for name in form.table_fields(table))
     yield from ((asked.id, f"{particulars} {asked.label}") for asked in form.particulars)
     yield from ((instance.at, of_instance(instance, form)) for instance in _instances(check, form))
 

@@ -131,7 +131,7 @@ class _Running:
 
 def figure_of(name: str, filing: Filing, form: Form) -> Figure:
     """A figure of a filing; of a total, the sum of those of its items that are there."""
-    if name not in form.fields or not form.is_total(name):
+    if not form.is_total(name):
         return filing.figure(name)
     return _together(filing.figure(item) for item in form.items[name])
 

@@ -16,7 +16,7 @@ from generator.checks import (
     unreported,
 )
 from generator.checks import previous as last_year
-from generator.checks.explanations import fits, gives_reason, outdated
+from generator.checks.explanations import fits, gives_reason, is_changed, outdated
 from generator.checks.suspects import with_suspects
 from generator.filing import Filing
 from generator.finding import Finding
@@ -73,6 +73,4 @@ def _with_explanation(finding: Finding, filing: Filing, form: Form) -> Finding:
 def _of_the_organisation(finding: Finding, filing: Filing, form: Form) -> str:
     """What the particulars say of the organisation (a merger) that explains the finding, or nothing."""
     group = form.checks[finding.check].settled_by
-    kinds = {particular.nothing for particular in form.particulars if particular.id == f"{group}.kind"}
-    kind, text = (str(filing.particulars.get(f"{group}.{key}", "")) for key in ("kind", "text"))
-    return text if kind and kind not in kinds else ""
+    return str(filing.particulars.get(f"{group}.text", "")) if is_changed(group, filing, form) else ""

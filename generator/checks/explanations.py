@@ -27,6 +27,13 @@ def gives_reason(text: str, form: Form) -> bool:
     return len(form.vocabulary.prose.patterns["assurance"].sub("", text)) >= _FEWEST
 
 
+def is_changed(group: str, filing: Filing, form: Form) -> bool:
+    """Whether a group of particulars (``change``) says that the organisation is not what it was."""
+    asked = f"{group}.kind"
+    nothing = {particular.nothing for particular in form.particulars if particular.id == asked}
+    return str(filing.particulars.get(asked, "")) not in {"", *nothing}
+
+
 def recorded(filing: Filing, findings: Sequence[Finding]) -> Filing:
     """The filing, each explanation that settles a finding with the figures that it was given for."""
     saw = {_place(finding): finding.saw for finding in findings if finding.explanation}

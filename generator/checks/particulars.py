@@ -2,25 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from generator import arithmetic
-from generator.checks.explanations import gives_reason
+from generator.checks.explanations import gives_reason, is_changed
 from generator.checks.wording import found, join
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form import dates
 from generator.form.model import Check, Form, Particular
 
+_Expected = Callable[[Particular, str, Filing, Form], str]
+
 
 def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     """Yield a finding for each answer that is not like what is asked for; what is missing has its own."""
     for check in form.checks.values():
-        if check.rule == "change-half-explained":
-            yield from _half_explained(check, filing, form)
         if check.rule in _RULES:
-            for asked in form.particulars:
-                if arithmetic.answered(asked.id, form, filing):
-                    yield from _told(check, asked, filing, form)
+            yield from _RULES[check.rule](check, filing, form)
 
 
 def _half_explained(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
@@ -29,23 +28,25 @@ def _half_explained(check: Check, filing: Filing, form: Form) -> Iterator[Findin
     for group in dict.fromkeys(filter(None, (other.settled_by for other in form.checks.values()))):
         kind, text = (asked[f"{group}.{key}"] for key in ("kind", "text"))
         chosen, said = (str(filing.particulars.get(known.id, "")) for known in (kind, text))
-        is_changed = chosen not in ("", kind.nothing)
-        missing = (
-            text if is_changed and not gives_reason(said, form) else kind if said and not chosen else None
-        )
-        if missing:
-            cells = tuple(filter(None, [filing.cell(missing.id)]))
-            given = f"{kind.label}（{chosen}）" if is_changed else text.label
-            yield found(check, missing.id, form, cells=cells, place=missing.label, words=given)
+        if is_changed(group, filing, form) and not gives_reason(said, form):
+            yield _told(check, text, f"{kind.label}（{chosen}）", "", filing, form)
+        elif said and not chosen:
+            yield _told(check, kind, text.label, "", filing, form)
 
 
-def _told(check: Check, asked: Particular, filing: Filing, form: Form) -> Iterator[Finding]:
-    answer = str(filing.particulars[asked.id])
-    expected = _RULES[check.rule](asked, answer, filing, form)
-    if expected:
-        cells = tuple(filter(None, [filing.cell(asked.id)]))
-        told = found(check, asked.id, form, cells=cells, place=asked.label, words=answer, nearest=expected)
-        yield replace(told, figures=("".join(answer.split()),))
+def _each(check: Check, filing: Filing, form: Form, expected: _Expected) -> Iterator[Finding]:
+    """Every answer of which something else is expected."""
+    for asked in form.particulars:
+        if arithmetic.answered(asked.id, form, filing):
+            answer = str(filing.particulars[asked.id])
+            if wanted := expected(asked, answer, filing, form):
+                told = _told(check, asked, answer, wanted, filing, form)
+                yield replace(told, figures=("".join(answer.split()),))
+
+
+def _told(check: Check, asked: Particular, words: str, wanted: str, filing: Filing, form: Form) -> Finding:
+    cells = tuple(filter(None, [filing.cell(asked.id)]))
+    return found(check, asked.id, form, cells=cells, place=asked.label, words=words, nearest=wanted)
 
 
 def _shape(asked: Particular, answer: str, _filing: Filing, form: Form) -> str:
@@ -65,7 +66,8 @@ def _year(asked: Particular, answer: str, filing: Filing, _form: Form) -> str:
     return str(year + 1) if day and isinstance(year, int) and day.year != year + 1 else ""
 
 
-_RULES: dict[str, Callable[[Particular, str, Filing, Form], str]] = {
-    "particular-unlike": _shape,
-    "date-of-another-year": _year,
+_RULES: dict[str, Callable[[Check, Filing, Form], Iterator[Finding]]] = {
+    "change-half-explained": _half_explained,
+    "particular-unlike": partial(_each, expected=_shape),
+    "date-of-another-year": partial(_each, expected=_year),
 }

@@ -50,16 +50,14 @@ class Speaking:
 
     def denies(self, start: int, end: int) -> bool:
         """Whether a stretch may say of any phrase that there is nothing."""
-        return bool(self.words.denied.search(self.plain[start:end].rstrip(ENDS)))
+        plain = self.plain[start:end].rstrip(ENDS)
+        return bool(self.words.skip["denying"].search(plain) and self.words.denied.search(plain))
 
     def nothing(self, start: int, end: int) -> Phrase | None:
         """The first phrase of which a stretch says that there is nothing."""
         if not self.denies(start, end):
             return None
-        plain = self.plain[start:end].rstrip(ENDS)
-        if not self.words.skip["denying"].search(plain):
-            return None
-        topic = self.topic(end)
+        plain, topic = self.plain[start:end].rstrip(ENDS), self.topic(end)
         return next(
             (phrase for phrase in self.words.denials if self._denies(phrase, plain, end, topic)), None
         )

@@ -89,11 +89,7 @@ def cells_of(text: Text, filing: Filing) -> tuple[str, ...]:
 
 def table_words(table: str, form: Form) -> str:
     """A table's number (表三), or the group that loose figures belong to (信息处理费)."""
-    numbers = form.numbers
-    groups = {
-        field.table: field.row_labels[0] for field in form.fields.values() if field.table not in numbers
-    }
-    return numbers.get(table) or groups.get(table, "")
+    return form.numbers.get(table) or form.groups.get(table, "")
 
 
 def section_title(section: str, form: Form) -> str:

@@ -94,10 +94,9 @@ def _refuse_bad_sheets(form: Form) -> None:
 def _refuse_lost_words(form: Form) -> None:
     """What the words of the report and of its slip name must be there."""
     sections, particulars = ({one.id: "" for one in of} for of in (form.sections, form.particulars))
-    loose = {field.table for field in form.fields.values()} - form.numbers.keys()
     for section, default in form.texts.get("report", {}).get("defaults", {}).items():
         _refuse_other("texts.toml.report.defaults", section, sections)
-        _refuse_other(f"texts.toml.report.defaults.{section}", default["figures"], loose)
+        _refuse_other(f"texts.toml.report.defaults.{section}", default["figures"], form.groups)
     slip = form.texts.get("slip", {})
     for name in slip.get("particulars", ()):
         _refuse_other("texts.toml.slip.particulars", name, particulars)

@@ -246,9 +246,15 @@ class Form:
         """What each table is called (表三), by its identifier."""
         return {table.id: table.number for table in self.tables}
 
+    @property
+    def groups(self) -> dict[str, str]:
+        """What each group of figures that stand in no table is called (信息处理费), by its identifier."""
+        tables = self.numbers
+        return {f.table: f.row_labels[0] for f in self.fields.values() if f.table not in tables}
+
     def is_total(self, field: str) -> bool:
-        """Whether a field is computed from others."""
-        return self.items[field] != (field,)
+        """Whether a field is computed from others; what is none of the form's fields is not."""
+        return self.items.get(field, (field,)) != (field,)
 
     def is_reckoned_of_last(self, field: str) -> bool:
         """Whether a figure of last year follows from others that the workbook asks for."""

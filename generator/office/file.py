@@ -129,11 +129,7 @@ def _slim(filing: Filing, form: Form) -> Filing:
         for name, origin in filing.origins.items()
         if name in form.fields and str(origin) != usual.get(name)
     }
-    figures = {
-        name: figure
-        for name, figure in filing.figures.items()
-        if name not in form.fields or not form.is_total(name)
-    }
+    figures = {name: figure for name, figure in filing.figures.items() if not form.is_total(name)}
     return replace(filing, figures=figures, opening=(), narrative={}, origins=moved, remarks=())
 
 

@@ -112,7 +112,7 @@ def _results(field: str, bare: Filing, whole: Filing, form: Form) -> dict[str, V
 
 def _adjustment(field: str, row: int, form: Form, where: Lines, typed: Typed) -> str:
     """What was typed for an input; of a total, what its items are adjusted by."""
-    if field not in form.fields or not form.is_total(field):
+    if not form.is_total(field):
         words = address(row, where.columns["label"])
         return f"SUMIFS({typed.amounts},{typed.labels},{words})"
     column = where.columns["adjustment"]

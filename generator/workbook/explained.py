@@ -7,7 +7,7 @@ from generator.form.model import Form
 from generator.ooxml.sheets import Workbook
 from generator.places import identifier, of_instance
 from generator.workbook import keys
-from generator.workbook.identity import Keyed, keyed, text_at
+from generator.workbook.identity import Keyed, keyed, rows_below, words_at
 from generator.workbook.labels import headed
 
 
@@ -73,13 +73,3 @@ def _on_findings(found: Keyed, form: Form) -> Iterator[Explanation]:
 def _explanation(found: Keyed, row: int, check: str, at: str) -> Explanation:
     text, kept = words_at(found, row, "explanation"), words_at(found, row, "saw")
     return Explanation(check, at, text, keys.seen(kept, text), keys.shown(kept))
-
-
-def rows_below(found: Keyed) -> list[int]:
-    """The rows below the keys that hold anything."""
-    return sorted({row for row, _ in found.sheet.cells if row > found.marker[0]})
-
-
-def words_at(found: Keyed, row: int, column: str) -> str:
-    """What stands in a row under a column's name, without white space around it; empty where nothing does."""
-    return text_at(found.sheet, row, found.columns[column]).strip() if column in found.columns else ""

@@ -20,15 +20,9 @@ from generator.ooxml.references import address, column_letters, position
 from generator.ooxml.sheets import Workbook, read_workbook
 from generator.places import identifier, in_words
 from generator.workbook import keys
-from generator.workbook.explained import (
-    findings_sheet,
-    rows_below,
-    rows_of_checks,
-    typed_on_checks,
-    words_at,
-)
+from generator.workbook.explained import findings_sheet, rows_of_checks, typed_on_checks
 from generator.workbook.formulas import Place, quoted
-from generator.workbook.identity import Keyed
+from generator.workbook.identity import Keyed, rows_below, words_at
 from generator.workbook.measure import TALLEST, height_of
 
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*")

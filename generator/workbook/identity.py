@@ -101,6 +101,16 @@ def text_at(sheet: Sheet, row: int, column: int) -> str:
     return digits(cell.value) if isinstance(cell.value, int | Decimal) else cell.value
 
 
+def rows_below(found: Keyed) -> list[int]:
+    """The rows below the keys that hold anything."""
+    return sorted({row for row, _ in found.sheet.cells if row > found.marker[0]})
+
+
+def words_at(found: Keyed, row: int, column: str) -> str:
+    """What stands in a row under a column's name, without white space around it; empty where nothing does."""
+    return text_at(found.sheet, row, found.columns[column]).strip() if column in found.columns else ""
+
+
 def _keys(sheet: Sheet, marker: str) -> Keyed | None:
     place = _place_of(marker, sheet)
     if place is None:

@@ -11,8 +11,7 @@ from generator.form.numerals import chinese
 from generator.ooxml.references import address
 from generator.ooxml.sheets import Workbook
 from generator.workbook import keys
-from generator.workbook.explained import words_at
-from generator.workbook.identity import Keyed, keyed
+from generator.workbook.identity import Keyed, keyed, words_at
 from generator.workbook.labels import headed
 
 _NOWHERE = ""

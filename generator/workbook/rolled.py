@@ -20,8 +20,7 @@ from generator.ooxml.rows import Row, each_row, strings_of
 from generator.ooxml.sheets import Cell, Sheet, SheetPart, Workbook, sheet_parts, workbook_part
 from generator.sums import ANSWERS, Adding, Adjustment, rolled_up, table_of_sums
 from generator.workbook import keys
-from generator.workbook.explained import words_at
-from generator.workbook.identity import identify, keyed, text_at
+from generator.workbook.identity import identify, keyed, rows_below, text_at, words_at
 
 SUBORDINATE, ADJUSTMENTS, YEAR = "subordinate", "adjustments", "year"
 UNIT = "unit"
@@ -275,7 +274,7 @@ def _adjustments(workbook: Workbook, names: Sequence[str], form: Form) -> Iterat
         return
     fields = {label(name, form): name for name in names}
     heads = form.texts["office"]["adjustments"]["heads"]
-    below = sorted({row for row, _ in found.sheet.cells if row > found.marker[0]})
+    below = rows_below(found)
     top = next((row for row in below if words_at(found, row, "label") == heads["label"]), found.marker[0])
     for row in (row for row in below if row > top):
         words, amount = words_at(found, row, "label"), found.sheet.cells.get((row, found.columns["amount"]))

@@ -44,8 +44,7 @@ def _figures(workbook: Workbook, form: Form, sums: Filing) -> Iterator[tuple[str
             at = position(origin.cell)
             figure = figure_of(name, sums, form)
             present = cells[origin.sheet].get(at)
-            is_total = name in form.fields and form.is_total(name)
-            keeps_formula = is_total and present is not None and present.formula
+            keeps_formula = form.is_total(name) and present is not None and present.formula
             value = Result(figure.value) if keeps_formula else _value(figure)
             yield origin.sheet, at, value
 
