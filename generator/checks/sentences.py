@@ -162,4 +162,4 @@ class Said:
 
 def size(value: Number) -> Number:
     """A number without its sign."""
-    return value if value >= 0 else minus(0, value)
+    return value if value > 0 else minus(0, value)

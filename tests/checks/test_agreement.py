@@ -193,6 +193,13 @@ def test_last_years_number_may_stand_in_brackets(last: int, is_told: bool) -> No
     assert bool(told(Labelled("county", "-", said))) == is_told
 
 
+def test_no_change_at_all_has_no_sign() -> None:
+    said = [{"heading": "依申请公开", "text": "收到政府信息公开申请32件，同比下降5.0%。"}]
+    whole = filing(APPLICATIONS, narrative={"overview": said})
+    (found,) = (one for one in check(whole, FORM, filing(APPLICATIONS, year=2023)) if one.check == "N-03")
+    assert "增加 0.0%" in found.message
+
+
 def test_without_last_year_growth_is_not_told() -> None:
     assert _found("收到政府信息公开申请32件，同比增长90%。") == []
 
