@@ -399,19 +399,19 @@ def _tell_words(
     here = [
         one
         for one in sought
-        if one.number in found.tables.get(one.asked.id, ()) and one.number == table.number
+        if one.number == table.number and one.number in found.tables.get(one.asked.id, ())
     ]
+    if not here:
+        return
+    form, words, asked = here[0].form, here[0].words, here[0].asked
     lines = {(line.row + 1, one.rows[line.row][line.cell].column) for one in here for line in one.labelled}
     taken = {(row, column) for number, row, column in found.cells if number == table.number}
     told = {row for number, row in found.rows if number == table.number} - {row for row, _ in taken}
     placed = {(c.row, c.column) for c in table.cells if c.row in told} | taken | lines
-    for one in here[:1]:
-        for cell in words_left(table, placed, labels, texts, one.form, one.words):
-            place = one.form.texts["published"]["cell"].format(row=cell.row, column=cell.column)
-            text = cell.text if len(cell.text) <= _SHOWN else f"{cell.text[:_SHOWN]}…"
-            found.remarks.append(
-                Remark("words-left", one.asked.id, f"{one.asked.number} {place}", f"“{text}”")
-            )
+    for cell in words_left(table, placed, labels, texts, form, words):
+        place = form.texts["published"]["cell"].format(row=cell.row, column=cell.column)
+        text = cell.text if len(cell.text) <= _SHOWN else f"{cell.text[:_SHOWN]}…"
+        found.remarks.append(Remark("words-left", asked.id, f"{asked.number} {place}", f"“{text}”"))
 
 
 def _tell_row(rule: str, one: _Sought, row: int, found: Found) -> None:
