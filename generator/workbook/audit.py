@@ -105,6 +105,7 @@ def _height(instance: Instance, explanation: Explanation | None, form: Form) -> 
     """What the longest texts of a row need, in points."""
     widths = form.texts["checks_sheet"]["widths"]
     texts = {
+        "title": form.checks[instance.check].title,
         "place": of_instance(instance, form),
         "explanation": explanation.text if explanation else "",
     }

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from itertools import product
+from math import ceil
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import openpyxl
 import pytest
@@ -153,6 +156,27 @@ def test_every_sheet_prints_on_a4_one_page_wide() -> None:
             assert sheet.sheet_properties.pageSetUpPr is not None
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
             assert sheet.print_area or sheet.title == "审核结果"  # which prints the rows that are filled
+
+
+def test_rows_are_as_high_as_what_stands_in_them_needs() -> None:
+    for sheet in sheets():
+        merged = {str(span).partition(":")[0] for span in sheet.merged_cells.ranges}
+        widths = {
+            x: 0 if dimension.hidden else dimension.width
+            for dimension in sheet.column_dimensions.values()
+            for x in range(dimension.min or 0, (dimension.max or 0) + 1)
+        }
+        for y, x in product(range(1, sheet.max_row + 1), widths):
+            cell, height = sheet.cell(y, x), sheet.row_dimensions[y].height
+            text = str(cell.value or "")
+            if height and widths[x] and cell.alignment.wrap_text and cell.coordinate not in merged:
+                lines = 0 if text.startswith("=") else ceil(_width(text) / widths[x])
+                assert height >= lines * cell.font.sz * 1.2, (sheet.title, cell.coordinate)
+
+
+def _width(text: str) -> int:
+    """In the units of a column's width: two for a character of Chinese."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def test_keys_marks_and_flags_are_hidden_and_marks_stand_to_the_right_of_the_table() -> None:
