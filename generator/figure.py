@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import Enum
 
+from generator.form.numerals import HALF_WIDTH
 from generator.ooxml.cells import number as number_of_double
 
 Number = int | Decimal
@@ -16,7 +17,7 @@ LONGEST = 100
 EXACT = Context(prec=1_000)
 """More digits than any two numbers in cells or texts have together, so that nothing is rounded."""
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－（）", "0123456789.,-()")
+_PLAIN = HALF_WIDTH | str.maketrans("．，－（）", ".,-()")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
@@ -101,7 +102,7 @@ def times(value: Number, factor: Decimal) -> Number:
 
 def number(text: str) -> Number | None:
     """Read digits as a number: whole as int, others as the Decimal they spell; None if they are none."""
-    plain = text.translate(_FULL_WIDTH).strip()
+    plain = text.translate(_PLAIN).strip()
     if len(plain) > LONGEST:
         return None
     if _GROUPED.fullmatch(plain):
@@ -140,7 +141,7 @@ def of_text(text: str, not_applicable: Iterable[str]) -> Figure:
 
 def _split(text: str) -> tuple[str, str]:
     """What stands before a note in brackets, and the note; all of it where there is none."""
-    head, _, rest = text.translate(_FULL_WIDTH).partition("(")
+    head, _, rest = text.translate(_PLAIN).partition("(")
     note = text[len(head) + 1 : -1].strip()
     return (head, note) if note and rest.endswith(")") else (text, "")
 

@@ -12,9 +12,6 @@ from generator.form.model import Form
 EXTRA = "extra."
 """What the identifiers begin with of figures that an office asks for beyond the form."""
 
-_YEAR = re.compile(r"([0-9]{4})\s*(?:年|年度)?")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -142,12 +139,6 @@ class Filing:
     def cell(self, name: str) -> str:
         """Where an answer was found (``表三!D6``), or empty."""
         return str(self.origins[name]) if name in self.origins else ""
-
-
-def year_of(answer: str) -> int | None:
-    """The year that an answer gives, None if none: ``2024``, ``２０２４``, ``2024年``, ``2024年度``."""
-    match = _YEAR.fullmatch(answer.strip().translate(_FULL_WIDTH))
-    return int(match[1]) if match else None
 
 
 def text_key(section: str, number: int) -> str:

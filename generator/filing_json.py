@@ -30,8 +30,8 @@ from generator.filing import (
     joined,
     paragraphs,
     unnumbered,
-    year_of,
 )
+from generator.form import dates
 from generator.form.model import Form
 
 LARGEST = 3_000_000
@@ -184,7 +184,7 @@ def _particular(value: object, kind: str, place: str) -> str | int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value if kind in ("year", "number") else str(value)
     text = _text(value, place).strip()
-    year = year_of(text) if kind == "year" else None
+    year = dates.year(text) if kind == "year" else None
     return text if year is None else year
 
 

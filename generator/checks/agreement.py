@@ -72,7 +72,8 @@ class _Reader:
         return bool(counts_or_denies) and numbers <= _MOST and not is_of_a_part
 
     def _in_sentence(self, sentence: Sentence) -> list[Misfit]:
-        stretches = list(sentence.passage.stretches(sentence.start, sentence.end))
+        border = self._tables.skip("border")
+        stretches = list(sentence.passage.stretches(sentence.start, sentence.end, border))
         if not sentence.has_numbers and not any(sentence.speaking.denies(*part) for part in stretches):
             return []
         misfits = [misfit for part in stretches for misfit in self._stretch(sentence, *part)]

@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from generator.figure import Number
+from generator.form.numerals import HALF_WIDTH, NUMERALS, read
 
 COUNT, MONEY, PERCENT, POINTS = "#￥%‰"
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_ONES = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_PLAIN = HALF_WIDTH | str.maketrans("．％", ".%")
 _WHOLE, _HALF = Decimal(100), 5
-_TENS = {"十": 10, "百": 100, "千": 1000}
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,8})?"
-_CHINESE = r"[〇零一二两三四五六七八九十百千]{1,12}"
+_CHINESE = rf"[{NUMERALS}]{{1,12}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Reader:
 
     def read(self, text: str) -> Iterator[Numeral]:
         """Yield every number that has a unit, in order; offsets are those of the text."""
-        plain = text.translate(_FULL_WIDTH)
+        plain = text.translate(_PLAIN)
         for match in self._pattern.finditer(plain):
             if self._counts(match, plain[match.start() - 1 : match.start()]):
                 yield self._numeral(match)
@@ -96,8 +95,8 @@ class Reader:
     def _in_tenths(self, match: re.Match[str]) -> Numeral:
         """三成, 两成半, 九成六: a share that is rounded to what is said."""
         rest = match["rest"]
-        more = _HALF if rest == self._words["half"] else _ones(rest) if rest else 0
-        value, step = Decimal(10 * _ones(match["tenths"]) + more), Decimal(1 if rest else 10)
+        more = _HALF if rest == self._words["half"] else read(rest) if rest else 0
+        value, step = Decimal(10 * read(match["tenths"]) + more), Decimal(1 if rest else 10)
         low, high = self._bounds(match, value, step)
         if low == high:
             low, high = value - step / 2, value + step / 2
@@ -134,25 +133,7 @@ def _scale(match: re.Match[str]) -> int:
 def _value(written: str) -> Decimal:
     if written[0].isascii():
         return Decimal(written.replace(",", ""))
-    return Decimal(_chinese(written))
-
-
-def _chinese(written: str) -> int:
-    """三千一百二十 as 3120; a row of digits (二〇二) as it stands."""
-    if not any(sign in _TENS for sign in written):
-        return int("".join(str(_ones(sign)) for sign in written))
-    total = pending = 0
-    for index, sign in enumerate(written):
-        if sign in _TENS:
-            total += (pending if pending or index else 1) * _TENS[sign]
-            pending = 0
-        else:
-            pending = _ones(sign)
-    return total + pending
-
-
-def _ones(sign: str) -> int:
-    return _ONES[sign]
+    return Decimal(read(written))
 
 
 def _step(value: Decimal, written: str, scale: int) -> Decimal:

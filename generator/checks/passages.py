@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.checks.numerals import COUNT, Numeral, Reader
+from generator.form.vocabulary import Pattern
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[０-９]{4}\s*年度?")
 _END = re.compile(r"[。！？!?\n]")
-# 上年，全区收到 …: the year goes with what follows.
-_BREAK = re.compile(r"(?<![^一-龥]上年)(?<![^一-龥]上年度)[，,]|[；;（）()]|：(?!#)|:(?!#)")
 _AROUND = "，、；：。 　"
+
+JOINED = re.compile("[、和及与]")
+"""What stands between things that are listed."""
 
 ENDS = "，,；;：:（）()。！？!? "
 """What a stretch of a sentence may end with."""
@@ -38,9 +40,9 @@ class Passage:
         """Start and end of each sentence."""
         return _parts(self.plain, _END, 0, len(self.plain))
 
-    def stretches(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Start and end of each stretch of a sentence between commas, colons and brackets."""
-        return _parts(self.plain, _BREAK, start, end)
+    def stretches(self, start: int, end: int, border: Pattern) -> Iterator[tuple[int, int]]:
+        """Start and end of each stretch of a sentence between commas, colons and brackets (``border``)."""
+        return _parts(self.plain, border, start, end)
 
 
 def passage(text: str, year: int, reader: Reader, years: dict[int, str]) -> Passage:
@@ -82,7 +84,7 @@ def _marked(text: str, reader: Reader) -> list[tuple[int, int, Numeral | str]]:
     return sorted(found, key=lambda item: item[0])
 
 
-def _parts(plain: str, border: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parts(plain: str, border: Pattern | re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     cuts = [start, *(match.end() for match in border.finditer(plain, start, end)), end]
     for left, right in pairwise(cuts):
         if plain[left:right].strip(_AROUND + COUNT) or COUNT in plain[left:right]:

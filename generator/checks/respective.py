@@ -1,12 +1,10 @@
 """Names that are listed before their numbers: 许可、处罚分别为 # 件、# 件, or 复议、诉讼各 # 件."""
 
-import re
-
 from generator.checks.numerals import COUNT, MONEY
+from generator.checks.passages import JOINED
 from generator.checks.sentences import Said, Tables
 from generator.form.vocabulary import Phrase
 
-_BETWEEN = re.compile("[、和及与]")
 _FEWEST = 2
 
 
@@ -28,7 +26,7 @@ def phrases(said: Said, tables: Tables) -> list[Phrase | None]:
 
 def _names(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where each name starts and ends."""
-    borders = [match.span() for match in _BETWEEN.finditer(plain, start, end)]
+    borders = [match.span() for match in JOINED.finditer(plain, start, end)]
     starts = [start, *(right for _, right in borders)]
     return list(zip(starts, [*(left for left, _ in borders), end], strict=True))
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from generator.checks.numerals import COUNT, MONEY, PERCENT, POINTS
-from generator.checks.passages import ENDS
+from generator.checks.passages import ENDS, JOINED
 from generator.form.vocabulary import NEVER, Match, Phrase, Vocabulary
 
 _BESIDE = 16
 _NUMBERS = f"{COUNT}{MONEY}{PERCENT}{POINTS}"
 _BREAK = re.compile(f"[{_NUMBERS}{ENDS}]")
+_NEXT_ITEM = re.compile(f"(?<={COUNT}){JOINED.pattern}")
 _FAR = 1_000
 
 
@@ -110,4 +111,4 @@ def _kind(match: Match) -> str:
 
 def _item(window: str) -> str:
     """A window up to the next item of its list, which is of something else: 制定 # 件、废止 # 件."""
-    return re.split(f"(?<={COUNT})[、和及与]", window, maxsplit=1)[0]
+    return _NEXT_ITEM.split(window, maxsplit=1)[0]

@@ -3,7 +3,18 @@
 import re
 from datetime import date
 
+from generator.form.numerals import HALF_WIDTH
+
+AFTER_A_YEAR = ("年度", "年")
+
+_YEAR = re.compile(rf"([0-9]{{4}})\s*(?:{'|'.join(AFTER_A_YEAR)})?")
 _TYPED = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+
+
+def year(text: str) -> int | None:
+    """The year that an answer gives, None if none: ``2024``, ``２０２４``, ``2024年``, ``2024年度``."""
+    match = _YEAR.fullmatch(text.strip().translate(HALF_WIDTH))
+    return int(match[1]) if match else None
 
 
 def named(text: str) -> date | None:

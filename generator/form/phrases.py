@@ -20,7 +20,7 @@ _PHRASE = (
 _FINDING = ("patterns", "things", "so_far", "none")
 """What a phrase is found by; it has one of them."""
 _SKIP = (
-    *("sentence", "stretch", "last", "growth", "led", "up", "down"),
+    *("border", "sentence", "stretch", "last", "growth", "led", "up", "down"),
     *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
     *(
         "body",

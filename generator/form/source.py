@@ -1,14 +1,16 @@
 """The TOML files of a form: editions laid over each other, and entries that know their place."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import reduce
 from typing import Any, TypeVar
 
 from generator.errors import FormError
 
 _T = TypeVar("_T", str, bool, int, list[Any], dict[str, Any])
+_E = TypeVar("_E", bound=StrEnum)
 
 _OF_ANOTHER_KIND: Mapping[type, str] = {
     str: "form.no-str",
@@ -58,6 +60,16 @@ class Entry:
         """The table of a key, empty by default."""
         return Entry(f"{self.place}.{key}", self.get(key, {}))
 
+    def entries(self, key: str) -> Iterator["Entry"]:
+        """The tables of a list, each by its identifier or by its place in the list (from 1).
+
+        Raises:
+            FormError: If there is no such list, or something else stands in it.
+        """
+        for at, value in enumerate(self.need(key, list), 1):
+            named = value.get("id") if isinstance(value, dict) else None
+            yield entry(f"{key}.{named or at}", value)
+
     def only(self, *keys: str) -> "Entry":
         """The entry itself, if it has no other keys than these.
 
@@ -79,6 +91,17 @@ def entry(place: str, value: object) -> Entry:
     if not isinstance(value, dict):
         raise FormError("form.wrong-kind", place=place, key=str(value))
     return Entry(place, value)
+
+
+def member(kinds: type[_E], value: str, place: str) -> _E:
+    """The member of an enumeration that a value names.
+
+    Raises:
+        FormError: If it names none.
+    """
+    if value not in list(kinds):
+        raise FormError("form.no-such-value", place=place, value=value, allowed="、".join(kinds))
+    return kinds(value)
 
 
 def merged(name: str, layers: Sequence[Mapping[str, bytes]]) -> Entry:

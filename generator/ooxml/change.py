@@ -1,7 +1,7 @@
 """Values put into the cells of somebody else's workbook; everything else stays, byte for byte."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -9,28 +9,16 @@ from math import isfinite
 from operator import itemgetter
 
 from generator.errors import UnusableInputError
+from generator.ooxml.calculation import calculation_chain, recalculated
 from generator.ooxml.cells import Position
-from generator.ooxml.edits import Edit, appending, edited, qualified_name, setting
+from generator.ooxml.edits import Edit, appending, edited, setting
 from generator.ooxml.layout import Layout, Place, is_shared, sheet_layout
-from generator.ooxml.markup import SPREADSHEET, Attributes, elements, under
-from generator.ooxml.package import CONTENT_TYPES, Package, pack
+from generator.ooxml.markup import Attributes
+from generator.ooxml.package import Package, pack
 from generator.ooxml.references import COLUMNS, ROWS, Cursor, address
-from generator.ooxml.relationships import relationships_part, single, target_part
 from generator.ooxml.sheets import SheetPart, read_workbook, sheet_parts, workbook_part
 from generator.ooxml.strings import escaped
 
-_BEFORE_CALCULATION = (
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "definedNames",
-)
-_WORKBOOK = under(SPREADSHEET, {name: name for name in (*_BEFORE_CALCULATION, "calcPr")})
 _DIGITS = re.compile(r"[0-9]{1,5}")
 LINE_FEEDS = 253
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -84,10 +72,8 @@ def change_cells(
         parts[places[sheet].part] = _changed_sheet(
             package, places[sheet], cells, (heights or {}).get(sheet, {})
         )
-    parts[workbook] = _recalculating(package, workbook)
-    chain = single(package, "calcChain", workbook)
-    if chain is not None:
-        parts |= _without(package, workbook, chain)
+    parts |= recalculated(package, workbook)
+    chain = calculation_chain(package, workbook)
     return pack((name, parts.get(name) or package.kept(name)) for name in package.names if name != chain)
 
 
@@ -323,42 +309,3 @@ def _wider_dimension(layout: Layout, place: Place, inserted: Mapping[Position, s
     rows, columns = zip(*corners, *inserted, strict=True)
     first, last = address(min(rows), min(columns)), address(max(rows), max(columns))
     yield setting(layout.data, place, "ref", f"{first}:{last}" if first != last else first)
-
-
-def _recalculating(package: Package, part: str) -> bytes:
-    """Return the workbook's part with everything to be calculated at the next opening (18.2.2)."""
-    data = package.read(part)
-    listed = elements(data, part, lambda name, _: _WORKBOOK.get(name), package.limits.depth)
-    children = [element for element in listed if element.level == 2]
-    for element in children:
-        if element.label == "calcPr":
-            return edited(data, [setting(data, element, "fullCalcOnLoad", "1")])
-    if not children:
-        raise UnusableInputError("sheets.not-a-workbook")
-    last = children[-1]
-    prefix = qualified_name(data, last).removesuffix(last.label)
-    return edited(data, [(last.end, last.end, f'<{prefix}calcPr fullCalcOnLoad="1"/>'.encode())])
-
-
-def _without(package: Package, workbook: str, dropped: str) -> dict[str, bytes]:
-    """Return the lists of content types and of the workbook's relationships without mention of a part."""
-    pointers = package.spelling(relationships_part(workbook))
-    types = package.spelling(CONTENT_TYPES)
-
-    def pointing(_name: str, attributes: Attributes) -> bool | None:
-        return _leads_to(package, target_part(workbook, attributes.get("Target", "")), dropped)
-
-    def typing(_name: str, attributes: Attributes) -> bool | None:
-        return _leads_to(package, attributes.get("PartName", "").lstrip("/"), dropped)
-
-    return {pointers: _cut(package, pointers, pointing), types: _cut(package, types, typing)}
-
-
-def _leads_to(package: Package, name: str, part: str) -> bool | None:
-    return (name in package and package.spelling(name) == part) or None
-
-
-def _cut(package: Package, part: str, label: Callable[[str, Attributes], bool | None]) -> bytes:
-    data = package.read(part)
-    found = elements(data, part, label, package.limits.depth)
-    return edited(data, [(element.start, element.end, b"") for element in found])

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from generator.errors import UnusableInputError
 from generator.figure import digits
-from generator.filing import year_of
 from generator.form import dates
 from generator.form.model import Form, Particular
 from generator.ooxml.sheets import Cell, Sheet, Workbook
@@ -55,7 +54,7 @@ def particular(cell: Cell | None, asked_for: Particular) -> str | int:
     text = (value if isinstance(value, str) else digits(value)).strip()
     if asked_for.kind == "date" and (named := dates.named(text)):
         return dates.worded(named)
-    year = year_of(text) if asked_for.kind == "year" else None
+    year = dates.year(text) if asked_for.kind == "year" else None
     return text if year is None else year
 
 

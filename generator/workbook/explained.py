@@ -10,6 +10,9 @@ from generator.workbook import keys
 from generator.workbook.identity import Keyed, keyed, rows_below, words_at
 from generator.workbook.labels import headed
 
+Checked = tuple[Keyed, int, Explanation]
+"""A row of 审核: the sheet, the row, and what is typed there to explain what the check finds."""
+
 
 def explanations(workbook: Workbook, form: Form, names: Mapping[str, str]) -> Iterator[Explanation]:
     """Yield what was typed to settle findings, 审核 first.
@@ -19,7 +22,7 @@ def explanations(workbook: Workbook, form: Form, names: Mapping[str, str]) -> It
         form: For the words of places, should the keys of 审核 be lost.
         names: What each sheet is called in a new workbook.
     """
-    yield from (explanation for _, _, explanation in typed_on_checks(workbook, form, names))
+    yield from (typed for _, _, typed in rows_of_checks(workbook, form, names) if typed.text)
     if findings := findings_sheet(workbook, form, names):
         yield from _on_findings(findings, form)
 
@@ -29,17 +32,8 @@ def findings_sheet(workbook: Workbook, form: Form, names: Mapping[str, str]) -> 
     return _listed(workbook, keys.FINDINGS, names, form.texts["findings_sheet"]["heads"])
 
 
-def typed_on_checks(
-    workbook: Workbook, form: Form, names: Mapping[str, str]
-) -> Iterator[tuple[Keyed, int, Explanation]]:
-    """Yield the explanations on 审核, each with the sheet and its row."""
-    yield from (typed for typed in rows_of_checks(workbook, form, names) if typed[2].text)
-
-
-def rows_of_checks(
-    workbook: Workbook, form: Form, names: Mapping[str, str]
-) -> Iterator[tuple[Keyed, int, Explanation]]:
-    """Yield the rows of 审核, each with the sheet and what is typed to explain it, be it nothing."""
+def rows_of_checks(workbook: Workbook, form: Form, names: Mapping[str, str]) -> Iterator[Checked]:
+    """Yield the rows of 审核, be there an explanation typed beside the check or not."""
     if checks := _listed(workbook, keys.CHECKS, names, form.texts["checks_sheet"]["heads"]):
         yield from ((checks, row, explanation) for row, explanation in _on_checks(checks, form))
 

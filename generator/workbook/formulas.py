@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from generator.form.dates import AFTER_A_YEAR
 from generator.form.model import Form, Instance
+from generator.form.numerals import FULL_WIDTH
 from generator.form.terms import Term
 from generator.ooxml.references import column_letters
 from generator.workbook.keys import LAST_YEAR, PARTICULARS
@@ -120,11 +122,11 @@ def _no_year(number: str) -> str:
 
 
 def _no_year_in_words(cell: str) -> str:
-    """1 unless a text is four digits, half or full width, with 年 or 年度 behind or not."""
+    """1 unless a text is a year as ``dates.year`` reads it."""
     text = _stripped(cell)
-    for full, half in zip("０１２３４５６７８９", "0123456789", strict=True):
+    for half, full in enumerate(FULL_WIDTH):
         text = f'SUBSTITUTE({text},"{full}","{half}")'
-    for word in ("年度", "年", " "):
+    for word in (*AFTER_A_YEAR, " "):
         text = f'SUBSTITUTE({text},"{word}","")'
     value = f"IFERROR(VALUE({text}),0)"
     return f'IF(AND(LEN({text})=4,{value}>=1000,TEXT({value},"0")={text}),0,1)'

@@ -1,6 +1,7 @@
 """Sums put into the workbook of the office, which stays its owner's in everything else."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.figure import Figure, digits
 from generator.filing import Filing
@@ -11,7 +12,7 @@ from generator.ooxml.references import position
 from generator.ooxml.sheets import Workbook, read_workbook
 from generator.sums import figure_of
 from generator.workbook import keys
-from generator.workbook.formulas import Place
+from generator.workbook.changes import Change, by_sheet
 from generator.workbook.identity import keyed
 from generator.workbook.read import read
 
@@ -31,13 +32,11 @@ def put_sums(data: bytes, form: Form, sums: Filing, left_out: str = "") -> bytes
     """
     package = open_package(data)
     workbook = read_workbook(package)
-    changes: dict[str, dict[Place, Input]] = {}
-    for sheet, at, value in (*_figures(workbook, form, sums), *_entries(workbook, sums, left_out)):
-        changes.setdefault(sheet, {})[at] = value
-    return change_cells(package, changes)
+    changes = chain(_figures(workbook, form, sums), _entries(workbook, sums, left_out))
+    return change_cells(package, by_sheet(changes))
 
 
-def _figures(workbook: Workbook, form: Form, sums: Filing) -> Iterator[tuple[str, Place, Input]]:
+def _figures(workbook: Workbook, form: Form, sums: Filing) -> Iterator[Change]:
     cells = {sheet.name: sheet.cells for sheet in workbook.sheets}
     for name, origin in read(workbook, form).origins.items():
         if name in form.fields or name in sums.figures:
@@ -53,7 +52,7 @@ def _value(figure: Figure) -> Input:
     return figure.value if figure.plain else figure.text or None
 
 
-def _entries(workbook: Workbook, sums: Filing, left_out: str) -> Iterator[tuple[str, Place, Input]]:
+def _entries(workbook: Workbook, sums: Filing, left_out: str) -> Iterator[Change]:
     """What a roll-up says, below what else the hidden sheet has to say; that of the last time goes."""
     found = keyed(workbook, keys.IDENTITY)
     if found is None:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
-from generator.ooxml.change import Input, Result, change_cells
+from generator.ooxml.change import Result, change_cells
 from generator.ooxml.package import open_package
 from generator.ooxml.sheets import Workbook, read_workbook
 from generator.workbook import keys
 from generator.workbook.asked import asked
-from generator.workbook.formulas import Place
-from generator.workbook.identity import Keyed, keyed, text_at
+from generator.workbook.changes import Change, by_sheet, written
+from generator.workbook.identity import Keyed, keyed
 from generator.workbook.labels import headed
 from generator.workbook.lines import Line, counting, height, lines
 from generator.workbook.measure import TALLEST, units
@@ -41,15 +41,12 @@ def with_texts(data: bytes, form: Form, filing: Filing, particulars: Iterable[st
     first = _first_row(found, form)
     last = max((row for row, _ in found.sheet.cells), default=first)
     rows = dict(enumerate(listed + [Line()] * (last - first + 1 - len(listed)), start=first))
-    changes: dict[str, dict[Place, Input]] = {}
-    _answer(workbook, form, {name: filing.particulars.get(name, "") for name in particulars}, changes)
-    if prose := dict(cell for row, line in rows.items() for cell in _cells(found, row, line)):
-        changes[found.sheet.name] = prose
-    heights = {row: min(height(line, form), TALLEST) for row, line in rows.items() if line != Line()}
-    changed_rows = {row for row, _ in prose}
-    return change_cells(
-        package, changes, {found.sheet.name: {r: h for r, h in heights.items() if r in changed_rows}}
-    )
+    answers = {name: filing.particulars.get(name, "") for name in particulars}
+    prose = [change for row, line in rows.items() for change in _cells(found, row, line)]
+    touched = {row for _, (row, _), _ in prose}
+    heights = {row: min(height(rows[row], form), TALLEST) for row in touched if rows[row] != Line()}
+    changes = by_sheet([*_answered(workbook, form, answers), *prose])
+    return change_cells(package, changes, {found.sheet.name: heights})
 
 
 def _prose(workbook: Workbook, form: Form) -> Keyed:
@@ -75,34 +72,30 @@ def _first_row(found: Keyed, form: Form) -> int:
     return max(rows, default=found.marker[0]) + 1
 
 
-def _cells(found: Keyed, row: int, line: Line) -> Iterator[tuple[Place, Input]]:
+def _cells(found: Keyed, row: int, line: Line) -> Iterator[Change]:
     """What changes in a row; its count of characters follows, and what marked the former text goes."""
     for name in _WRITTEN:
-        at = row, found.columns[name]
-        if text_at(found.sheet, *at) != getattr(line, name):
-            yield at, getattr(line, name) or None
+        yield from written(found, (row, found.columns[name]), getattr(line, name))
     if "count" in found.columns:
         yield from _count(found, row, line)
     for marked in keys.MARKED_TEXTS:
         mark = row, found.columns.get(keys.mark(marked), 0)
         if mark in found.sheet.cells:
-            yield mark, None
+            yield found.sheet.name, mark, None
 
 
-def _count(found: Keyed, row: int, line: Line) -> Iterator[tuple[Place, Input]]:
+def _count(found: Keyed, row: int, line: Line) -> Iterator[Change]:
     """The count of a row's characters; one that its owner has typed over stays."""
     at = row, found.columns["count"]
     present = found.sheet.cells.get(at)
     if present and present.formula:
-        yield at, Result(units(line.text) or "")
+        yield found.sheet.name, at, Result(units(line.text) or "")
     elif present is None and line.text:
-        yield at, Result(units(line.text), counting(found.columns["text"]))
+        yield found.sheet.name, at, Result(units(line.text), counting(found.columns["text"]))
 
 
-def _answer(
-    workbook: Workbook, form: Form, answers: Mapping[str, str | int], changes: dict[str, dict[Place, Input]]
-) -> None:
+def _answered(workbook: Workbook, form: Form, answers: Mapping[str, str | int]) -> Iterator[Change]:
     sheet, places = asked(workbook, form, keys.sheet_names(form)[keys.PARTICULARS])
     for name, answer in answers.items():
         if name in places:
-            changes.setdefault(sheet.name, {})[places[name]] = answer or None
+            yield sheet.name, places[name], answer or None
