@@ -290,7 +290,7 @@ def _colour(workbook: Workbook, form: Form, findings: Sequence[Finding], changes
 def _marks(workbook: Workbook, form: Form) -> dict[tuple[str, int], int]:
     """By sheet and column of answers, the hidden column of its marks."""
     found: dict[tuple[str, int], int] = {}
-    lists = keys.PARTICULARS, keys.NARRATIVE, keys.LAST_YEAR
+    lists = keys.PARTICULARS, keys.NARRATIVE, keys.LAST_YEAR, keys.EXTRAS
     markers = {keys.marker(name) for name in (*lists, *(table.id for table in form.tables))}
     for sheet in workbook.sheets:
         corner = next((at for at, cell in sheet.cells.items() if cell.value in markers), None)
