@@ -97,7 +97,16 @@ def blanks(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
 def invalid(table: str, form: Form, filing: Filing) -> tuple[str, ...]:
     """The fields of a table, totals included, that hold no count or amount of 0 or more."""
     names = form.table_fields(table)
-    return tuple(name for name in names if _is_invalid(filing.stated(name), form.fields[name].kind))
+    return tuple(name for name in names if is_invalid(filing.stated(name), form.fields[name].kind))
+
+
+def is_invalid(figure: Figure, kind: Kind) -> bool:
+    """Whether an answer is no figure of its kind: text, negative, or a part of a thing."""
+    if figure.state is State.UNREADABLE:
+        return True
+    whole = figure.value == int(figure.value)
+    wrong = (figure.value < 0 and not kind.signed) or (kind.whole and not whole)
+    return figure.state is State.NUMBER and wrong
 
 
 def figures(form: Form, filing: Filing) -> dict[str, Figure]:
@@ -233,14 +242,6 @@ def _agrees(name: str, stated: Figure, form: Form, filing: Filing) -> bool:
 
 def _is_blank(figure: Figure) -> bool:
     return figure.is_blank
-
-
-def _is_invalid(figure: Figure, kind: Kind) -> bool:
-    if figure.state is State.UNREADABLE:
-        return True
-    whole = figure.value == int(figure.value)
-    wrong = (figure.value < 0 and not kind.signed) or (kind.whole and not whole)
-    return figure.state is State.NUMBER and wrong
 
 
 def _valid(instance: Instance, form: Form, filing: Filing, reckonable: Reckonable) -> Result:

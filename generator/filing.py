@@ -109,6 +109,11 @@ class Filing:
         """What was answered about last year, as a filing; None if nothing was."""
         return Filing(self.form, self.edition, figures=self.last.figures) if self.last.figures else None
 
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """The figures beyond the form, answered or asked for in the workbook, by identifier."""
+        return tuple(dict.fromkeys(n for n in (*self.origins, *self.figures) if n.startswith(EXTRA)))
+
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text, in order; the section of the first ones is ``opening``."""

@@ -240,8 +240,7 @@ def percentage(amount: Number, whole: Number) -> str:
 
 def _beyond(filing: Filing) -> dict[str, Number | None]:
     """The figures that the office asks for beyond the form, by the names it gave them; None where blank."""
-    asked = (name for name in (*filing.origins, *filing.figures) if name.startswith(EXTRA))
-    figures = {name.removeprefix(EXTRA): filing.figure(name) for name in asked}
+    figures = {name.removeprefix(EXTRA): filing.figure(name) for name in filing.beyond}
     return {name: figure.value if figure.counts else None for name, figure in figures.items()}
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from generator.finding import copied
 from generator.form.model import Form, Instance
 
+EXTRAS = "extras"
+"""The place, in findings, of the figures that an office asks for beyond the form."""
+
 
 def of_instance(instance: Instance, form: Form) -> str:
     """Where a check looks: ``表三 自然人``, ``基本信息 机关名称``."""
@@ -50,6 +53,7 @@ def _known(check: str, form: Form) -> Iterator[tuple[str, str]]:
     particulars = form.texts["sheets"]["particulars"]
     yield from ((section.id, section.title) for section in form.sections)
     yield "opening", form.texts["opening"]
+    yield EXTRAS, form.texts["sheets"][EXTRAS]
     yield from ((group, f"{particulars} {name}") for group, name in form.groups.items())
     yield from form.numbers.items()
     for table, number in form.numbers.items():

@@ -8,6 +8,7 @@ from generator.figure import Figure, State, fits_a_cell
 from generator.filing import Filing, Remark
 from generator.finding import Finding
 from generator.form.model import Form
+from generator.places import EXTRAS
 
 _OF_HEADINGS = ("section-missing", "heading-worded")
 
@@ -38,14 +39,14 @@ def _told(remarks: Sequence[Remark], form: Form) -> Iterator[Finding]:
 
 
 def _on_figures(filing: Filing, form: Form) -> Iterator[Remark]:
+    tables = {name: field.table for name, field in form.fields.items()} | dict.fromkeys(filing.beyond, EXTRAS)
     for name, figure in filing.figures.items():
-        if name in form.fields:
-            table, cell = form.fields[name].table, filing.cell(name)
-            place = "" if cell else where(name, filing, form)
-            if _is_needlessly_text(figure):
-                yield Remark("number-as-text", table, cell, place)
-            if figure.formula and figure.state is not State.UNREADABLE:
-                yield Remark("formula", table, cell, f"{place}“={figure.formula}”")
+        table, cell = tables[name], filing.cell(name)
+        place = "" if cell else where(name, filing, form)
+        if _is_needlessly_text(figure):
+            yield Remark("number-as-text", table, cell, place)
+        if figure.formula and figure.state is not State.UNREADABLE:
+            yield Remark("formula", table, cell, f"{place}“={figure.formula}”")
 
 
 def _is_needlessly_text(figure: Figure) -> bool:

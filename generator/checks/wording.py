@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from generator.figure import Figure, Number, digits, minus
-from generator.filing import Filing, Text
+from generator.filing import EXTRA, Filing, Text
 from generator.finding import MANY, Finding
 from generator.form.model import Check, Form
-from generator.places import in_words
+from generator.places import EXTRAS, in_words
 
 _LONG = re.compile("“([^”]{60})[^”]+”")
 """What is quoted at such length that it is cut; a formula that somebody typed may have thousands of signs."""
@@ -74,7 +74,8 @@ def join(words: Sequence[str]) -> str:
 
 def where(field: str, filing: Filing, form: Form) -> str:
     """Where a field was answered: its cell; its labels, where the filing came without cells."""
-    return filing.cell(field) or form.fields[field].label
+    label = form.fields[field].label if field in form.fields else field.removeprefix(EXTRA)
+    return filing.cell(field) or label
 
 
 def without_space(figure: Figure) -> str:
@@ -88,8 +89,9 @@ def cells_of(text: Text, filing: Filing) -> tuple[str, ...]:
 
 
 def table_words(table: str, form: Form) -> str:
-    """A table's number (表三), or the group that loose figures belong to (信息处理费)."""
-    return form.numbers.get(table) or form.groups.get(table, "")
+    """A table's number (表三), the group that loose figures belong to (信息处理费), or 附加指标."""
+    beyond = form.texts["sheets"][EXTRAS] if table == EXTRAS else ""
+    return form.numbers.get(table) or form.groups.get(table, beyond)
 
 
 def section_title(section: str, form: Form) -> str:

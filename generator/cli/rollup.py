@@ -113,11 +113,14 @@ def command(
         for name in (letter.name, letter.annotated):
             refuse_existing((folder or Path()) / name, force=force)
     made = {output: workbook(rollup, form)}
+    beyond = _unplaced(own, rollup, form)
     if own:
         made[own] = _own(own, rollup, form)
     write_all(made, force=force)
     if own:
         click.echo(say("rollup.wrote-own", file=own))
+    if beyond:
+        click.echo(say("rollup.extras-unplaced", file=own, names="、".join(beyond)), err=True)
     if folder:
         _send(folder, notices, _annotated(sent, form, came_in), force=force)
         _tell_lacking(office)
@@ -141,6 +144,13 @@ def _own(file: Path, rollup: Rollup, form: Form) -> bytes:
     from generator.office.own import own  # noqa: PLC0415
 
     return own(rollup, form, contents(file) if file.exists() else None)
+
+
+def _unplaced(own: Path | None, rollup: Rollup, form: Form) -> tuple[str, ...]:
+    """What the office's own workbook, as it is now, has no cell for."""
+    from generator.office.own import unplaced  # noqa: PLC0415
+
+    return unplaced(rollup, form, contents(own)) if own and own.exists() else ()
 
 
 def _office(given: Office, own: Path | None) -> Office:

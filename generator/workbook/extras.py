@@ -7,13 +7,15 @@ from generator.filing import EXTRA, Filing
 from generator.form.model import Form, Kind
 from generator.ooxml.references import address
 from generator.workbook import keys
-from generator.workbook.canvas import Canvas
+from generator.workbook.canvas import Canvas, block
+from generator.workbook.colours import colour_marked
 from generator.workbook.handout import Extra
 from generator.workbook.inputs import figure_validation, fill_in
 from generator.workbook.listing import FIRST, columns, finish, frame
 from generator.workbook.measure import height_of
 
 _LINE = 15.5
+_MARK = keys.mark(keys.VALUE)
 
 
 def of_filing(filing: Filing) -> tuple[Extra, ...]:
@@ -31,7 +33,7 @@ def write(canvas: Canvas, form: Form, extras: Sequence[Extra], figures: Mapping[
         figures: What is answered already, by identifier.
     """
     words = form.texts["extras_sheet"]
-    places = columns(words, ())
+    places = columns(words, (_MARK,))
     frame(canvas, words, places, keys.EXTRAS)
     prompt = form.texts["tables"][Kind.AMOUNT]
     for row, extra in enumerate(extras, start=FIRST):
@@ -47,4 +49,7 @@ def write(canvas: Canvas, form: Form, extras: Sequence[Extra], figures: Mapping[
             for name, text in (("name", extra.name), ("guidance", extra.guidance))
         )
         canvas.growing(row, max(_LINE + 6, *lines))
-    finish(canvas, places["guidance"], FIRST + len(extras) - 1, form, landscape=False)
+    bottom = FIRST + len(extras) - 1
+    answers = block(FIRST, places["value"], bottom, places["value"])
+    colour_marked(canvas, answers, address(FIRST, places[_MARK]))
+    finish(canvas, places["guidance"], bottom, form, landscape=False)

@@ -47,7 +47,7 @@ def _beside(cell: str, columns: _Columns) -> tuple[str, Place] | None:
 
 def _columns(workbook: Workbook, form: Form) -> _Columns:
     found: dict[tuple[str, int], int] = {}
-    lists = keys.PARTICULARS, keys.NARRATIVE, keys.LAST_YEAR
+    lists = keys.PARTICULARS, keys.NARRATIVE, keys.LAST_YEAR, keys.EXTRAS
     markers = {keys.marker(name) for name in (*lists, *(table.id for table in form.tables))}
     for sheet in workbook.sheets:
         corner = next((at for at, cell in sheet.cells.items() if cell.value in markers), None)

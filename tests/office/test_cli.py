@@ -240,6 +240,14 @@ class TestInto:
         (remark,) = (remark for remark in filing.remarks if remark.rule == "units-left-out")
         assert "某区乙局（未报）；某区丙街道（未报）" in remark.words
 
+    def test_extra_figures_that_it_has_no_cell_for_are_told(self) -> None:
+        _hand_in("甲.json", source("某区甲局", "A", figures={"extra.接待咨询": 5}))
+        Path("自己.xlsx").write_bytes(workbook(source("某区")))
+        said = "自己.xlsx中没有填写这些附加指标的格，其合计没有写入，只列在汇总表的“分项”中：接待咨询。"
+        assert said in _rollup("--into", "自己.xlsx", "--force").stderr
+        assert "接待咨询" not in _rollup("--into", "新的.xlsx", "--force").stderr
+        assert "接待咨询" not in _rollup("--into", "新的.xlsx", "--force").stderr
+
     def test_lying_among_the_files_it_is_not_added_to_itself(self) -> None:
         _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
         for _ in range(2):

@@ -1,9 +1,11 @@
 """Figures that an office asks for beyond the form: their own sheet, filings, 【names】; not the report."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
+import pytest
 
 from generator.checks import check
 from generator.filing_json import to_json
@@ -14,6 +16,7 @@ from generator.ooxml.references import position
 from generator.ooxml.sheets import read_workbook
 from generator.report.context import context
 from generator.workbook.blank import blank
+from generator.workbook.fill import annotate
 from generator.workbook.handout import Extra, Handout
 from generator.workbook.read import read
 from tests.workbook.kit import FORM, VERSION, filing_of, made
@@ -70,3 +73,41 @@ def test_a_name_whose_figure_is_blank_is_told() -> None:
     workbook = blank(FORM, VERSION, filing_of(given), Handout(ASKED))
     found = check(read(read_workbook(workbook), FORM), FORM)
     assert [finding.at for finding in found if finding.check == "N-02"] == ["【接待咨询】"]
+
+
+def _told(**cells: int | str) -> list[tuple[str, str, tuple[str, ...]]]:
+    filing = read(read_workbook(_filled(**cells)), FORM)
+    beyond = [finding for finding in check(filing, FORM) if any("附加指标" in cell for cell in finding.cells)]
+    return [(finding.check, finding.at, finding.cells) for finding in beyond]
+
+
+@pytest.mark.parametrize("answer", ["2个", "约20", -3])
+def test_what_is_no_amount_is_to_be_mended_where_it_stands(answer: int | str) -> None:
+    assert _told(D5=answer, D6=0) == [("C-11", "extras", ("附加指标!D5",))]
+
+
+def test_cells_left_blank_are_one_hint() -> None:
+    assert _told() == [("C-12", "extras", ("附加指标!D5", "附加指标!D6"))]
+
+
+def test_a_number_as_text_is_read_and_told_as_in_a_table() -> None:
+    assert _told(D5="３２０", D6=1) == [("W-01", "extras", ("附加指标!D5",))]
+
+
+@pytest.mark.parametrize("answer", [0, "/", "12（其中线上 3）"])
+def test_a_right_answer_is_not_spoken_of(answer: int | str) -> None:
+    assert _told(D5=answer, D6=3) == []
+
+
+def test_a_filing_without_cells_names_what_was_asked() -> None:
+    filing = read(read_workbook(_filled(D5="2个", D6=0)), FORM)
+    (found,) = (found for found in check(replace(filing, origins={}), FORM) if found.check == "C-11")
+    assert found.message.startswith("附加指标有 1 格填写的不是规范的数据：接待咨询“2个”。")
+    assert found.place == "附加指标"
+
+
+def test_the_cell_is_coloured_in_the_annotated_copy() -> None:
+    workbook = _filled(D5="2个", D6=0)
+    copy = annotate(workbook, FORM, check(read(read_workbook(workbook), FORM), FORM)).workbook
+    marks = openpyxl.load_workbook(BytesIO(copy))["附加指标"]
+    assert [marks.cell(row, 6).value for row in (5, 6)] == ["核实", None]
