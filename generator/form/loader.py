@@ -43,7 +43,7 @@ _REPORTS = "published.toml"
 _SIDES = {"office": "office.toml", "reports": _REPORTS}
 """The words of the office's side, and how published reports word what the form asks."""
 _FILES = ("form.toml", "checks.toml", "phrases.toml", "texts.toml", *_SIDES.values())
-_WORDS = ("pair", "formula", "reason", "example")
+_WORDS = ("remedy_of_report", "pair", "formula", "reason", "example")
 
 
 FORM = "disclosure"
@@ -359,6 +359,7 @@ def _check(data: Entry, expansion: Expansion) -> Check:
         relation=data.get("relation", "="),
         message=data.need("message", str),
         remedy=data.need("remedy", str),
+        remedy_of_report=data.get("remedy_of_report", ""),
         condition=_condition(data.inner("when"), expansion),
         settled_by=data.get("settled_by", ""),
         pair=data.get("pair", ""),
