@@ -50,6 +50,7 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
         All findings, the heaviest first, in the order of the form's checks; those that an
         explanation in the filing settles carry it.
     """
+    form = _of_reports(form) if filing.headings else form
     previous = previous or filing.last_year
     compared = None if previous and last_year.is_of_another_year(filing, previous) else previous
     every = [finding for kind in _KINDS for finding in kind(filing, form, compared)]
@@ -60,6 +61,13 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
     weight = list(Severity)
     found.sort(key=lambda finding: (weight.index(finding.severity), order.index(finding.check)))
     return tuple(_with_explanation(finding, filing, form) for finding in found)
+
+
+def _of_reports(form: Form) -> Form:
+    """The form whose checks say what is to be done in a report, not in a workbook."""
+    checks = form.checks.values()
+    said = {check.number: replace(check, remedy=check.remedy_of_report or check.remedy) for check in checks}
+    return replace(form, checks=said)
 
 
 def _with_explanation(finding: Finding, filing: Filing, form: Form) -> Finding:

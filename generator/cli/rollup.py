@@ -1,41 +1,83 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from generator.cli import options, publications, workers
+from generator.cli import notices, options, publications, returned, workers
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import (
-    contents,
-    make_folder,
-    refuse_existing,
-    refuse_inputs,
-    tell_open,
-    write,
-    write_all,
-)
+from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
 from generator.cli.inputs import passed_over
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
-from generator.finding import Finding
 from generator.form.loader import of_year
 from generator.form.model import Form
-from generator.intake import received
 from generator.messages import say
-from generator.office.collect import Returns, State, collect, usual_year
+from generator.office.collect import Returns, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import is_archive, is_input, is_published
-from generator.office.letters import Letter, Office, letters
+from generator.office.letters import Office
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.workbook.rolled import RolledUp, is_marked, read
 
-_NAMED = 12
-"""Files that are named of those that were passed over."""
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed: what is rolled up and how, and what is written.
+
+    Attributes:
+        files: Files, folders or patterns.
+        list_: The list of units (``--units``).
+        previous: Last year's sums.
+        organisation: Whose roll-up it is.
+        year: The year; None for the one that most files have.
+        reports: Published reports (``--published``).
+        named: The files that the office has decided for (``--use``).
+        rules: The decisions of the office about checks (``--checks``).
+        include_faulty: Whether units with a 错误 are added up.
+        output: Where the roll-up goes.
+        own: The office's own workbook, into which the sums go (``--into``).
+        folder: Where notices go (``--letters``).
+        due: Until when units may answer them.
+        contact: Whom they may call.
+        template: Another Word template of the notice.
+        jobs: Worker processes.
+        force: Whether files that exist are written over.
+    """
+
+    files: tuple[Path, ...]
+    list_: Path | None
+    previous: Path | None
+    organisation: str
+    year: int | None
+    reports: tuple[Path, ...]
+    named: tuple[str, ...]
+    rules: Path | None
+    include_faulty: bool
+    output: Path
+    own: Path | None
+    folder: Path | None
+    due: str
+    contact: str
+    template: Path | None
+    jobs: int | None
+    force: bool
+
+    @property
+    def outputs(self) -> list[Path]:
+        """The workbooks that are written."""
+        return [file for file in (self.output, self.own) if file]
+
+    @property
+    def apart(self) -> tuple[Path | None, ...]:
+        """What nobody handed in, though it may lie among the files."""
+        return self.output, self.own, self.list_, self.previous, self.rules, self.template
 
 
 @click.command(help=say("help.rollup"))
@@ -57,76 +99,37 @@ _NAMED = 12
 @options.jobs
 @options.force
 @told
-def command(
-    files: tuple[Path, ...],
-    output: Path,
-    list_: Path | None,
-    previous: Path | None,
-    organisation: str,
-    year: int | None,
-    reports: tuple[Path, ...],
-    named: tuple[str, ...],
-    own: Path | None,
-    rules: Path | None,
-    folder: Path | None,
-    due: str,
-    contact: str,
-    template: Path | None,
-    include_faulty: bool,
-    jobs: int | None,
-    force: bool,
-) -> int:
+def command(**typed: Any) -> int:  # noqa: ANN401  (as click has it)
     """Roll up."""
-    from generator.office.units import units  # noqa: PLC0415
-    from generator.office.workbook import workbook  # noqa: PLC0415  (openpyxl costs 80 ms)
+    return _roll_up(_Asked(**typed))
 
-    given = [file for file in files if file.is_file()]
-    refuse_inputs(output, *given, list_, previous)
-    refuse_existing(output, force=force)
-    if own:
-        refuse_inputs(own, *given, list_, previous)
-        refuse_existing(own, force=force)
-    kept = _replaced(output)
-    organisation = organisation or (kept.organisation if kept else "")
-    office = _office(Office(organisation, due, contact), own)
-    apart = (output, list_, previous, own)
-    paths = found_files(files, _is_input, apart)
-    came_in = sources(paths, is_input)
-    options.overridden(of_year(year or 0), rules)  # what is wrong with them is no fault of the files
-    found = _looked_at(came_in, options.decisions(rules), jobs)
-    tell_open(paths)
-    _refuse_unknown(named, found)
-    year = year or usual_year(found)
-    form = options.overridden(of_year(year), rules)
-    listed = units(contents(list_), form) if list_ else ()
-    last, before = last_year(contents(previous), form) if previous else (None, {})
-    returns = collect(found, listed, form, year, named=named, include_faulty=include_faulty)
-    published = sources(found_files(reports, _is_published, apart), is_published) if reports else []
-    compared = publications.compared(published, came_in, returns, form, jobs)
-    rollup = roll_up(
-        returns, form, office.organisation,
-        adjustments=kept.adjustments if kept else (), previous=last, before=before, publications=compared,
-    )  # fmt: skip
-    sent = letters(returns, form) if folder else []
-    notices = _notices(sent, form, office, returns.year, template) if folder else {}
-    for letter in sent:
-        for name in (letter.name, letter.annotated):
-            refuse_existing((folder or Path()) / name, force=force)
-    made = {output: workbook(rollup, form)}
-    beyond = _unplaced(own, rollup, form)
-    if own:
-        made[own] = _own(own, rollup, form)
-    write_all(made, force=force)
-    if own:
-        click.echo(say("rollup.wrote-own", file=own))
+
+def _roll_up(asked: _Asked) -> int:
+    _refuse_outputs(asked)
+    kept = _replaced(asked.output)
+    organisation = asked.organisation or (kept.organisation if kept else "")
+    office = notices.sender(Office(organisation, asked.due, asked.contact), asked.own)
+    came_in = _came_in(asked)
+    returns, form = _returns(asked, came_in)
+    rollup = _added_up(asked, returns, form, office.organisation, kept, came_in)
+    sent = _notices(asked, returns, form, office)
+    beyond = _unplaced(asked.own, rollup, form)
+    write_all(_workbooks(asked, rollup, form), force=asked.force)
+    if asked.own:
+        click.echo(say("rollup.wrote-own", file=asked.own))
     if beyond:
-        click.echo(say("rollup.extras-unplaced", file=own, names="、".join(beyond)), err=True)
-    if folder:
-        _send(folder, notices, _annotated(sent, form, came_in), force=force)
-        _tell_lacking(office)
-    if others := [] if reports else passed_over(files, is_published):
-        click.echo(say("rollup.passed-over", count=len(others), files="、".join(map(str, others[:_NAMED]))))
-    return _tell(rollup, form, output)
+        click.echo(say("rollup.extras-unplaced", file=asked.own, names="、".join(beyond)), err=True)
+    if asked.folder:
+        notices.send(asked.folder, sent, came_in, form, force=asked.force)
+        notices.tell_lacking(office)
+    return _tell(asked, rollup, form)
+
+
+def _refuse_outputs(asked: _Asked) -> None:
+    given = [file for file in asked.files if file.is_file()]
+    for file in asked.outputs:
+        refuse_inputs(file, *given, asked.list_, asked.previous)
+        refuse_existing(file, force=asked.force)
 
 
 def _replaced(output: Path) -> RolledUp | None:
@@ -139,11 +142,63 @@ def _replaced(output: Path) -> RolledUp | None:
     return read(data)
 
 
-def _own(file: Path, rollup: Rollup, form: Form) -> bytes:
-    """The office's own workbook with the sums in it; a new one where there is none yet."""
-    from generator.office.own import own  # noqa: PLC0415
+def _came_in(asked: _Asked) -> list[Source]:
+    paths = found_files(asked.files, _is_input, asked.apart)
+    tell_open(paths)
+    return sources(paths, is_input)
 
-    return own(rollup, form, contents(file) if file.exists() else None)
+
+def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
+    """What came in for the year, unit by unit, and the form of that year."""
+    from generator.office.units import units  # noqa: PLC0415
+
+    options.overridden(of_year(asked.year or 0), asked.rules)  # what is wrong in them is no fault of the files
+    files = _looked_at(came_in, options.decisions(asked.rules), asked.jobs)
+    _refuse_unknown(asked.named, files)
+    year = asked.year or usual_year(files)
+    form = options.overridden(of_year(year), asked.rules)
+    listed = units(contents(asked.list_), form) if asked.list_ else ()
+    returns = collect(files, listed, form, year, named=asked.named, include_faulty=asked.include_faulty)
+    return returns, form
+
+
+def _added_up(
+    asked: _Asked,
+    returns: Returns,
+    form: Form,
+    organisation: str,
+    kept: RolledUp | None,
+    came_in: list[Source],
+) -> Rollup:
+    last, before = last_year(contents(asked.previous), form) if asked.previous else (None, {})
+    reports = found_files(asked.reports, _is_published, asked.apart) if asked.reports else []
+    published = sources(reports, is_published)
+    return roll_up(
+        returns,
+        form,
+        organisation,
+        adjustments=kept.adjustments if kept else (),
+        previous=last,
+        before=before,
+        publications=publications.compared(published, came_in, returns, form, asked.jobs),
+    )
+
+
+def _notices(asked: _Asked, returns: Returns, form: Form, office: Office) -> list[notices.Sent]:
+    if asked.folder is None:
+        return []
+    return notices.made(asked.folder, returns, form, office, asked.template, force=asked.force)
+
+
+def _workbooks(asked: _Asked, rollup: Rollup, form: Form) -> dict[Path, bytes]:
+    """The roll-up, and the office's own workbook with the sums in it; a new one where there is none yet."""
+    from generator.office.own import own  # noqa: PLC0415
+    from generator.office.workbook import workbook  # noqa: PLC0415  (openpyxl costs 80 ms)
+
+    made = {asked.output: workbook(rollup, form)}
+    if asked.own:
+        made[asked.own] = own(rollup, form, contents(asked.own) if asked.own.exists() else None)
+    return made
 
 
 def _unplaced(own: Path | None, rollup: Rollup, form: Form) -> tuple[str, ...]:
@@ -151,52 +206,6 @@ def _unplaced(own: Path | None, rollup: Rollup, form: Form) -> tuple[str, ...]:
     from generator.office.own import unplaced  # noqa: PLC0415
 
     return unplaced(rollup, form, contents(own)) if own and own.exists() else ()
-
-
-def _office(given: Office, own: Path | None) -> Office:
-    """Who sends the notices; what was not typed, the office's own workbook says, where there is one."""
-    if own is None or not own.exists() or not given.lacking:
-        return given
-    form, filing = received(contents(own))
-    return given.completed(filing, str(form.texts["office"]["notice"]["joint"]))
-
-
-def _tell_lacking(office: Office) -> None:
-    """Notices that name nobody to call, or no sender, are told: a unit would not know whom to ask."""
-    if office.lacking:
-        options_ = "、".join(f"--{name}" for name in office.lacking)
-        click.echo(say("rollup.unsigned", options=options_), err=True)
-
-
-def _notices(
-    letters: list[Letter], form: Form, office: Office, year: int, template: Path | None
-) -> dict[str, bytes]:
-    """The notice to each unit that has something to mend, by the name of its file."""
-    from generator.office.letters import notice, template_of  # noqa: PLC0415
-
-    compiled = template_of(contents(template) if template else None, form)
-    return {letter.name: notice(letter.standing, form, compiled, office, year) for letter in letters}
-
-
-def _annotated(letters: list[Letter], form: Form, came_in: list[Source]) -> Iterator[tuple[str, bytes]]:
-    """The workbooks with the findings in them, by file name; one by one, since they may be many."""
-    from generator.office.letters import annotated  # noqa: PLC0415
-
-    sources = {source.name: source for source in came_in}
-    for letter in letters:
-        file = letter.standing.file
-        if file and (data := annotated(sources[file.name].read(), letter.standing, form)):
-            yield letter.annotated, data
-
-
-def _send(
-    folder: Path, notices: dict[str, bytes], workbooks: Iterator[tuple[str, bytes]], *, force: bool
-) -> None:
-    """Write the notices and the workbooks beside them."""
-    make_folder(folder)
-    for name, data in (*notices.items(), *workbooks):
-        write(folder / name, data, force=force)
-    click.echo(say("rollup.wrote-letters", count=len(notices), folder=folder))
 
 
 def _is_input(path: str) -> bool:
@@ -222,57 +231,23 @@ def _unusable(source: Source, fault: str) -> File:
     return File(source.name, fault=fault)
 
 
-def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:
+def _refuse_unknown(named: Sequence[str], found: Sequence[File]) -> None:
     known = {file.name for file in found}
     for name in named:
         if Path(name).as_posix() not in known:
             raise UnusableInputError("rollup.no-such-file", file=name)
 
 
-def _tell(rollup: Rollup, form: Form, output: Path) -> int:
-    """Name every unit and file that is not 已报; the status that the command ends with."""
-    from generator.office.lists import not_agreeing  # noqa: PLC0415
-
-    returns = rollup.returns
-    open_ = [*_units(returns, form), *_strangers(returns, form)]
+def _tell(asked: _Asked, rollup: Rollup, form: Form) -> int:
+    """Name what is not 已报 and what else there is to look at; the status that the command ends with."""
+    if others := [] if asked.reports else passed_over(asked.files, is_published):
+        some = "、".join(map(str, others[: notices.NAMED]))
+        click.echo(say("rollup.passed-over", count=len(others), files=some))
+    open_ = returned.not_reported(rollup.returns, form)
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)
-    for line in (
-        *_set_aside(returns),
-        *not_agreeing(rollup.publications, form),
-        *map(_finding, rollup.findings),
-    ):
+    for line in returned.noticed(rollup, form):
         click.echo(line)
-    counted = len(returns.counted)
-    click.echo(say("rollup.wrote", file=output, units=len(returns.standings), counted=counted))
+    units, counted = len(rollup.returns.standings), len(rollup.returns.counted)
+    click.echo(say("rollup.wrote", file=asked.output, units=units, counted=counted))
     return BLOCKED if open_ else 0
-
-
-def _finding(finding: Finding) -> str:
-    return say("cli.finding", called=finding.called, title=finding.title, message=finding.message)
-
-
-def _set_aside(returns: Returns) -> Iterator[str]:
-    for standing in returns.standings:
-        for file in standing.others if standing.file else ():
-            chosen = standing.file.name if standing.file else ""
-            yield say("rollup.aside", file=file.name, unit=standing.unit.name, chosen=chosen)
-
-
-def _units(returns: Returns, form: Form) -> Iterator[str]:
-    from generator.office.status import remark_on  # noqa: PLC0415
-
-    words = form.texts["office"]["states"]
-    for standing in returns.standings:
-        if standing.state is not State.REPORTED:
-            remark = remark_on(standing, form) or (standing.file.name if standing.file else "")
-            state = words[standing.state]
-            yield say("rollup.unit", state=state, unit=standing.unit.name, remark=remark).rstrip()
-
-
-def _strangers(returns: Returns, form: Form) -> Iterator[str]:
-    from generator.office.status import remark, state_of  # noqa: PLC0415
-
-    for stranger in returns.strangers:
-        state, file = state_of(stranger, form), stranger.file.name
-        yield say("rollup.file", state=state, file=file, remark=remark(stranger, form)).rstrip()

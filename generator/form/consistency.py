@@ -114,7 +114,7 @@ def _refuse_bad_check(check: Check, form: Form) -> None:
     _refuse_other(check.number, check.relation, RELATIONS)
     _refuse_unknown_check(check, form)
     _refuse_unknown_particulars(check, form)
-    for text in (check.message, check.remedy, check.pair):
+    for text in (check.message, check.remedy, check.remedy_of_report, check.pair):
         _refuse_bad_text(text, check.number)
 
 

@@ -10,7 +10,7 @@ from generator.form.source import Entry, entry, member
 from generator.form.terms import Name
 
 _CHECK = ("number", "title", "severity", "rule", "over", "silent", "message", "remedy", "when", "settled_by")
-_WORDS = ("pair", "formula", "reason", "example")
+_WORDS = ("remedy_of_report", "pair", "formula", "reason", "example")
 _TOTAL, _COMPARED = ("total", "parts"), ("left", "relation", "right")
 
 
@@ -70,6 +70,7 @@ def _check(data: Entry, expansion: Expansion) -> Check:
         relation=data.get("relation", "="),
         message=data.need("message", str),
         remedy=data.need("remedy", str),
+        remedy_of_report=data.get("remedy_of_report", ""),
         condition=_condition(data.inner("when"), expansion),
         settled_by=data.get("settled_by", ""),
         pair=data.get("pair", ""),

@@ -12,7 +12,6 @@ from generator.finding import Finding, blocking, by_cause
 from generator.form.model import Form
 from generator.intake import is_json
 from generator.office.collect import Returns, Standing, State
-from generator.office.status import remark_on
 from generator.report.word.template import Template, compile_template
 
 _OURS = ("submission.prepared_by", "submission.telephone")
@@ -137,17 +136,15 @@ def _opening(standing: Standing, form: Form, count: int, year: int) -> str:
         return str(words["missing"].format(year=year))
     if standing.file:
         return str(words["faults"].format(file=standing.file.name.rpartition("/")[2], count=count))
-    files = "、".join(file.name.rpartition("/")[2] for file in standing.others)
-    if standing.state in words["reasons"]:
-        return str(words["reasons"][standing.state].format(files=files, year=year, given=_years(standing)))
-    state = form.texts["office"]["states"][standing.state]
-    return str(words["other"].format(reason="，".join(filter(None, (state, remark_on(standing, form))))))
-
-
-def _years(standing: Standing) -> str:
-    """The years of the files that were set aside."""
-    years = (str(file.filing.particulars.get("year", "")) for file in standing.others if file.filing)
-    return "、".join(dict.fromkeys(filter(None, years)))
+    files, filings = standing.others, [file.filing for file in standing.others if file.filing]
+    said = {
+        "files": (file.name.rpartition("/")[2] for file in files),
+        "fault": (file.fault.partition("。")[0] for file in files),  # what is to be done follows in our words
+        "given": (str(filing.particulars.get("year", "")) for filing in filings),
+        "edition": (filing.edition for filing in filings),
+    }
+    joined = {name: "、".join(dict.fromkeys(filter(None, each))) for name, each in said.items()}
+    return str(words["reasons"][standing.state].format(year=year, **joined))
 
 
 def _fault(finding: Finding, words: Mapping[str, Any]) -> dict[str, str]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.form.model import Form
-from generator.form.organisations import is_same_name
+from generator.form.organisations import areas_and_rest, is_same_area, is_same_name
 from generator.office.units import Unit
 
 _BEHIND = re.compile(r"[（(_\-—－ 　]")
-_ALIKE = 0.6
+_ALIKE = 0.75
 _MOST = 3
 
 
@@ -36,9 +36,12 @@ class Matcher:
         self._form = form
         self._by_code = {unit.code or unit.name: unit for unit in units}
         self._by_name: dict[str, dict[str, Unit]] = {}
+        self._by_rest: dict[str, list[tuple[list[str], Unit]]] = {}
         for unit in units:
             for name in (unit.name, *unit.former):
                 self._by_name.setdefault(self._plain(name), {})[unit.name] = unit
+                areas, rest = areas_and_rest(self._plain(name), form)
+                self._by_rest.setdefault(rest, []).append((areas, unit))
 
     def match(self, code: str, name: str) -> Match:
         """The unit of a file that says it has this code and this name.
@@ -79,8 +82,11 @@ class Matcher:
         return any(is_same_name(self._plain(own), name, self._form) for own in _names(unit))
 
     def _alike(self, name: str) -> tuple[Unit, ...]:
-        names = get_close_matches(self._plain(name), list(self._by_name), _MOST, _ALIKE) if name else []
-        return tuple({unit.name: unit for near in names for unit in self._by_name[near].values()}.values())
+        """Units of the same area whose names are nearly this one; the area is what names have in common."""
+        areas, rest = areas_and_rest(self._plain(name), self._form)
+        near = get_close_matches(rest, list(self._by_rest), _MOST, _ALIKE) if rest else []
+        candidates = (candidate for close in near for candidate in self._by_rest[close])
+        return tuple(dict.fromkeys(unit for own, unit in candidates if is_same_area(own, areas)))
 
     def _plain(self, name: str) -> str:
         unsaid = self._form.texts["organisations"]["unsaid"]

@@ -91,8 +91,15 @@ def remark(stranger: Stranger, form: Form) -> str:
     by_code = [unit.name for unit in stranger.perhaps if unit.code and unit.code == stranger.file.code]
     if by_code:
         return str(words["other_code"].format(unit=by_code[0], name=stranger.file.organisation))
-    units = form.texts["office"]["words"]["joint"].join(unit.name for unit in stranger.perhaps)
-    return str(words["not_on_list"] + (words["may_be"].format(units=units) if units else ""))
+    said = words["not_on_list"].format(name=_coded(stranger.file.organisation, stranger.file.code, form))
+    joint = form.texts["office"]["words"]["joint"]
+    units = joint.join(_coded(unit.name, unit.code, form) for unit in stranger.perhaps)
+    return str(said + (words["may_be"].format(units=units) if units else ""))
+
+
+def _coded(name: str, code: str, form: Form) -> str:
+    """A unit by its name, with its code if it has one."""
+    return str(form.texts["office"]["status"]["coded"].format(name=name, code=code)) if code else name
 
 
 def remark_on(standing: Standing, form: Form) -> str:

@@ -33,6 +33,7 @@ def _entries(check: Check, form: Form) -> Iterator[tuple[str, str]]:
     yield words["reason"], check.reason
     yield words["example"], check.example
     yield words["remedy"], _unfilled(check.remedy)
+    yield words["remedy_of_report"], _unfilled(check.remedy_of_report)
 
 
 def _formula(check: Check, form: Form) -> str:

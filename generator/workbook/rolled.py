@@ -56,13 +56,17 @@ class RolledUp:
 def is_marked(data: bytes) -> bool:
     """Whether a file is a roll-up, be it larger than what comes by mail may be.
 
-    Its shared strings alone are looked at: other files are not unpacked beyond what mail may hold.
+    Only parts of a size that mail may hold are looked at: the shared strings, or where a program writes texts
+    into the cells, the sheets, of which 调整 is a small one.
     """
+    marks = [keys.marker(name).encode() for name in (keys.DETAILS, ADJUSTMENTS)]
     try:
         package = open_package(data, LIMITS_OF_ROLL_UPS)
-        part = single(package, "sharedStrings", workbook_part(package))
-        within = part is not None and package.kept(part).size <= LIMITS.part
-        return within and keys.marker(keys.DETAILS).encode() in package.read(str(part))
+        book = workbook_part(package)
+        shared = single(package, "sharedStrings", book)
+        parts = [shared] if shared else [place.part for place in sheet_parts(package, book)]
+        small = (part for part in parts if package.kept(part).size <= LIMITS.part)
+        return any(mark in text for text in map(package.read, small) for mark in marks)
     except UnusableInputError:
         return False
 

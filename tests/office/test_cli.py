@@ -68,7 +68,14 @@ def test_a_damaged_file_with_the_name_that_the_kit_gave_it_is_its_units() -> Non
 def test_a_good_file_of_no_unit_on_the_list_is_not_called_reported() -> None:
     _hand_in("丁.json", source("某区丁局", "D", figures=applications(3)))
     done = _rollup()
-    assert "单位待定　上报/丁.json　名单中没有对应的单位" in done.stdout
+    assert "单位待定　上报/丁.json　某区丁局（单位代码 D）不在名单中，没有计入。请核对单位名称" in done.stdout
+    assert "名称相近的有" not in done.stdout  # 某区…局 is what all of them are called
+
+
+def test_a_name_that_nearly_is_one_of_the_list_is_said_to_be_like_it() -> None:
+    Path("名单.csv").write_text("单位名称\n某区农业农村局\n某区财政局\n", encoding="utf-8")
+    _hand_in("农业.json", source("某区农业和农村局", figures=applications(3)))
+    assert "名单中名称相近的有：某区农业农村局；确是其中之一的" in _rollup().stdout
 
 
 def test_units_that_took_each_others_workbooks_are_told_and_not_added_up() -> None:
@@ -360,6 +367,32 @@ def test_notices_say_what_the_unit_can_do_and_not_what_the_office_can() -> None:
     assert "--use" not in said["某区甲局（通知）.docx"]
     assert "报告年度是 2023" in said["某区乙局（通知）.docx"]
     assert "改为 2024" in said["某区乙局（通知）.docx"]
+
+
+def test_a_notice_about_a_file_that_cannot_be_read_says_why_and_what_the_unit_can_do() -> None:
+    Path("上报/二批/某区乙局填报表.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    own = {"organisation": "某区丙街道", "unit": "C", "year": 2020}
+    _hand_in("丙.json", {"form": "disclosure", "edition": "2019", **own})
+    _rollup("--letters", "通知", "--year", "2024")
+    said = {
+        path.name[:5]: "".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        for path in Path("通知").glob("*.docx")
+    }
+    assert "报送的文件（某区乙局填报表.xls）没有计入汇总：这是旧格式的文件" in said["某区乙局（"]
+    assert "另存为 .xlsx" in said["某区乙局（"]
+    assert "二批" not in said["某区乙局（"]
+    assert "用的是 2019 版表式" in said["某区丙街道"]
+
+
+def test_files_of_an_earlier_run_beside_the_notices_are_told_and_left_alone() -> None:
+    _rollup_of_one()
+    _rollup("--letters", "通知")
+    _hand_in("乙.json", source("某区乙局", "B"))
+    Path("通知/~$某区乙局（通知）.docx").write_bytes(b"lock")
+    done = _rollup("--letters", "通知", "--force")
+    assert "通知 中另有 1 个文件不是这次写的：某区乙局（通知）.docx。" in done.stderr
+    assert Path("通知/某区乙局（通知）.docx").exists()
+    assert "不是这次写的" not in _rollup("--letters", "新通知", "--force").stderr
 
 
 def _rollup_of_one() -> None:

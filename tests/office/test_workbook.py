@@ -13,8 +13,9 @@ from generator.intake import received
 from generator.office.rollup import Rollup, roll_up
 from generator.office.units import Unit
 from generator.office.workbook import workbook
+from generator.ooxml.package import open_package
 from generator.sums import Adjustment
-from generator.workbook.rolled import read
+from generator.workbook.rolled import is_marked, read
 from tests.office.district import FORM, INPUTS, applications, file, returns, source
 from tests.witness.office import recalculated, requires_office
 from tests.witness.rules import faults_of_xlsx
@@ -79,6 +80,14 @@ def test_it_is_a_filing_itself_added_up_from_its_details_and_adjustments() -> No
 def test_results_beside_formulas_do_not_count_when_it_is_read() -> None:
     forged = typed({"汇总表三!E8": 99_999, "分项!D5": 99_999}, _workbook())
     assert received(forged)[1].figures == _rollup().whole.figures
+
+
+def test_saved_by_a_program_that_writes_texts_into_the_cells_it_is_still_a_roll_up() -> None:
+    written = BytesIO()
+    load_workbook(BytesIO(_workbook())).save(written)
+    assert "xl/sharedStrings.xml" not in open_package(written.getvalue()).names  # else this tests nothing
+    assert is_marked(written.getvalue())
+    assert read(written.getvalue()) == read(_workbook())
 
 
 def test_a_sum_is_a_formula_over_the_details_and_shows_its_result_unopened() -> None:

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from generator import arithmetic
-from generator.figure import ZERO
+from generator.figure import BLANK, ZERO, of_number
 from generator.filing import Filing
 from generator.filing_json import from_json, to_json
 from generator.form.model import Form
@@ -51,10 +51,10 @@ def written(path: str) -> dict[str, Any]:
 
 
 def findings(*arguments: str) -> set[tuple[str, str, str]]:
-    """What ``check`` finds in the tables and of last year's, with its words."""
+    """What ``check`` finds in the tables and of last year's, with its words but for the remedy."""
     done = nianbao("check", *arguments, "--format", "json")
-    listed = json.loads(done.stdout)
-    return {(one["check"], one["at"], one["message"]) for one in listed if one["check"][0] in "TLP"}
+    listed = [one for one in json.loads(done.stdout) if one["check"][0] in "TLP"]
+    return {(one["check"], one["at"], one["message"].partition("。请")[0]) for one in listed}
 
 
 @pytest.mark.parametrize("name", [*NAMES, OF_2019])
@@ -172,3 +172,23 @@ def test_a_single_row_of_other_handling_in_a_report_of_2021_is_the_last_of_three
     _, found = received(Path("填报.json").read_bytes())
     assert printed(found, FORM) == printed(given, FORM)
     assert {check for check, _, _ in findings("单行.docx")} >= {"P-01"}
+
+
+def test_what_is_wrong_in_a_report_is_to_be_mended_in_the_report_not_in_a_workbooks_sheets() -> None:
+    form, filing = case(NAMES[0])
+    wrong = {"reviews.review.total": of_number(7_777), "reviews.review.upheld": BLANK}
+    figures = {**filing.figures, **wrong}
+    faulty = replace(filing, figures=figures, narrative={**filing.narrative, "overview": ()})
+    Path("报告.docx").write_bytes(render(faulty, form, draft=True))
+    Path("填报.json").write_bytes(to_json(faulty, form))
+    said, of_answers = (nianbao("check", file).output for file in ("报告.docx", "填报.json"))
+    assert said.count("请在报告") == 2
+    for sheet in ("请在“正文”", "在表题旁", "清空总计这一格"):
+        assert (sheet in said, sheet in of_answers) == (False, True)
+
+
+def test_a_remedy_of_reports_speaks_of_no_sheet_of_the_workbook() -> None:
+    sheets = [f"“{name}”" for name in FORM.texts["sheets"].values() if isinstance(name, str)]
+    said = [check.remedy_of_report for check in FORM.checks.values()]
+    assert len([text for text in said if text]) > 5
+    assert [text for text in said for sheet in sheets if sheet in text] == []
