@@ -53,7 +53,7 @@ def _bounding(said: Said, tables: Tables) -> Phrase | None:
 
 
 def _is_of_all_kinds(said: Said, tables: Tables) -> bool:
-    """Whether those that the tables count are listed behind a number, which is of more: 复议 126 件，其中信息公开类 19 件."""
+    """Whether what the tables count is listed behind a number, which is of more: 其中信息公开类 19 件."""
     return bool(tables.skip("listing").search(said.sentence.plain[said.place + 1 : said.sentence.end]))
 
 

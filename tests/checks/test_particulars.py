@@ -43,7 +43,11 @@ LIKELY: list[dict[str, Any]] = [
     {"contact": {"postcode": "１０１１００", "telephone": "12345", "email": "无"}},
     {"date": "2025-1-20", "website": "暂无", "submission": {"telephone": "内线8012", "url": "待发布"}},
     {"contact": {"postcode": "030 001", "telephone": "没有", "email": "暂未开通"}},
-    {"change": {"kind": "/"}, "contact": {"email": "xxgk＠mou．gov．cn"}, "submission": {"version": "第一次"}},
+    {
+        "change": {"kind": "/"},
+        "contact": {"email": "xxgk＠mou．gov．cn"},
+        "submission": {"version": "第一次"},
+    },
     {"change": {"kind": "没有"}, "submission": {"version": "V1"}},
     {"submission": {"telephone": "8位内线：66660000", "url": "http://www.mou.gov.cn/1.html", "version": 2}},
 ]
