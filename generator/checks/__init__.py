@@ -1,5 +1,6 @@
 """Findings from a filing: ``check(filing, form, previous) -> findings``."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.checks import (
@@ -55,7 +56,8 @@ def check(filing: Filing, form: Form, previous: Filing | None = None) -> tuple[F
     compared = None if previous and last_year.is_of_another_year(filing, previous) else previous
     every = [finding for kind in _KINDS for finding in kind(filing, form, compared)]
     every += last_year.findings(filing, form, previous)
-    found = with_suspects((f for f in every if not form.checks[f.check].off), filing, form, compared)
+    every = [finding for finding in every if not form.checks[finding.check].off]
+    found = with_suspects(_once(every, form), filing, form, compared)
     found += (f for f in outdated(found, filing, form, compared) if not form.checks[f.check].off)
     order = list(form.checks)
     weight = list(Severity)
@@ -68,6 +70,13 @@ def _of_reports(form: Form) -> Form:
     checks = form.checks.values()
     said = {check.number: replace(check, remedy=check.remedy_of_report or check.remedy) for check in checks}
     return replace(form, checks=said)
+
+
+def _once(every: list[Finding], form: Form) -> Iterator[Finding]:
+    """Leave out doubts about whose a number is that has been told not to agree."""
+    rules = {number: check.rule for number, check in form.checks.items()}
+    quoted = "\n".join(finding.at for finding in every if rules[finding.check] == "number-differs")
+    yield from (f for f in every if rules[f.check] != "other-scope" or f.at not in quoted)
 
 
 def _with_explanation(finding: Finding, filing: Filing, form: Form) -> Finding:

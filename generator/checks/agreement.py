@@ -96,6 +96,8 @@ class _Reader:
         for index, place in enumerate(places):
             after = places[index + 1] if index + 1 < len(places) else end
             yield from self._number(Said(sentence, place, borders[index], after, (start, end)))
+        if sentence.extent is Extent.WHOLE:
+            yield from changes.unchanged(sentence, start, end, self._tables)
 
     def _turn(self, sentence: Sentence, plain: str, *, numbered: bool) -> None:
         """Note whose numbers a stretch has; a part that gives none only does something for the whole."""
@@ -121,6 +123,8 @@ class _Reader:
             yield from changes.points(said, tables)
         elif sentence.grows:
             yield from changes.growth(said, tables)
+        elif mark == PERCENT and tables.skip("ratio").search(said.before):
+            yield from changes.multiple(said, tables)
         elif mark == PERCENT and tables.skip("each").search(sentence.plain[slice(*said.stretch)]):
             yield from proportions.respectively(said, tables)
         elif mark == PERCENT:

@@ -1,6 +1,6 @@
 """Growth over last year, in things, per cent and percentage points, beside what both years' figures give."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.checks import readings
@@ -11,6 +11,8 @@ from generator.filing import Filing
 from generator.form.vocabulary import Phrase
 
 _DIRECTIONS = ("up", "down")
+# How far, in per cent of it, a figure may be from one that it is said to be, or to be nearly.
+_NEARLY, _ABOUT, _ALL = 1, 10, 100
 
 
 def grows(sentence: Sentence, start: int, end: int, tables: Tables) -> bool:
@@ -39,6 +41,26 @@ def growth(said: Said, tables: Tables) -> Iterator[Misfit]:
     yield from _judged(said, changes, sign, tables)
 
 
+def multiple(said: Said, tables: Tables) -> Iterator[Misfit]:
+    """Yield what does not agree of this year's figure as a multiple of last year's: 是上年的 2 倍."""
+    last = said.sentence.last
+    pairs = list(_of_both_years([last.phrase] if last else [], tables))
+    if not any(before and said.numeral.fits(readings.share(this, before, 0)) for this, before in pairs):
+        yield from _differs(said.words, [minus(this, before) for this, before in pairs], 1, COUNT, tables)
+
+
+def unchanged(sentence: Sentence, start: int, end: int, tables: Tables) -> Iterator[Misfit]:
+    """Yield words of a stretch that say that a figure is last year's where it is not: 与上年持平."""
+    same = tables.skip("same").search(sentence.plain, start, end)
+    if same is None:
+        return
+    pairs = list(_of_both_years(_spoken_of(sentence, start, same.start()), tables))
+    within = _ABOUT if same["about"] else _NEARLY
+    if not any(size(minus(this, last)) * _ALL <= last * within for this, last in pairs):
+        words, changes = sentence.passage.words(start, end), [minus(this, last) for this, last in pairs]
+        yield from _differs(words, changes, 1, COUNT, tables)
+
+
 def points(said: Said, tables: Tables) -> Iterator[Misfit]:
     """Percentage points over last year's share, where this year's is right and stands before them."""
     rises, falls = (tables.skip(key).search(said.before) for key in _DIRECTIONS)
@@ -63,14 +85,36 @@ def _growing(said: Said, tables: Tables) -> Phrase | None:
     return sentence.last.phrase if sentence.last else sentence.growing
 
 
+def _spoken_of(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
+    """What a comparison may be of: the thing named before it, else all that the sentence has counted so far."""
+    head = sentence.plain[start:end].strip("，、（(").partition(COUNT)[0]
+    named = sentence.speaking.phrase(f"{head}{COUNT}", end) if head else None
+    if named:
+        yield named
+    elif sentence.last and not head:
+        yield from (bound.phrase for bound in sentence.bound.values())
+
+
+def _of_both_years(phrases: Iterable[Phrase], tables: Tables) -> Iterator[tuple[Number, Number]]:
+    for phrase in phrases:
+        yield from readings.growth(phrase, tables.form, tables.filing, tables.previous)
+
+
 def _judged(said: Said, changes: list[Number], sign: int, tables: Tables) -> Iterator[Misfit]:
-    numeral = said.numeral
-    if not changes or any(numeral.fits(change) for change in changes):
+    if not any(said.numeral.fits(change) for change in changes):
+        yield from _differs(said.words, changes, sign, said.numeral.mark, tables, said.numeral.value)
+
+
+def _differs(
+    words: str, changes: list[Number], sign: int, mark: str, tables: Tables, number: Number = 0
+) -> Iterator[Misfit]:
+    """Yield that words do not agree with any of the changes; ``number`` is the one that they give."""
+    if not changes:
         return
-    nearest = min(changes, key=lambda change: size(minus(change, numeral.value)))
-    change = _in_words(nearest, sign, numeral.mark, tables)
-    told = tables.words.texts["growth"].format(words=said.words, nearest=change)
-    yield Misfit("number-differs", said.words, told, numeral.value, nearest)
+    nearest = min(changes, key=lambda change: size(minus(change, number)))
+    change = _in_words(nearest, sign, mark, tables)
+    told = tables.words.texts["growth"].format(words=words, nearest=change)
+    yield Misfit("number-differs", words, told, number, nearest)
 
 
 def _risen(portion: Portion, previous: Filing, places: int, tables: Tables) -> Iterator[Decimal]:

@@ -20,10 +20,11 @@ def count(said: Said, tables: Tables) -> Iterator[Misfit]:
     phrases = respective.phrases(said, tables)
     phrases = phrases or [said.named(f"{said.before}{said.numeral.mark}{said.rest}")]
     sentence.last = sentence.portion = sentence.growing = None
-    listed = tables.skip("listing").search(sentence.plain[said.place + 1 : sentence.end])
+    if _is_of_all_kinds(said, tables):
+        return
     for phrase in phrases:
         source = _source(said.before, phrase, tables)
-        if phrase and source and not listed:
+        if phrase and source:
             yield from _compared(said, phrase, source, tables)
 
 
@@ -43,11 +44,17 @@ def bounded(said: Said, tables: Tables) -> Iterator[Misfit]:
 def _bounding(said: Said, tables: Tables) -> Phrase | None:
     """What a number is of that is not the body's own; by 窗口 comes more than the tables have."""
     sentence, mark = said.sentence, said.numeral.mark
-    if mark not in (COUNT, MONEY) or sentence.extent is Extent.OTHER or sentence.grows:
+    is_elsewhere = sentence.extent is Extent.OTHER or sentence.grows or _is_of_all_kinds(said, tables)
+    if mark not in (COUNT, MONEY) or is_elsewhere:
         return None
     phrase = said.named(f"{said.before}{mark}{said.rest}")
     is_ours = phrase is not None and bool(phrase.topics or sentence.named is not Extent.WHOLE)
     return phrase if is_ours and _source(said.before, phrase, tables) is tables.filing else None
+
+
+def _is_of_all_kinds(said: Said, tables: Tables) -> bool:
+    """Whether what the tables count is listed behind a number, which is of more: 其中信息公开类 19 件."""
+    return bool(tables.skip("listing").search(said.sentence.plain[said.place + 1 : said.sentence.end]))
 
 
 def moves(said: Said, tables: Tables) -> bool:

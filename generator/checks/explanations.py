@@ -31,7 +31,13 @@ def is_changed(group: str, filing: Filing, form: Form) -> bool:
     """Whether a group of particulars (``change``) says that the organisation is not what it was."""
     asked = f"{group}.kind"
     nothing = {particular.nothing for particular in form.particulars if particular.id == asked}
-    return str(filing.particulars.get(asked, "")) not in {"", *nothing}
+    answer = str(filing.particulars.get(asked, ""))
+    return answer not in {"", *nothing} and not says_none(answer, form)
+
+
+def says_none(answer: str, form: Form) -> bool:
+    """Whether an answer about the organisation says that there is nothing: 无, /, 没有."""
+    return answer in form.not_applicable or bool(form.vocabulary.prose.patterns["absent"].fullmatch(answer))
 
 
 def recorded(filing: Filing, findings: Sequence[Finding]) -> Filing:

@@ -13,6 +13,7 @@ COUNT, MONEY, PERCENT, POINTS = "#￥%‰"
 
 _PLAIN = HALF_WIDTH | str.maketrans("．％", ".%")
 _WHOLE, _HALF = Decimal(100), 5
+_ROUND, _FINER, _OPEN = Decimal(20), Decimal(10), 10
 _DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,8})?"
 _CHINESE = rf"[{NUMERALS}]{{1,12}}"
 
@@ -56,9 +57,11 @@ class Reader:
         number = rf"(?:{_DIGITS}|{_CHINESE})"
         rest = rf"[一二三四五六七八九]|{words['half']}"
         tenths = rf"(?P<tenths>[一二两三四五六七八九]){words['tenths']}(?P<rest>{rest})?"
+        times = rf"(?P<times>{number})(?:{_any(words['times'])})"
+        rough = rf"(?:{tenths}|{times}|(?P<rough>{'|'.join(words['rough'])}))(?P<few>{_any(words['more'])})?"
         hedges = _any([*words["above"], *words["below"], *words["about"]])
         self._pattern = re.compile(
-            rf"(?P<hedge>{hedges})?\s*(?:百分之(?P<share>{number})|{tenths}(?P<few>{_any(words['more'])})?"
+            rf"(?P<hedge>{hedges})?\s*(?:百分之(?P<share>{number})|{rough}"
             rf"|(?P<first>{number})(?P<first_scale>[万亿])?"
             rf"(?:[-~～—–至到](?P<last>{number}))?\s*(?P<more>{_any(words['more'])})?(?P<scale>[万亿])?"
             rf"\s*(?P<unit>{units}))(?P<beyond>{_any(words['beyond'])})?"
@@ -73,13 +76,13 @@ class Reader:
 
     def _counts(self, match: re.Match[str], before: str) -> bool:
         """Whether it counts things at all, and is no tail of a longer number."""
-        written = match["share"] or match["tenths"] or match["first"]
+        written = match["share"] or match["tenths"] or match["times"] or match["rough"] or match["first"]
         idle = self._words["ordinal" if written[0].isascii() else "uncounted"]
         return not before or (before not in idle and not re.fullmatch(r"[0-9.,]", before))
 
     def _numeral(self, match: re.Match[str]) -> Numeral:
-        if match["tenths"]:
-            return self._in_tenths(match)
+        if rounded := self._rounded(match):
+            return self._roughly(match, *rounded)
         written = match["share"] or match["first"]
         mark = PERCENT if match["share"] else self._marks[match["unit"]]
         scale = _scale(match) * (self._words["money"][match["unit"]] if mark == MONEY else 1)
@@ -92,15 +95,26 @@ class Reader:
         places = len(written.partition(".")[2])
         return Numeral(match.start(), match.end(), mark, _plain(value), _plain(low), _plain(high), places)
 
-    def _in_tenths(self, match: re.Match[str]) -> Numeral:
-        """三成, 两成半, 九成六: a share that is rounded to what is said."""
+    def _rounded(self, match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+        """What a share in words is in per cent, and how coarse it is: 三成, 两成半, 九成六, 一半, 1.2 倍."""
+        if written := match["times"]:
+            return _value(written) * 100, _FINER if "." in written else _ROUND
+        for pattern, (value, step) in self._words["rough"].items() if match["rough"] else ():
+            if re.compile(pattern).match(match.string, match.start("rough")):
+                return Decimal(value), Decimal(step)
+        if not match["tenths"]:
+            return None
         rest = match["rest"]
         more = _HALF if rest == self._words["half"] else read(rest) if rest else 0
-        value, step = Decimal(10 * read(match["tenths"]) + more), Decimal(1 if rest else 10)
+        return Decimal(10 * read(match["tenths"]) + more), Decimal(1 if rest else 10)
+
+    def _roughly(self, match: re.Match[str], value: Decimal, step: Decimal) -> Numeral:
+        """A share that is rounded to what is said."""
         low, high = self._bounds(match, value, step)
         if low == high:
             low, high = value - step / 2, value + step / 2
-        high = _WHOLE if self._is_open(match) else high
+        if self._is_open(match):
+            high = _WHOLE if value < _WHOLE else value * _OPEN
         return Numeral(match.start(), match.end(), PERCENT, _plain(value), _plain(low), _plain(high), 0)
 
     def _is_open(self, match: re.Match[str]) -> bool:

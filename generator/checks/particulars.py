@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from generator import arithmetic
-from generator.checks.explanations import gives_reason, is_changed
+from generator.checks.explanations import gives_reason, is_changed, says_none
 from generator.checks.wording import found, join
 from generator.filing import Filing
 from generator.finding import Finding
@@ -51,10 +51,11 @@ def _told(check: Check, asked: Particular, words: str, wanted: str, filing: Fili
 
 def _shape(asked: Particular, answer: str, _filing: Filing, form: Form) -> str:
     """What an answer should be like, if it is not."""
+    is_none = says_none(answer, form)
     if asked.choices:
         listed = str(form.texts["particulars_sheet"]["choice_shape"])
-        return "" if answer in asked.choices else listed.format(choices=join(asked.choices))
-    is_none = answer in form.not_applicable or form.vocabulary.prose.patterns["absent"].fullmatch(answer)
+        is_meant = answer in asked.choices or (is_none and asked.nothing)
+        return "" if is_meant else listed.format(choices=join(asked.choices))
     likely = (is_none and not asked.compulsory) or asked.pattern.fullmatch(answer)
     return "" if likely else asked.shape
 

@@ -52,7 +52,9 @@ def _is_own_body(said: str, tables: Tables) -> bool:
 
 
 def _is_own_part(said: str, tables: Tables) -> bool:
-    return said in _name(tables) or _is_within_scope(said, tables)
+    """Whether a part is the body itself: as the words of its scope say, where that has any, else its name."""
+    has_words = _scope(tables) in tables.words.scopes
+    return _is_within_scope(said, tables) if has_words else said in _name(tables)
 
 
 def _is_own_area(said: str, tables: Tables) -> bool:
@@ -62,12 +64,15 @@ def _is_own_area(said: str, tables: Tables) -> bool:
 
 def _is_within_scope(said: str, tables: Tables) -> bool:
     """Whether a report of this scope counts just what is said."""
-    scope = str(tables.filing.particulars.get("scope") or "")
-    return bool(tables.words.scopes.get(scope, NEVER).search(said))
+    return bool(tables.words.scopes.get(_scope(tables), NEVER).search(said))
 
 
 def _is_own(_said: str, _tables: Tables) -> bool:
     return True
+
+
+def _scope(tables: Tables) -> str:
+    return str(tables.filing.particulars.get("scope") or "")
 
 
 def _name(tables: Tables) -> str:

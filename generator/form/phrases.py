@@ -35,7 +35,7 @@ _SKIP = (
         "all",
         "denying",
     ),
-    *("before", "total", "each", "alike", "lead", "closed", "overlap"),
+    *("ratio", "same", "before", "total", "each", "alike", "lead", "closed", "overlap"),
 )
 
 

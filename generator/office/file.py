@@ -11,6 +11,7 @@ from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Form
+from generator.form.numerals import chinese
 from generator.form.overrides import with_overrides
 from generator.intake import is_json, received
 from generator.office.inputs import refuse_archive
@@ -25,7 +26,8 @@ from generator.workbook.rolled import LIMITS_OF_ROLL_UPS
 _BEIJING = timezone(timedelta(hours=8))
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 _OF_FIGURES = ("terms", "valid")
-_VERSION = re.compile(r"[0-9]+")
+_VERSION = re.compile(r"\d+|[一二三四五六七八九十]+")
+_SPELLED = {chinese(number): number for number in range(1, 100)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ class File:
 
     @property
     def version(self) -> int:
-        """The 报送版次; 0 where none is given."""
-        digits = _VERSION.search(self._particular("submission.version"))
-        return int(digits[0][:6]) if digits else 0
+        """The 报送版次, as in 2, V2 or 第二次; 0 where none is given."""
+        said = _VERSION.search(self._particular("submission.version"))
+        if said is None:
+            return 0
+        return int(said[0][:6]) if said[0].isdecimal() else _SPELLED.get(said[0], 0)
 
     @property
     def order(self) -> tuple[int, datetime]:

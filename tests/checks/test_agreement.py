@@ -193,6 +193,24 @@ def test_last_years_number_may_stand_in_brackets(last: int, is_told: bool) -> No
     assert bool(told(Labelled("county", "-", said))) == is_told
 
 
+@pytest.mark.parametrize(
+    ("said", "scope", "is_told"),
+    [
+        ("区司法局受理政府信息公开行政复议2件，维持1件。", "本行政区域汇总", False),
+        ("区司法局受理政府信息公开行政复议4件。", "本行政区域汇总", True),
+        ("区司法局受理行政复议126件，其中信息公开类4件。", "本行政区域汇总", True),
+        ("以区政府为被申请人的政府信息公开行政复议2件，维持1件。", "本行政区域汇总", False),
+        ("区政府被申请政府信息公开行政复议2件。", "本机关", True),
+    ],
+)
+def test_reviews_of_a_government_itself_or_of_who_decides_them_are_a_part_of_its_area(
+    said: str, scope: str, is_told: bool
+) -> None:
+    reviews = "reviews upheld corrected\nreview 2 1"
+    found = _found(said, APPLICATIONS, reviews, organisation="某市某区人民政府", scope=scope)
+    assert [finding.check for finding in found] == ["N-03"] * is_told
+
+
 def test_no_change_at_all_has_no_sign() -> None:
     said = [{"heading": "依申请公开", "text": "收到政府信息公开申请32件，同比下降5.0%。"}]
     whole = filing(APPLICATIONS, narrative={"overview": said})
@@ -292,7 +310,8 @@ def test_a_list_that_is_complete_adds_up_to_its_whole(text: str, is_told: bool) 
         ("收到的政府信息公开申请均已办结。", True),
         ("除5件未到期外，政府信息公开申请均已办结。", False),
         ("政府信息公开申请均在法定期限内处理，答复率100%。", False),
-        ("政府信息公开申请答复率100%。", True),
+        ("政府信息公开申请办结率100%。", True),
+        ("政府信息公开申请答复率100%。", False),
     ],
 )
 def test_what_is_excepted_or_done_in_time_is_no_claim_of_all(text: str, is_told: bool) -> None:

@@ -25,6 +25,7 @@ UNLIKELY = [
     {"contact": {"email": "xxgk163.com"}},
     {"submission": {"telephone": "张三"}},
     {"submission": {"url": "已发布"}},
+    {"submission": {"version": "终稿"}},
 ]
 LIKELY: list[dict[str, Any]] = [
     {"organisation": "北京市通州区"},
@@ -42,6 +43,12 @@ LIKELY: list[dict[str, Any]] = [
     {"contact": {"postcode": "１０１１００", "telephone": "12345", "email": "无"}},
     {"date": "2025-1-20", "website": "暂无", "submission": {"telephone": "内线8012", "url": "待发布"}},
     {"contact": {"postcode": "030 001", "telephone": "没有", "email": "暂未开通"}},
+    {
+        "change": {"kind": "/"},
+        "contact": {"email": "xxgk＠mou．gov．cn"},
+        "submission": {"version": "第一次"},
+    },
+    {"change": {"kind": "没有"}, "submission": {"version": "V1"}},
     {"submission": {"telephone": "8位内线：66660000", "url": "http://www.mou.gov.cn/1.html", "version": 2}},
 ]
 
@@ -96,6 +103,7 @@ def test_a_reason_settles_it_until_the_answer_changes() -> None:
         ({"kind": "合并", "text": "与某局合并"}, []),
         ({"kind": "无", "text": "没有变动。"}, []),
         ({"kind": "无"}, []),
+        ({"kind": "/"}, []),
         ({}, []),
     ],
 )

@@ -117,7 +117,14 @@ def test_a_number_of_the_office_is_told_in_a_report_of_the_whole_area() -> None:
         (part, "本行政区域汇总", []),
     ]:
         narrative = {"overview": [{"heading": "", "text": words}]}
-        assert numbers(narrative=narrative, scope=scope) == expected
+        more = {"applications.received.natural": 60}
+        assert numbers(narrative=narrative, scope=scope, more=more) == expected
+
+
+def test_a_number_of_the_office_that_is_more_than_all_is_told_once() -> None:
+    narrative = {"overview": [{"heading": "", "text": "区本级新收政府信息公开申请56件。"}]}
+    whole = filing("applications natural\nreceived 3", narrative=narrative, scope="本行政区域汇总")
+    assert [f.check for f in check(whole, FORM) if f.check in ("N-03", "N-14")] == ["N-03"]
 
 
 def test_a_section_taken_over_from_last_year_is_told_with_its_share() -> None:
@@ -129,6 +136,13 @@ def test_a_section_taken_over_from_last_year_is_told_with_its_share() -> None:
     assert [
         f for f in check(this, FORM, replace(taken, narrative=other.narrative)) if f.check == "N-13"
     ] == []
+
+
+@pytest.mark.parametrize("words", ["全年收到申请3件", "新收申请3件", "未接到公民提出的申请"])
+def test_applications_are_an_aspect_under_any_name(words: str) -> None:
+    narrative = {"overview": [{"heading": "", "text": f"公开信息12条。{words}。网站改版。"}]}
+    (found,) = (f for f in check(filing(narrative=narrative), FORM) if f.check == "N-09")
+    assert "依申请公开" not in found.message
 
 
 def test_an_aspect_that_is_left_out_is_told() -> None:

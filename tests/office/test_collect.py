@@ -73,6 +73,12 @@ def test_the_highest_version_counts_whatever_was_saved_later() -> None:
     assert (standing.file, standing.others) == (second, (first,))
 
 
+@pytest.mark.parametrize(("said", "version"), [("第二次", 2), ("V2", 2), ("第十二次", 12), ("终稿", 0)])
+def test_a_version_is_read_as_people_write_it(said: str, version: int) -> None:
+    answers = source("某区甲局", "A", figures=applications(1), submission={"version": said})
+    assert file("a", answers).version == version
+
+
 def test_of_one_version_the_file_saved_last_counts_by_the_time_inside() -> None:
     early = look("z.xlsx", workbook(_submitted(1, 1), "2025-01-09T08:00:00+08:00"))
     late = look("a.xlsx", workbook(_submitted(1, 2), "2025-01-09T01:00:00Z"))
