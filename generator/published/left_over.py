@@ -8,6 +8,7 @@ from generator.figure import State
 from generator.form.headings import headings
 from generator.form.model import Form
 from generator.published.block import Cell, Table
+from generator.published.captions import is_caption
 from generator.published.cells import figure_of
 from generator.published.labels import nearest, plain
 
@@ -38,17 +39,22 @@ def words_left(
     """
     titles = {plain(title) for title in _titles(form) if title}
     said = {"", *map(plain, texts)}
+    taken = {row for row, _ in placed}
+    passed = {cell.row for cell in table.cells if _is_passed_over(cell, words)} - taken
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         text = plain(cell.text)
         is_number = figure_of(cell.text, form).state is not State.UNREADABLE  # of a row or a column
-        if text in said or is_number or (cell.row, cell.column) in placed:
+        if text in said or is_number or cell.row in passed or (cell.row, cell.column) in placed:
             continue
         is_cut = table.page > 0 and any(text in label for label in labels)  # by the end of a page
         is_title = len(text) <= _LONGEST_TITLE and any(title in text for title in titles)
-        is_caption = re.fullmatch(words["patterns"]["caption"], cell.text) is not None
         is_label = nearest(cell.text, labels) and not _COUNTED.search(cell.text)
-        if not (is_cut or is_title or is_caption or is_label):
+        if not (is_cut or is_title or is_label or is_caption(cell.text, form, words)):
             yield cell
+
+
+def _is_passed_over(cell: Cell, words: Mapping[str, Any]) -> bool:
+    return re.fullmatch(words["patterns"]["passed_over"], cell.text) is not None
 
 
 def _titles(form: Form) -> Iterator[str]:

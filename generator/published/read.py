@@ -8,6 +8,7 @@ from generator.form.headings import headings as official_headings
 from generator.form.model import Form
 from generator.published import sections, several, tables
 from generator.published.block import Block, Document, Paragraph, Table
+from generator.published.captions import is_caption
 from generator.published.cells import figures_behind
 from generator.published.passages import folded
 from generator.published.said import read_back
@@ -90,7 +91,8 @@ def _unread(
     for at, block in enumerate(blocks):
         if isinstance(block, Table) and at > begun and block.number not in taken:
             rows = block.by_row()
-            has_words = at < ended and any(cell.text for cell in block.cells)
+            text = "".join(cell.text for row in rows for cell in row)
+            has_words = at < ended and text and not is_caption(text, form, form.texts["reports"])
             if has_words or any(figures_behind(row, form, form.texts["reports"]) for row in rows):
                 first = next(cell.text for row in rows for cell in row if cell.text)
                 yield Remark("tables-unread", "", "", f"“{first[:_FIRST_WORDS]}”")

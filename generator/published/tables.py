@@ -403,7 +403,7 @@ def _tell_words(
     ]
     if not here:
         return
-    form, words, asked = here[0].form, here[0].words, here[0].asked
+    form, words, number = here[0].form, here[0].words, here[0].asked.number
     lines = {(line.row + 1, one.rows[line.row][line.cell].column) for one in here for line in one.labelled}
     taken = {(row, column) for number, row, column in found.cells if number == table.number}
     told = {row for number, row in found.rows if number == table.number} - {row for row, _ in taken}
@@ -411,7 +411,7 @@ def _tell_words(
     for cell in words_left(table, placed, labels, texts, form, words):
         place = form.texts["published"]["cell"].format(row=cell.row, column=cell.column)
         text = cell.text if len(cell.text) <= _SHOWN else f"{cell.text[:_SHOWN]}…"
-        found.remarks.append(Remark("words-left", asked.id, f"{asked.number} {place}", f"“{text}”"))
+        found.remarks.append(Remark("words-left", "", f"{number} {place}", f"“{text}”"))
 
 
 def _tell_row(rule: str, one: _Sought, row: int, found: Found) -> None:
