@@ -37,14 +37,17 @@ def words_left(
         form: Whose table it is.
         words: Its ``published.toml``.
     """
+    patterns = words["patterns"]
     titles = {plain(title) for title in _titles(form) if title}
     said = {"", *map(plain, texts)}
+    known = {*placed, *_divided(table, labels)}
     taken = {row for row, _ in placed}
-    passed = {cell.row for cell in table.cells if _is_passed_over(cell, words)} - taken
+    signed = {c.row for c in table.cells if re.fullmatch(patterns["signed"], c.text)} - taken
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         text = plain(cell.text)
         is_number = figure_of(cell.text, form).state is not State.UNREADABLE  # of a row or a column
-        if text in said or is_number or cell.row in passed or (cell.row, cell.column) in placed:
+        is_code = is_number or re.fullmatch(patterns["code"], text) is not None
+        if text in said or is_code or cell.row in signed or (cell.row, cell.column) in known:
             continue
         is_cut = table.page > 0 and any(text in label for label in labels)  # by the end of a page
         is_title = len(text) <= _LONGEST_TITLE and any(title in text for title in titles)
@@ -53,8 +56,13 @@ def words_left(
             yield cell
 
 
-def _is_passed_over(cell: Cell, words: Mapping[str, Any]) -> bool:
-    return re.fullmatch(words["patterns"]["passed_over"], cell.text) is not None
+def _divided(table: Table, labels: Collection[str]) -> Iterator[Place]:
+    """The cells that make a label together with the one below: 商业 over 企业."""
+    begun = {(cell.row, cell.column): cell for cell in table.cells}
+    for upper in table.cells:
+        lower = begun.get((upper.row + upper.rows, upper.column))
+        if lower and plain(upper.text + lower.text) in labels:
+            yield from ((upper.row, upper.column), (lower.row, lower.column))
 
 
 def _titles(form: Form) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A published report into a filing: ``read(document, editions) -> (form, filing)``."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Remark
@@ -12,6 +13,7 @@ from generator.published.captions import is_caption
 from generator.published.cells import figures_behind
 from generator.published.passages import folded
 from generator.published.said import read_back
+from generator.published.screens import as_printed
 
 _FIRST_WORDS = 12  # characters of a table, by which people find it
 
@@ -26,6 +28,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
     Raises:
         UnusableInputError: If none of the tables is found in it.
     """
+    document = replace(document, blocks=tuple(as_printed(document.blocks)))
     form, figures = max((_figures(document, form) for form in editions), key=lambda pair: _likeness(*pair))
     words = form.texts["reports"]
     blocks = sections.with_headings_in_tables(document.blocks, form, words)
