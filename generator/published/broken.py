@@ -37,7 +37,7 @@ def _is_rest(upper: Sequence[Cell], lower: Sequence[Cell], labels: Mapping[str, 
     meeting = [(above, below) for above, below in pairs if above and below]
     if any(_clash(above, below) for above, below in meeting):
         return False
-    if words := [pair for pair in meeting if not _is_figure(pair[0])]:
+    if words := [pair for pair in meeting if not is_figure(pair[0])]:
         return _makes_one(*words[-1], labels)
     first, second = upper[-1].row, lower[-1].row  # groups of rows, which reach over the break, say nothing
     above = [cell.text for cell in upper if cell.row == first]
@@ -47,7 +47,7 @@ def _is_rest(upper: Sequence[Cell], lower: Sequence[Cell], labels: Mapping[str, 
 
 def _clash(above: str, below: str) -> bool:
     """Whether one text is a figure and the other is neither a figure nor a note on it."""
-    return _is_figure(above) != _is_figure(below) and not (_is_figure(above) and below[0] in "（(")
+    return is_figure(above) != is_figure(below) and not (is_figure(above) and below[0] in "（(")
 
 
 def _makes_one(above: str, below: str, labels: Mapping[str, str]) -> bool:
@@ -62,7 +62,8 @@ def _has_label(texts: Sequence[str], labels: Mapping[str, str]) -> bool:
     return any(nearest(text, labels) for text in texts)
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a text looks like a figure, or like a part of one."""
     return _FIGURE.fullmatch(text) is not None
 
 

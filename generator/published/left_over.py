@@ -8,6 +8,7 @@ from generator.figure import State
 from generator.form.headings import headings
 from generator.form.model import Form
 from generator.published.block import Cell, Table
+from generator.published.captions import is_caption
 from generator.published.cells import figure_of
 from generator.published.labels import nearest, plain
 
@@ -36,19 +37,32 @@ def words_left(
         form: Whose table it is.
         words: Its ``published.toml``.
     """
+    patterns = words["patterns"]
     titles = {plain(title) for title in _titles(form) if title}
     said = {"", *map(plain, texts)}
+    known = {*placed, *_divided(table, labels)}
+    taken = {row for row, _ in placed}
+    signed = {c.row for c in table.cells if re.fullmatch(patterns["signed"], c.text)} - taken
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
         text = plain(cell.text)
         is_number = figure_of(cell.text, form).state is not State.UNREADABLE  # of a row or a column
-        if text in said or is_number or (cell.row, cell.column) in placed:
+        is_code = is_number or re.fullmatch(patterns["code"], text) is not None
+        if text in said or is_code or cell.row in signed or (cell.row, cell.column) in known:
             continue
         is_cut = table.page > 0 and any(text in label for label in labels)  # by the end of a page
         is_title = len(text) <= _LONGEST_TITLE and any(title in text for title in titles)
-        is_caption = re.fullmatch(words["patterns"]["caption"], cell.text) is not None
         is_label = nearest(cell.text, labels) and not _COUNTED.search(cell.text)
-        if not (is_cut or is_title or is_caption or is_label):
+        if not (is_cut or is_title or is_label or is_caption(cell.text, form, words)):
             yield cell
+
+
+def _divided(table: Table, labels: Collection[str]) -> Iterator[Place]:
+    """The cells that make a label together with the one below: 商业 over 企业."""
+    begun = {(cell.row, cell.column): cell for cell in table.cells}
+    for upper in table.cells:
+        lower = begun.get((upper.row + upper.rows, upper.column))
+        if lower and plain(upper.text + lower.text) in labels:
+            yield from ((upper.row, upper.column), (lower.row, lower.column))
 
 
 def _titles(form: Form) -> Iterator[str]:

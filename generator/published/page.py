@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from generator.errors import UnusableInputError
 from generator.published.block import Assembly, Document, Paragraph
 from generator.published.emphasis import BEGIN, END, emphasised
-from generator.published.styles import whole
 
 LARGEST = 8_000_000
 """Bytes of a page."""
@@ -34,16 +33,18 @@ _HIDDEN = re.compile(
     r"""|^(?:[^"']|"[^"]*"|'[^']*')*?\shidden(?:[\s=]|$)""",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"\s*([0-9]{1,4})")
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
+_NARROW = re.compile("[\xa0\u2000-\u200a\u202f]")  # spaces of other widths than that of a letter
 _NUMBER = re.compile(r"(?<=[0-9.,]) (?=[0-9.,])")
 _WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"://|www\.|@")
 _BOUNDARY = re.compile(rb'boundary="?([^"\r\n;]+)', re.IGNORECASE)
 
 _LEFT_OUT = ("script", "style", "noscript", "template", "textarea", "select", "button", "svg", "iframe")
-_ASIDE = ("nav", "aside", "footer", "caption")  # a caption names its table, as the heading above it does
+_ASIDE = ("nav", "aside", "footer", "caption", "rt", "rp")  # a caption says what the heading above does
 _STRUCK = ("del", "s", "strike")
 _CHANGED = (*_STRUCK, "ins")
 _VOID = ("br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base")
@@ -136,6 +137,12 @@ def _attributes(given: str) -> dict[str, str]:
     return {key.lower(): "".join(values) for key, *values in _GIVEN.findall(given, 0, _LONGEST)}
 
 
+def _span(given: str) -> int:
+    """How far a cell reaches: the digits that the attribute begins with, 1 where it has none."""
+    digits = _SPAN.match(given)
+    return max(1, int(digits[1])) if digits else 1
+
+
 class _Page:
     """What is read of a page, tag by tag. ``_left_out`` is the element that is passed over, and how deep."""
 
@@ -210,8 +217,7 @@ class _Page:
             self.assembly.open_row()
         elif not ends:
             spans = _attributes(given)
-            columns, rows = (whole(spans.get(key, "1"), 1_000) for key in ("colspan", "rowspan"))
-            self.assembly.open_cell(max(1, columns), max(1, rows))
+            self.assembly.open_cell(_span(spans.get("colspan", "")), _span(spans.get("rowspan", "")))
 
     def _end_paragraph(self) -> None:
         text = "".join(self._text)
@@ -220,7 +226,7 @@ class _Page:
         self._text.clear()
         goes_on, leads, self._leads = False, self._leads, True
         for line in _SPACE.sub(" ", html.unescape(text)).split("\x00") if text.strip() else ():
-            plain, marked = emphasised(_NUMBER.sub("", _AROUND.sub("", line.replace("\xa0", " "))))
+            plain, marked = emphasised(_NUMBER.sub("", _AROUND.sub("", _NARROW.sub(" ", line))))
             is_link = leads and _ADDRESS.search(plain) is None
             found = Paragraph(plain, self._level, goes_on=goes_on, leads=is_link, marked=marked)
             self.assembly.paragraph(found)

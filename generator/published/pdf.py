@@ -57,12 +57,33 @@ def _inflates_too_far(data: bytes) -> bool:
     """Whether streams are larger than those of any report, though they were deflated twice."""
     whole = 0
     for begin in _STREAM.finditer(data):
-        once, twice = _inflated(_pieces(data, begin.end())), _inflated(_inflated(_pieces(data, begin.end())))
-        size = max(_size(once), _size(twice))
+        size = _size(data, begin.end())
         whole += size
         if size > _INFLATED or whole > _ALL_INFLATED:
             return True
     return False
+
+
+def _size(data: bytes, begin: int) -> int:
+    """How many bytes a stream has, inflated once or twice: the larger, or more than are allowed."""
+    once = twice = 0
+
+    def outer() -> Iterator[bytes]:
+        nonlocal once
+        for part in _inflated(_pieces(data, begin)):
+            once += len(part)
+            yield part
+            if once > _INFLATED:
+                return
+
+    parts = outer()
+    for part in _inflated(parts):
+        twice += len(part)
+        if twice > _INFLATED:
+            return twice
+    for _ in parts:  # what is not deflated twice is only inflated to its end
+        pass
+    return max(once, twice)
 
 
 def _pieces(data: bytes, begin: int) -> Iterator[bytes]:
@@ -80,16 +101,6 @@ def _inflated(parts: Iterable[bytes]) -> Iterator[bytes]:
                 rest = stream.unconsumed_tail
             if stream.eof:
                 return
-
-
-def _size(parts: Iterable[bytes]) -> int:
-    """How many bytes there are, or more than are allowed."""
-    size = 0
-    for part in parts:
-        size += len(part)
-        if size > _INFLATED:
-            break
-    return size
 
 
 def _apart(data: bytes) -> tuple[Block, ...]:

@@ -1,6 +1,7 @@
 """A published report into a filing: ``read(document, editions) -> (form, filing)``."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Remark
@@ -8,9 +9,11 @@ from generator.form.headings import headings as official_headings
 from generator.form.model import Form
 from generator.published import sections, several, tables
 from generator.published.block import Block, Document, Paragraph, Table
+from generator.published.captions import is_caption
 from generator.published.cells import figures_behind
 from generator.published.passages import folded
 from generator.published.said import read_back
+from generator.published.screens import as_printed
 
 _FIRST_WORDS = 12  # characters of a table, by which people find it
 
@@ -25,6 +28,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
     Raises:
         UnusableInputError: If none of the tables is found in it.
     """
+    document = replace(document, blocks=tuple(as_printed(document.blocks)))
     form, figures = max((_figures(document, form) for form in editions), key=lambda pair: _likeness(*pair))
     words = form.texts["reports"]
     blocks = sections.with_headings_in_tables(document.blocks, form, words)
@@ -90,7 +94,8 @@ def _unread(
     for at, block in enumerate(blocks):
         if isinstance(block, Table) and at > begun and block.number not in taken:
             rows = block.by_row()
-            has_words = at < ended and any(cell.text for cell in block.cells)
+            text = "".join(cell.text for row in rows for cell in row)
+            has_words = at < ended and text and not is_caption(text, form, form.texts["reports"])
             if has_words or any(figures_behind(row, form, form.texts["reports"]) for row in rows):
                 first = next(cell.text for row in rows for cell in row if cell.text)
                 yield Remark("tables-unread", "", "", f"“{first[:_FIRST_WORDS]}”")

@@ -9,8 +9,8 @@ from typing import Any
 from generator.filing import Item, joined, unnumbered
 from generator.form.model import Form
 from generator.published.block import Block, Paragraph, Table
+from generator.published.captions import is_caption
 from generator.published.labels import nearest, plain
-from generator.published.passages import folded
 from generator.published.titles import LONGEST_HEADING, closing_of, particulars_of, title_of
 
 _STYLED = 3
@@ -79,7 +79,7 @@ def with_headings_in_tables(blocks: Sequence[Block], form: Form, words: Mapping[
     for block in blocks:
         lines = _alone(block) if isinstance(block, Table) else []
         if _begun_by(lines, titles, words) - outside:
-            found += (line for line in lines if not _is_caption(line, form, words))
+            found += (line for line in lines if not is_caption(line.text, form, words))
         found.append(block)
     return found
 
@@ -120,16 +120,10 @@ def _without_captions(blocks: Sequence[Block], form: Form, words: Mapping[str, A
     kept: list[Block] = []
     is_above = False
     for block in reversed(blocks):
-        is_above = isinstance(block, Table) or (is_above and _is_caption(block, form, words))
+        is_above = isinstance(block, Table) or (is_above and is_caption(block.text, form, words))
         if isinstance(block, Table) or not is_above:
             kept.append(block)
     return kept[::-1]
-
-
-def _is_caption(line: Paragraph, form: Form, words: Mapping[str, Any]) -> bool:
-    """Whether a line says of a table what it is, as the titles of its bands do."""
-    titles = {folded(band.title) for table in form.tables for band in table.bands}
-    return folded(line.text) in titles or re.fullmatch(words["patterns"]["caption"], line.text) is not None
 
 
 def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:

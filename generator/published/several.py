@@ -22,7 +22,7 @@ def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tupl
         words: Its ``published.toml``.
 
     Returns:
-        Its blocks, and the line with which another one begins, empty if there is none.
+        Its blocks, and the line with which another one begins, empty if there is none but the same again.
     """
     blocks = [block for block in blocks if not _is_of_contents(block)]
     headings = _headings(blocks, form, words)
@@ -32,8 +32,15 @@ def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tupl
     if any(isinstance(block, Table) for block in blocks[:restart]):
         begin = _title_before(restart, max(at for at in headings if at < restart), blocks, words)
         line = blocks[begin]
-        return blocks[:begin], line.text if isinstance(line, Paragraph) else ""
+        is_other = not _is_said_again(blocks[begin:], blocks[:begin])
+        return blocks[:begin], line.text if isinstance(line, Paragraph) and is_other else ""
     return [block for at, block in enumerate(blocks) if at >= restart or at not in headings], ""
+
+
+def _is_said_again(blocks: Sequence[Block], before: Sequence[Block]) -> bool:
+    """Whether all of it stood there before: a copy for narrow screens, its tables left out already."""
+    said = {block.text for block in before if isinstance(block, Paragraph)}
+    return all(isinstance(block, Paragraph) and block.text in said for block in blocks)
 
 
 def _is_of_contents(block: Block) -> bool:

@@ -210,7 +210,7 @@ def _of_parts(sought: Sequence[_Sought], found: Found) -> None:
     likely = [one for one in sought if one.known >= _ENOUGH]
     parts = [(one, heads_of_part(one.rows[: _above(one)], one.wanted)) for one in likely]
     standing = sorted(at for _, heads in parts for at in heads.values())
-    if parts and standing == list(range(len(parts[0][0].columns))):
+    if len(parts) > 1 and standing == list(range(len(parts[0][0].columns))):
         for one, heads in parts:
             _of_part(one, heads, found)
 
@@ -282,9 +282,14 @@ def _has_groups(one: _Sought) -> bool:
 
 
 def _place_row(one: _Sought, line: Labelled, heads: Heads | None, found: Found) -> None:
-    row = one.rows[line.row]
-    if _place(one, row[line.cell + 1 :], _path(line.key), heads, found):
+    cells = [cell for cell in one.rows[line.row][line.cell + 1 :] if not _is_group(one, cell, line)]
+    if _place(one, cells, _path(line.key), heads, found):
         _tell_label(one, line, found)
+
+
+def _is_group(one: _Sought, cell: Cell, line: Labelled) -> bool:
+    """Whether a cell behind the label of a row is one of words that reaches too far down from above."""
+    return cell.row <= line.row and one.figure(cell, tuple(Kind)).state is State.UNREADABLE
 
 
 def _tell_label(one: _Sought, line: Labelled, found: Found) -> None:
@@ -403,7 +408,7 @@ def _tell_words(
     ]
     if not here:
         return
-    form, words, asked = here[0].form, here[0].words, here[0].asked
+    form, words, number = here[0].form, here[0].words, here[0].asked.number
     lines = {(line.row + 1, one.rows[line.row][line.cell].column) for one in here for line in one.labelled}
     taken = {(row, column) for number, row, column in found.cells if number == table.number}
     told = {row for number, row in found.rows if number == table.number} - {row for row, _ in taken}
@@ -411,7 +416,7 @@ def _tell_words(
     for cell in words_left(table, placed, labels, texts, form, words):
         place = form.texts["published"]["cell"].format(row=cell.row, column=cell.column)
         text = cell.text if len(cell.text) <= _SHOWN else f"{cell.text[:_SHOWN]}…"
-        found.remarks.append(Remark("words-left", asked.id, f"{asked.number} {place}", f"“{text}”"))
+        found.remarks.append(Remark("words-left", "", f"{number} {place}", f"“{text}”"))
 
 
 def _tell_row(rule: str, one: _Sought, row: int, found: Found) -> None:

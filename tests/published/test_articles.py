@@ -104,7 +104,13 @@ def test_a_sub_heading_that_speaks_of_another_section_begins_none() -> None:
     assert sections(found)["overview"] == ["总体情况的正文。", "一、主动公开工作", "公开3件。"]
 
 
-@pytest.mark.parametrize("caption", ["续表", "（单位：件）", "表2", "第二十条第（一）项"])
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "续表", "（单位：件）", "表2", "第二十条第（一）项", "表二 主动公开政府信息情况　　单位：件",
+        "填报单位：某某市某局　单位：件", "主动公开政府信息情况统计表（2023年度）",
+    ],
+)  # fmt: skip
 def test_what_stands_above_a_table_is_no_text_of_the_section(caption: str) -> None:
     found = reworded("<p>二、主动公开政府信息情况</p>", f"<p>二、主动公开政府信息情况</p><p>{caption}</p>")
     assert sections(found) == PLAIN

@@ -94,6 +94,13 @@ def split(table: str, at: int) -> Callable[[Tables], dict[str, str]]:
     return cut
 
 
+def labels_reach(by: int) -> Callable[[Tables], dict[str, str]]:
+    """Labels of groups that reach further down than their rows, or less far."""
+    return each(
+        lambda cell: replace(cell, rows=cell.rows + by) if cell.rows > 2 and cell.columns == 1 else cell
+    )
+
+
 def without_heads(rows: Rows) -> Rows:
     return [row for row in rows if any(cell.figure for cell in row)]
 
@@ -123,6 +130,24 @@ MANNERS: dict[str, Callable[[Tables], dict[str, str]]] = {
         '<input type=hidden value=9><input type=checkbox value=1>'),
     "empty columns at the end": lambda tables: {
         n: html([[*row, Td(""), Td("")] for row in r]) for n, r in tables.items()},
+    "a copy for narrow screens": lambda tables: {
+        n: f"<div class=pc>{html(r)}</div><div class=mobile>{html(r)}</div>" for n, r in tables.items()},
+    "heads in a table of their own": lambda tables: {n: html(r[:-1]) + html(r[-1:]) if n == "reviews"
+        else html(r[:3]) + html(r[3:]) for n, r in tables.items()},
+    "heads broken over rows": of("applications", lambda rows: [
+        [replace(rows[0][0], rows=4), *rows[0][1:]],
+        [replace(c, rows=3) if c.rows > 1 else c for c in rows[1]],
+        [replace(c, text=c.text[:2]) if len(c.text) == 4 else replace(c, rows=2) for c in rows[2]],
+        [Td(c.text[2:]) for c in rows[2] if len(c.text) == 4], *rows[3:]]),
+    "groups that reach a row too far down": labels_reach(1),
+    "groups that reach a row too few": labels_reach(-1),
+    "spans that are no numbers": lambda tables: {n: html(r).replace("colspan=1 ", 'colspan="" ')
+        .replace("rowspan=1>", "rowspan='1px'>") for n, r in tables.items()},
+    "labels that reach over one column": each(lambda cell: replace(cell, columns=1)),
+    "numbers of rows in front": lambda tables: {n: html([[Td(str(at) if at else "序号"), *row]
+        for at, row in enumerate(r)]) for n, r in tables.items()},
+    "readings above characters": labels(lambda text: f"<ruby>{text}<rp>(</rp><rt>du</rt><rp>)</rp></ruby>"),
+    "figures with a narrow space": figures(lambda text: f"{text[:1]}&thinsp;{text[1:]}&ensp;"),
     "tables in tables": lambda tables: {
         n: f"<table><tr><td><table><tr><td>&nbsp;</td><td>{html(r)}</td></tr></table></td></tr></table>"
         for n, r in tables.items()},
@@ -213,6 +238,12 @@ def test_of_two_reports_on_a_page_the_first_is_read_and_the_other_told() -> None
     assert [(r.rule, r.words) for r in found.remarks] == [
         ("another-report", "“某局2022年政府信息公开工作年度报告”")
     ]
+
+
+def test_a_report_that_stands_there_once_more_for_narrow_screens_is_no_other_one() -> None:
+    _, found = received(whole() + whole())
+    assert printed(found, FORM) == printed(GIVEN, FORM)
+    assert told(found) == set()
 
 
 def test_a_list_of_contents_is_no_report() -> None:

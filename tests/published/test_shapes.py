@@ -204,6 +204,29 @@ def test_words_beside_the_figures_of_a_table_are_told_with_their_place(remark: s
     assert expected[0][0] in message
 
 
+def test_who_filled_a_table_in_and_codes_of_rows_and_columns_are_no_words_to_be_told() -> None:
+    codes = [Td("甲", 3), *(Td(str(at)) for at in range(1, 8))]
+    signed = [Td("填表人：", 2), Td("张三"), Td("审核人（签字）：李四　联系电话：0516-1234567", 7)]
+    printed, told = read(applications=html([*TABLE_3[:3], codes, *TABLE_3[3:], signed]))
+    assert printed == NUMBERS
+    assert told == []
+
+
+def test_words_beside_figures_are_told_once_for_the_report() -> None:
+    noted = {name: html([*rows, NOTE]) for name, rows in drawn().items()}
+    form, found = received(page(noted))
+    message = [finding.message for finding in check(found, form) if finding.check == "P-17"]
+    assert len(message) == 1
+    assert all(table in message[0] for table in ("表二", "表三", "表四"))
+
+
+def test_a_table_that_only_lays_out_a_caption_is_no_table_unread() -> None:
+    caption = html([[Td("收到和处理政府信息公开申请情况"), Td("单位：件")]])
+    printed, told = read(applications=caption + html(TABLE_3))
+    assert printed == NUMBERS
+    assert told == []
+
+
 def test_a_subtotal_is_no_figure_of_the_form_and_told() -> None:
     subtotals = [Td("7") for _ in range(7)]
     table = html(without_groups(TABLE_3, lambda text: [[Td(text), *subtotals]]))
