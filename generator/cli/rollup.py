@@ -22,15 +22,13 @@ from generator.cli.inputs import passed_over
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
-from generator.finding import Finding
 from generator.form.loader import of_year
 from generator.form.model import Form
-from generator.intake import received
 from generator.messages import say
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import is_archive, is_input, is_published
-from generator.office.letters import Letter, Office, letters
+from generator.office.letters import Letter, Office, letters, signed
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.workbook.rolled import RolledUp, is_marked, read
 
@@ -77,6 +75,7 @@ def command(
     force: bool,
 ) -> int:
     """Roll up."""
+    from generator.office.own import own as with_sums  # noqa: PLC0415
     from generator.office.units import units  # noqa: PLC0415
     from generator.office.workbook import workbook  # noqa: PLC0415  (openpyxl costs 80 ms)
 
@@ -87,8 +86,8 @@ def command(
         refuse_inputs(own, *given, list_, previous)
         refuse_existing(own, force=force)
     kept = _replaced(output)
-    organisation = organisation or (kept.organisation if kept else "")
-    office = _office(Office(organisation, due, contact), own)
+    standing = contents(own) if own and own.exists() else None
+    office = signed(Office(organisation, due, contact), kept, standing)
     apart = (output, list_, previous, own)
     paths = found_files(files, _is_input, apart)
     came_in = sources(paths, is_input)
@@ -114,7 +113,7 @@ def command(
             refuse_existing((folder or Path()) / name, force=force)
     made = {output: workbook(rollup, form)}
     if own:
-        made[own] = _own(own, rollup, form)
+        made[own] = with_sums(rollup, form, standing)
     write_all(made, force=force)
     if own:
         click.echo(say("rollup.wrote-own", file=own))
@@ -134,21 +133,6 @@ def _replaced(output: Path) -> RolledUp | None:
     if not is_marked(data):
         raise OutputError("rollup.not-a-rollup", file=output)
     return read(data)
-
-
-def _own(file: Path, rollup: Rollup, form: Form) -> bytes:
-    """The office's own workbook with the sums in it; a new one where there is none yet."""
-    from generator.office.own import own  # noqa: PLC0415
-
-    return own(rollup, form, contents(file) if file.exists() else None)
-
-
-def _office(given: Office, own: Path | None) -> Office:
-    """Who sends the notices; what was not typed, the office's own workbook says, where there is one."""
-    if own is None or not own.exists() or not given.lacking:
-        return given
-    form, filing = received(contents(own))
-    return given.completed(filing, str(form.texts["office"]["notice"]["joint"]))
 
 
 def _tell_lacking(office: Office) -> None:
@@ -221,32 +205,17 @@ def _refuse_unknown(named: tuple[str, ...], found: list[File]) -> None:
 
 def _tell(rollup: Rollup, form: Form, output: Path) -> int:
     """Name every unit and file that is not 已报; the status that the command ends with."""
-    from generator.office.lists import not_agreeing  # noqa: PLC0415
+    from generator.office.told import sentences  # noqa: PLC0415
 
     returns = rollup.returns
     open_ = [*_units(returns, form), *_strangers(returns, form)]
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)
-    for line in (
-        *_set_aside(returns),
-        *not_agreeing(rollup.publications, form),
-        *map(_finding, rollup.findings),
-    ):
+    for line in sentences(rollup, form):
         click.echo(line)
     counted = len(returns.counted)
     click.echo(say("rollup.wrote", file=output, units=len(returns.standings), counted=counted))
     return BLOCKED if open_ else 0
-
-
-def _finding(finding: Finding) -> str:
-    return say("cli.finding", called=finding.called, title=finding.title, message=finding.message)
-
-
-def _set_aside(returns: Returns) -> Iterator[str]:
-    for standing in returns.standings:
-        for file in standing.others if standing.file else ():
-            chosen = standing.file.name if standing.file else ""
-            yield say("rollup.aside", file=file.name, unit=standing.unit.name, chosen=chosen)
 
 
 def _units(returns: Returns, form: Form) -> Iterator[str]:
