@@ -40,7 +40,7 @@ def command(
 ) -> int:
     """Make a workbook."""
     from generator.workbook.blank import blank as make  # noqa: PLC0415  (openpyxl costs 80 ms)
-    from generator.workbook.own import without_place  # noqa: PLC0415
+    from generator.workbook.own import left_out  # noqa: PLC0415
 
     refuse_inputs(output, source, *previous)
     if source is not None:
@@ -60,8 +60,7 @@ def command(
     refuse_other_workbook(output, made)
     write(output, made, force=force)
     click.echo(say("cli.wrote-workbook", file=output))
-    unknown = (name for name in filing.figures if name not in form.fields)
     note((), form, last)
-    if left_out := [*unknown, *without_place(filing.tables, form)]:
-        click.echo(say("cli.left-out", names="、".join(left_out)), err=True)
+    if lost := left_out(filing, form):
+        click.echo(say("cli.left-out", names="、".join(lost)), err=True)
     return 0

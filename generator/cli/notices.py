@@ -8,7 +8,6 @@ import click
 from generator.cli.files import contents, make_folder, refuse_existing, write
 from generator.cli.sources import Source
 from generator.form.model import Form
-from generator.intake import received
 from generator.messages import say
 from generator.office.collect import Returns
 from generator.office.inputs import is_kept_beside
@@ -19,14 +18,6 @@ NAMED = 12
 
 Sent = tuple[Letter, bytes]
 """What a unit is sent, with its notice."""
-
-
-def sender(given: Office, own: Path | None) -> Office:
-    """Who sends them; what was not typed, the office's own workbook says, where there is one."""
-    if own is None or not own.exists() or not given.lacking:
-        return given
-    form, filing = received(contents(own))
-    return given.completed(filing, str(form.texts["office"]["notice"]["joint"]))
 
 
 def made(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.cli import notices, options, publications, returned, workers
+from generator.cli import notices, options, publications, workers
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
@@ -22,7 +22,7 @@ from generator.messages import say
 from generator.office.collect import Returns, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import is_archive, is_input, is_published
-from generator.office.letters import Office
+from generator.office.letters import Office, signed
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.workbook.rolled import RolledUp, is_marked, read
 
@@ -107,14 +107,14 @@ def command(**typed: Any) -> int:  # noqa: ANN401  (as click has it)
 def _roll_up(asked: _Asked) -> int:
     _refuse_outputs(asked)
     kept = _replaced(asked.output)
-    organisation = asked.organisation or (kept.organisation if kept else "")
-    office = notices.sender(Office(organisation, asked.due, asked.contact), asked.own)
+    standing = contents(asked.own) if asked.own and asked.own.exists() else None
+    office = signed(Office(asked.organisation, asked.due, asked.contact), kept, standing)
     came_in = _came_in(asked)
     returns, form = _returns(asked, came_in)
     rollup = _added_up(asked, returns, form, office.organisation, kept, came_in)
     sent = _notices(asked, returns, form, office)
-    beyond = _unplaced(asked.own, rollup, form)
-    write_all(_workbooks(asked, rollup, form), force=asked.force)
+    beyond = _unplaced(standing, rollup, form)
+    write_all(_workbooks(asked, rollup, form, standing), force=asked.force)
     if asked.own:
         click.echo(say("rollup.wrote-own", file=asked.own))
     if beyond:
@@ -152,7 +152,9 @@ def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
     """What came in for the year, unit by unit, and the form of that year."""
     from generator.office.units import units  # noqa: PLC0415
 
-    options.overridden(of_year(asked.year or 0), asked.rules)  # what is wrong in them is no fault of the files
+    options.overridden(
+        of_year(asked.year or 0), asked.rules
+    )  # what is wrong in them is no fault of the files
     files = _looked_at(came_in, options.decisions(asked.rules), asked.jobs)
     _refuse_unknown(asked.named, files)
     year = asked.year or usual_year(files)
@@ -190,22 +192,22 @@ def _notices(asked: _Asked, returns: Returns, form: Form, office: Office) -> lis
     return notices.made(asked.folder, returns, form, office, asked.template, force=asked.force)
 
 
-def _workbooks(asked: _Asked, rollup: Rollup, form: Form) -> dict[Path, bytes]:
+def _workbooks(asked: _Asked, rollup: Rollup, form: Form, standing: bytes | None) -> dict[Path, bytes]:
     """The roll-up, and the office's own workbook with the sums in it; a new one where there is none yet."""
     from generator.office.own import own  # noqa: PLC0415
     from generator.office.workbook import workbook  # noqa: PLC0415  (openpyxl costs 80 ms)
 
     made = {asked.output: workbook(rollup, form)}
     if asked.own:
-        made[asked.own] = own(rollup, form, contents(asked.own) if asked.own.exists() else None)
+        made[asked.own] = own(rollup, form, standing)
     return made
 
 
-def _unplaced(own: Path | None, rollup: Rollup, form: Form) -> tuple[str, ...]:
+def _unplaced(standing: bytes | None, rollup: Rollup, form: Form) -> tuple[str, ...]:
     """What the office's own workbook, as it is now, has no cell for."""
     from generator.office.own import unplaced  # noqa: PLC0415
 
-    return unplaced(rollup, form, contents(own)) if own and own.exists() else ()
+    return unplaced(rollup, form, standing) if standing else ()
 
 
 def _is_input(path: str) -> bool:
@@ -243,10 +245,12 @@ def _tell(asked: _Asked, rollup: Rollup, form: Form) -> int:
     if others := [] if asked.reports else passed_over(asked.files, is_published):
         some = "、".join(map(str, others[: notices.NAMED]))
         click.echo(say("rollup.passed-over", count=len(others), files=some))
-    open_ = returned.not_reported(rollup.returns, form)
+    from generator.office.told import not_reported, sentences  # noqa: PLC0415  (openpyxl costs 80 ms)
+
+    open_ = not_reported(rollup.returns, form)
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)
-    for line in returned.noticed(rollup, form):
+    for line in sentences(rollup, form):
         click.echo(line)
     units, counted = len(rollup.returns.standings), len(rollup.returns.counted)
     click.echo(say("rollup.wrote", file=asked.output, units=units, counted=counted))

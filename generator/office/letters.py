@@ -7,12 +7,12 @@ from typing import Any
 
 from generator.errors import UnusableInputError
 from generator.filenames import file_names
-from generator.filing import Filing
 from generator.finding import Finding, blocking, by_cause
 from generator.form.model import Form
-from generator.intake import is_json
+from generator.intake import is_json, received
 from generator.office.collect import Returns, Standing, State
 from generator.report.word.template import Template, compile_template
+from generator.workbook.rolled import RolledUp
 
 _OURS = ("submission.prepared_by", "submission.telephone")
 NAMES = ("title", "to", "opening", "faults", "closing", "organisation")
@@ -31,12 +31,6 @@ class Office:
         """What a notice has to name and does not, as options are called."""
         return tuple(name for name in ("organisation", "contact") if not getattr(self, name))
 
-    def completed(self, own: Filing, joint: str) -> "Office":
-        """The office, what was not given taken from its own workbook: its name, and who fills it in."""
-        said = [str(own.particulars[name]) for name in _OURS if own.particulars.get(name)]
-        organisation = self.organisation or str(own.particulars.get("organisation", ""))
-        return replace(self, organisation=organisation, contact=self.contact or joint.join(said))
-
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -45,6 +39,27 @@ class Letter:
     standing: Standing
     name: str
     annotated: str
+
+
+def signed(office: Office, earlier: RolledUp | None, own: bytes | None) -> Office:
+    """Who sends the notices, what was not typed taken from what the office has.
+
+    Args:
+        office: As it was typed.
+        earlier: The roll-up that is made again; it has the office's name.
+        own: The office's own workbook; it has the name, and who fills it in.
+
+    Raises:
+        UnusableInputError: If its own workbook is wanted and cannot be used.
+    """
+    office = replace(office, organisation=office.organisation or (earlier.organisation if earlier else ""))
+    if own is None or not office.lacking:
+        return office
+    form, filing = received(own)
+    said = [str(filing.particulars[name]) for name in _OURS if filing.particulars.get(name)]
+    organisation = office.organisation or str(filing.particulars.get("organisation", ""))
+    contact = office.contact or str(form.texts["office"]["notice"]["joint"]).join(said)
+    return replace(office, organisation=organisation, contact=contact)
 
 
 def letters(returns: Returns, form: Form) -> list[Letter]:

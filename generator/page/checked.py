@@ -1,14 +1,15 @@
 """The workbook that was chosen on the page, read and checked with all that was chosen beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import UnusableInputError
 from generator.filenames import file_name
-from generator.filing import Explanation, Filing
+from generator.filing import Explanation, Filing, Remark
 from generator.finding import Finding, blocking, copied
 from generator.form.model import Form
+from generator.form.overrides import with_overrides
 from generator.intake import added_up, is_json, is_report, narrated, received
 from generator.messages import say
 from generator.ooxml.kinds import ending
@@ -65,7 +66,8 @@ def checked(request: Request) -> Checked:
     """
     from generator.checks import check  # noqa: PLC0415
 
-    form, filing = received(request.files["workbook"])
+    own, filing = received(request.files["workbook"])
+    form = decided(own, request)
     if "narrative" in request.files:
         filing = narrated(filing, request.files["narrative"], form)
     typed = {
@@ -75,12 +77,35 @@ def checked(request: Request) -> Checked:
     return Checked(form, _with(filing, typed), findings, typed)
 
 
+def decided(form: Form, request: Request) -> Form:
+    """The form with the decisions of the office about its checks, where they were chosen.
+
+    Raises:
+        FormError: If there is something wrong with them.
+    """
+    given = decisions(request)
+    return with_overrides(form, *given) if given else form
+
+
+def decisions(request: Request) -> tuple[str, bytes] | None:
+    """The decisions of the office about checks, and what they are called."""
+    return (say("page.checks-file"), request.files["checks"]) if "checks" in request.files else None
+
+
 def _with(filing: Filing, typed: Mapping[tuple[str, str], str]) -> Filing:
     """The filing with the explanations typed on the page in place of those for the same findings."""
     anew = {copied(*at) for at in typed}
     kept = [given for given in filing.explanations if copied(given.check, given.at) not in anew]
     new = [Explanation(check, at, text) for (check, at), text in typed.items() if text]
     return replace(filing, explanations=(*kept, *new))
+
+
+def noticed(remarks: Sequence[Remark], form: Form, previous: Filing | None = None) -> list[str]:
+    """What the reader noticed in a file, in last year's too, as sentences."""
+    from generator.checks.reading import findings  # noqa: PLC0415
+
+    read = Filing(form.id, form.edition, remarks=tuple(remarks))
+    return [finding.message for finding in findings(read, form, previous)]
 
 
 def workbook(request: Request) -> bytes:
@@ -92,8 +117,13 @@ def workbook(request: Request) -> bytes:
 
 def workbook_name(request: Request, found: Checked) -> str:
     """What a changed copy of the workbook is called: it ends as the workbook's kind does."""
-    name = Path(found.workbook)
-    return str(name.with_suffix(ending(open_package(workbook(request))) or name.suffix))
+    return named_as_kind(found.workbook, workbook(request))
+
+
+def named_as_kind(name: str, data: bytes) -> str:
+    """The name of a workbook, such that it ends as its kind does."""
+    path = Path(name)
+    return str(path.with_suffix(ending(open_package(data)) or path.suffix))
 
 
 def has_workbook(request: Request) -> bool:

@@ -29,7 +29,7 @@ _PART, _WORKBOOK = "page.", "unit."
 
 def listed(request: Request) -> Answer:
     """How many units there are on the list."""
-    return Answer(count=len(units_of(request, form_of_units(request))))
+    return Answer(count=len(units_of(request, _form(request))))
 
 
 def opened(request: Request) -> Answer:
@@ -41,7 +41,7 @@ def opened(request: Request) -> Answer:
 
 def placed(request: Request) -> Answer:
     """What each unit on the list reported last year, by its place there; and which files were not used."""
-    form = form_of_units(request)
+    form = _form(request)
     known = units_of(request, form)
     before: list[last.Before] = restored(request, "earlier")
     found = last.brought(before, known, form, _year_to_report(request))
@@ -57,7 +57,7 @@ def placed(request: Request) -> Answer:
 
 def made_for_one(request: Request) -> Answer:
     """The workbook of the unit ``at`` on the list, packed, with what it reported last year."""
-    form, at = form_of_units(request), int(request.options["at"])
+    form, at = _form(request), int(request.options["at"])
     known = units_of(request, form)
     before = [last.with_form(filing) for filing in restored(request, "last")]
     given = before[0] if before else None
@@ -71,7 +71,7 @@ def archived(request: Request) -> Answer:
     The files are the packed parts of the page (``page.NAME``) and the packed workbooks of the units
     (``unit.NAME``).
     """
-    form = form_of_units(request)
+    form = _form(request)
     names, handout = form.texts["office"]["kit"], _handout(request, form)
     made = common(put_together(_given(request, _PART)), form, handout)
     of_units = _given(request, _WORKBOOK)
@@ -79,7 +79,7 @@ def archived(request: Request) -> Answer:
         made[names["blank"]] = blank_workbook(form, _year_to_report(request), handout)
     packed = {name: deflated(data) for name, data in made.items()}
     for name, data in of_units.items():
-        packed[f"{names['workbooks']}/{name}"] = pickle.loads(data)  # noqa: S301
+        packed[f"{names['workbooks']}/{name}"] = unkept(data)
     return Answer(made={names["everything"]: pack((name, packed[name]) for name in sorted(packed))})
 
 
@@ -89,8 +89,8 @@ def _given(request: Request, prefix: str) -> dict[str, bytes]:
     return {name.removeprefix(prefix): data for name, data in files if name.startswith(prefix)}
 
 
-def form_of_units(request: Request) -> Form:
-    """The form that units are sent and hand in."""
+def _form(request: Request) -> Form:
+    """The form that units are sent."""
     return of_year(_year_to_report(request))
 
 
@@ -117,7 +117,12 @@ def kept(value: object) -> bytes:
 
 def restored(request: Request, place: str) -> list[Any]:
     """What earlier requests made and the page gives back."""
-    return [pickle.loads(data) for data in request.several(place)]  # noqa: S301
+    return [unkept(data) for data in request.several(place)]
+
+
+def unkept(data: bytes) -> Any:  # noqa: ANN401  (whatever was kept)
+    """What an earlier request made."""
+    return pickle.loads(data)  # noqa: S301  (by this very program, and never out of the page)
 
 
 def _year_to_report(request: Request) -> int:

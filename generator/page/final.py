@@ -3,12 +3,10 @@
 from itertools import groupby
 
 from generator.errors import NianbaoError
-from generator.filing import Filing
 from generator.final import Side, differences, of_figures, side, side_of, with_final_text
-from generator.form.model import Form
 from generator.intake import is_report
 from generator.messages import say
-from generator.page.checked import Checked, has_workbook, workbook
+from generator.page.checked import Checked, has_workbook, noticed, workbook
 from generator.page.exchange import Request
 from generator.page.templates import template
 from generator.published.told import told
@@ -42,7 +40,7 @@ def compared(request: Request, found: Checked) -> dict[str, str]:
                 (group, [told(one, *names).strip() for one in members])
                 for group, members in groupby(listed, key=lambda one: one.group)
             ],
-            remarks=_remarks(theirs.filing, found.form),
+            remarks=noticed(theirs.filing.remarks, found.form),
             can_take=bool(listed) and has_workbook(request),
             kept=say("page.figures-kept", count=count) if (count := of_figures(listed)) else "",
         )
@@ -62,11 +60,3 @@ def taken(request: Request, found: Checked) -> bytes:
 
 def _ours(request: Request, found: Checked) -> Side:
     return side_of(found.filing, found.form, is_published=is_report(request.files["workbook"]))
-
-
-def _remarks(filing: Filing, form: Form) -> list[str]:
-    """What was noticed while the final report was read."""
-    from generator.checks.reading import findings  # noqa: PLC0415
-
-    noticed = Filing(form.id, form.edition, remarks=filing.remarks)
-    return [finding.message for finding in findings(noticed, form, None)]

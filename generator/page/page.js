@@ -83,13 +83,16 @@
 
   const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 
-  // The clerk's files or the office's; those of which there are many go one by one.
-  const OFFICE = ["units", "extra", "past", "kept"], MANY = ["returns", "earlier", "published"];
-  const contents = async (isOffice) => {
+  // The clerk's files or the office's; those of which there are many go one by one. What both may choose has one name.
+  const OFFICE = ["units", "extra", "past", "kept", "own", "desk-checks", "notice"], MANY = ["returns", "earlier", "published"];
+  const isOffices = (place) => OFFICE.includes(place);
+  const isClerks = (place) => !isOffices(place) && !MANY.includes(place);
+  const contents = async (isMeant) => {
     const files = {};
     for (const [place, list] of Object.entries(chosen)) {
-      if (MANY.includes(place) || OFFICE.includes(place) !== isOffice) continue;
-      for (const [index, file] of list.entries()) files[index ? `${place}.${index}` : place] = await bytesOf(file);
+      if (!isMeant(place)) continue;
+      const name = place.replace("desk-", "");
+      for (const [index, file] of list.entries()) files[index ? `${name}.${index}` : name] = await bytesOf(file);
     }
     return files;
   };
@@ -161,7 +164,10 @@
 
   const DESK = ["units", "states", "rollup", "own", "letters"];
   const value = (id) => byId(id).value.trim();
-  const desk = () => ({ organisation: value("area"), year: Number(value("desk-year")) || 0, due: value("due"), contact: value("contact") });
+  const desk = () => ({
+    organisation: value("area"), year: Number(value("desk-year")) || 0, due: value("due"), contact: value("contact"),
+    faulty: byId("faulty").checked, named: used,
+  });
   const options = (action) => DESK.includes(action) ? desk()
     : action === "blank" ? { organisation: value("organisation"), year: Number(value("year")) || 0 } : { typed: typed() };
 
@@ -173,13 +179,7 @@
   const act = async (action) => {
     ["fault", "stopped", "changed", "mixed"].forEach((id) => show(id, false));
     show("busy", true);
-    let files;
-    try {
-      files = await contents(DESK.includes(action));
-    } catch (fault) {
-      show("busy", false);
-      return tell("changed", true);
-    }
+    const files = await contents(DESK.includes(action) ? isOffices : isClerks);
     if (DESK.includes(action)) Object.assign(files, seen, compared);
     const answer = await ask({ action, options: options(action) }, files);
     show("busy", false);
@@ -225,14 +225,14 @@
       if (!answer || answer.stopped) break;
       for (const [name, bytes] of answer.made) made[name] = bytes;
     }
-    byId("turns").hidden = true;
+    show("turns", false);
     return made;
   };
 
   const kit = async () => {
     const before = chosen.earlier || [], first = await act("units");
     if (!first) return;
-    const files = await contents(true), count = first.told.count;
+    const files = await contents(isOffices), count = first.told.count;
     const read = await inTurn(before.length, (at) => oneOfMany("earlier", { name: before[at].name, file: before[at] }, at));
     const placed = await ask({ action: "place", options: desk() }, { ...files, ...read });
     if (!settled("place", placed)) return;
@@ -249,16 +249,16 @@
   };
 
   // What is answered about one of many files, or the fault that stops nothing else.
-  const about = async (action, { name, file, place }, at) => {
+  const about = async (action, { name, file, place }, at, beside = {}) => {
     const bytes = await bytesOf(file).catch(() => null);
     if (!bytes) return { fault: byId("changed").textContent };
-    const answer = await ask({ action, options: { name, at, place } }, { file: bytes });
+    const answer = await ask({ action, options: { name, at, place } }, { ...beside, file: bytes });
     if (answer.stopped) return { fault: byId("stopped").textContent };
     return answer.told.fault ? { fault: answer.told.fault } : answer;
   };
 
-  const oneOfMany = async (action, one, at) => {
-    const answer = one.fault ? one : await about(action, one, at);
+  const oneOfMany = async (action, one, at, beside) => {
+    const answer = one.fault ? one : await about(action, one, at, beside);
     return answer.fault ? ask({ action, options: { name: one.name, at, fault: answer.fault } }, {}) : answer;
   };
 
@@ -278,18 +278,19 @@
     return found;
   };
 
-  // What came of the files that came in and of the published reports, and the files themselves, by place.
-  let seen = {}, compared = {};
+  // What came of the files that came in and of the published reports, and the files themselves, by place; and what the office decided for.
+  let seen = {}, compared = {}, used = [];
   const came = {};
 
   const readAll = async (place, action) => {
-    const list = chosen[place], files = await unpacked(place);
+    const list = chosen[place], files = await unpacked(place), beside = await contents((one) => one === "desk-checks");
     came[place] = files;
-    return inTurn(files.length, (at) => list === chosen[place] ? oneOfMany(action, files[at], at) : null);
+    return inTurn(files.length, (at) => list === chosen[place] ? oneOfMany(action, files[at], at, beside) : null);
   };
 
   const collect = async () => {
     const list = chosen.returns;
+    used = [];
     seen = await readAll("returns", "look");
     if (list === chosen.returns) await publish();
   };
@@ -299,7 +300,7 @@
     compared = {};
     const read = await readAll("published", "publication");
     if (came.published.length) {
-      const files = await contents(true);
+      const files = await contents(isOffices);
       const pairs = await ask({ action: "pairs", options: desk() }, { ...files, ...seen, ...read });
       if (!settled("pairs", pairs)) return;
       compared = { ...only("compared", pairs.made), ...await onEach("agree", "pair", pairs) };
@@ -310,13 +311,10 @@
 
   const only = (place, made) => Object.fromEntries(made.filter(([name]) => name.startsWith(place + ".")));
 
-  // Of each thing that an answer names, a request with the files that it is about.
-  const onEach = (action, place, { told, made }) => inTurn(told.wanted.length, async (at) => {
-    const files = { [place]: made.find(([name]) => name === `${place}.${at}`)[1] };
-    for (const [from, name] of Object.entries(told.wanted[at])) {
-      files[from] = await bytesOf(came[from].find((file) => file.name === name).file).catch(() => null);
-      if (!files[from]) return tell("changed", true);
-    }
+  // Of each thing that an answer names, a request with the files that it is about, and those for all.
+  const onEach = (action, place, { told, made }, beside) => inTurn(told.wanted.length, async (at) => {
+    const files = { ...beside, [place]: made.find(([name]) => name === `${place}.${at}`)[1] };
+    for (const [from, name] of Object.entries(told.wanted[at])) files[from] = await bytesOf(came[from].find((file) => file.name === name).file);
     const answer = await ask({ action, options: { ...desk(), at } }, files);
     return settled(action, answer) ? answer : null;
   });
@@ -324,12 +322,18 @@
   const letters = async () => {
     const chased = await act("letters");
     if (!chased) return;
-    const made = await onEach("letter", "letter", chased);
+    const beside = await contents((place) => ["desk-checks", "notice"].includes(place));
+    const made = await onEach("letter", "letter", chased, beside);
     if (Object.keys(made).length) settle("post", await ask({ action: "post", options: {} }, made));
   };
 
   const SERIES = { returns: collect, published: publish, units: kit, letters };
-  const start = (action) => (SERIES[action] || act)(action);
+  const start = (action) => (SERIES[action] || act)(action).catch((fault) => {
+    if (!(fault instanceof DOMException)) throw fault; // else a file was moved or changed since it was chosen
+    show("busy", false);
+    show("turns", false);
+    tell("changed", true);
+  });
 
   // By selection: the clipboard's own interface is not there on a page opened from a file.
   const copy = () => {
@@ -356,12 +360,16 @@
     const button = event.target.closest("button");
     if (!button) return;
     if (button.dataset.clear) take(button.dataset.clear, []);
+    if (button.dataset.use) {
+      used.push(button.dataset.use);
+      start("states");
+    }
     if (button.dataset.show) mark(button.dataset.show.split(" "));
     if (button.dataset.action && button.type !== "submit") start(button.dataset.action);
   });
   byId("new").addEventListener("submit", (event) => {
     event.preventDefault();
-    act("blank");
+    start("blank");
   });
 
   for (const zone of all(".drop")) {
@@ -382,6 +390,7 @@
     drop(event.dataTransfer.files);
   });
 
+  byId("faulty").addEventListener("change", () => { if (chosen.returns) start("states"); });
   byId("desk").addEventListener("submit", (event) => event.preventDefault());
   begin();
   for (const zone of all(".drop")) choose(zone.dataset.place, zone.querySelector("input").files); // chosen before

@@ -4,22 +4,24 @@ Of many files each is a request of its own; what came of it is given back to the
 them for the last step.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.finding import blocking, by_cause
+from generator.form.loader import of_year
 from generator.form.model import Form
 from generator.messages import say
 from generator.office import publications
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
 from generator.office.inputs import every_member, is_input, is_published
-from generator.office.letters import Letter, Office, annotated, letters, notice, template_of
-from generator.office.publications import Comparison, Publication
+from generator.office.letters import Letter, Office, annotated, letters, notice, signed, template_of
+from generator.office.publications import Publication
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.office.units import Unit
 from generator.ooxml.archive import deflated
 from generator.ooxml.package import pack
-from generator.page.desk import form_of_units, kept, one_of_many, restored, units_of
+from generator.page.checked import decided, decisions, named_as_kind
+from generator.page.desk import kept, one_of_many, restored, units_of
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
 from generator.workbook.rolled import RolledUp, read
@@ -37,7 +39,7 @@ def unpacked(request: Request) -> Answer:
 def looked_at(request: Request) -> Answer:
     """A file that was handed in, read and checked; or why it was not (``fault``)."""
     name, at, fault = one_of_many(request)
-    file = File(name, fault=fault) if fault else look(name, request.files["file"])
+    file = File(name, fault=fault) if fault else look(name, request.files["file"], decisions(request))
     return Answer(made={f"returns.{at}": kept(file)})
 
 
@@ -50,9 +52,9 @@ def publication(request: Request) -> Answer:
 
 def paired(request: Request) -> Answer:
     """Whose the published reports are: the pairs that are to be compared, and what is said of the rest."""
-    form = form_of_units(request)
+    form, returns = _returns(request)
     given: list[Publication] = restored(request, "publication")
-    owners, told = publications.placed(given, _returns(request, form), form)
+    owners, told = publications.placed(given, returns, form)
     pairs = [(name, owner.unit, owner.file.name) for name, owner in owners.items() if owner.file]
     made = {f"pair.{at}": kept((name, unit)) for at, (name, unit, _) in enumerate(pairs)}
     made |= {f"compared.told{at}": kept(one) for at, one in enumerate(told)}
@@ -70,36 +72,28 @@ def compared(request: Request) -> Answer:
 
 def states(request: Request) -> Answer:
     """How things stand with every unit."""
-    form = form_of_units(request)
-    returns = _returns(request, form)
-    return Answer({"states": _table(returns, _compared(request, returns), form)})
+    return Answer({"states": _table(*_rollup(request))})
 
 
 def rolled_up(request: Request) -> Answer:
     """The roll-up as a workbook."""
     from generator.office.workbook import workbook  # noqa: PLC0415
 
-    form = form_of_units(request)
-    return Answer(made={say("page.rollup-file"): workbook(_rollup(request, form), form)})
+    return Answer(made={say("page.rollup-file"): workbook(*_rollup(request))})
 
 
 def own_workbook(request: Request) -> Answer:
-    """The office's own workbook with the sums in it."""
+    """The office's own workbook with the sums in it; a new one where none was chosen."""
     from generator.office.own import own  # noqa: PLC0415
 
-    form = form_of_units(request)
-    return Answer(made={say("page.own-file"): own(_rollup(request, form), form)})
+    made = own(*_rollup(request), request.files.get("own"))
+    return Answer(made={named_as_kind(say("page.own-file"), made): made})
 
 
 def chased(request: Request) -> Answer:
     """The units that are sent a notice, each with the file that counts for it, if one does."""
-    form = form_of_units(request)
-    returns = _returns(request, form)
-    sent = letters(returns, form)
-    earlier = read(request.files["kept"]) if "kept" in request.files else None
-    office = Office(
-        _organisation(request, earlier), str(request.options["due"]), str(request.options["contact"])
-    )
+    form, returns = _returns(request)
+    sent, office = letters(returns, form), _office(request, _earlier(request))
     made = {f"letter.{at}": kept((letter, office, returns.year)) for at, letter in enumerate(sent)}
     files = (letter.standing.file for letter in sent)
     return Answer(made=made, wanted=[{"returns": file.name} if file else {} for file in files])
@@ -107,10 +101,11 @@ def chased(request: Request) -> Answer:
 
 def letter(request: Request) -> Answer:
     """The notice to a unit, and its workbook with the findings in it."""
-    form = form_of_units(request)
     given: list[tuple[Letter, Office, int]] = restored(request, "letter")
     to, office, year = given[0]
-    made = {to.name: notice(to.standing, form, template_of(None, form), office, year)}
+    form = decided(of_year(year), request)
+    own = template_of(request.files.get("notice"), form)
+    made = {to.name: notice(to.standing, form, own, office, year)}
     data = request.files.get("returns")
     if data is not None and (workbook := annotated(data, to.standing, form)):
         made[to.annotated] = workbook
@@ -123,51 +118,57 @@ def posted(request: Request) -> Answer:
     return Answer(made={say("page.letters-file"): pack(packed)})
 
 
-def _returns(request: Request, form: Form) -> Returns:
+def _returns(request: Request) -> tuple[Form, Returns]:
+    """What counts of what came in for the year that was typed or that most files have, in its form."""
     files: list[File] = restored(request, "returns")
     files.sort(key=lambda file: file.name)
-    year = int(request.options["year"]) or usual_year(files)
-    faulty = bool(request.options.get("faulty"))
-    return collect(files, units_of(request, form), form, year, include_faulty=faulty)
+    options = request.options
+    year = int(options["year"]) or usual_year(files)
+    form = decided(of_year(year), request)
+    listed, named, faulty = units_of(request, form), options["named"], bool(options["faulty"])
+    return form, collect(files, listed, form, year, named=named, include_faulty=faulty)
 
 
-def _compared(request: Request, returns: Returns) -> tuple[Comparison, ...]:
-    return publications.in_order(restored(request, "compared"), returns)
-
-
-def _rollup(request: Request, form: Form) -> Rollup:
-    files = request.files
-    returns = _returns(request, form)
-    earlier = read(files["kept"]) if "kept" in files else None
+def _rollup(request: Request) -> tuple[Rollup, Form]:
+    files, earlier = request.files, _earlier(request)
+    form, returns = _returns(request)
     last, before = last_year(files["past"], form) if "past" in files else (None, {})
-    return roll_up(
+    made = roll_up(
         returns,
         form,
-        _organisation(request, earlier),
+        _office(request, earlier).organisation,
         adjustments=earlier.adjustments if earlier else (),
         previous=last,
         before=before,
-        publications=_compared(request, returns),
+        publications=publications.in_order(restored(request, "compared"), returns),
     )
+    return made, form
 
 
-def _organisation(request: Request, earlier: RolledUp | None) -> str:
-    """Whose roll-up it is: as typed, or as the one says that is made again."""
-    typed = str(request.options["organisation"])
-    return typed or (earlier.organisation if earlier else "")
+def _earlier(request: Request) -> RolledUp | None:
+    """The roll-up that is made again."""
+    return read(request.files["kept"]) if "kept" in request.files else None
 
 
-def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> str:
-    from generator.office.lists import not_agreeing  # noqa: PLC0415
+def _office(request: Request, earlier: RolledUp | None) -> Office:
+    """Whose roll-up it is, and who sends the notices."""
+    typed = (str(request.options[name]) for name in ("organisation", "due", "contact"))
+    return signed(Office(*typed), earlier, request.files.get("own"))
+
+
+def _table(rollup: Rollup, form: Form) -> str:
     from generator.office.status import remark, remark_on, state_of  # noqa: PLC0415
+    from generator.office.told import sentences  # noqa: PLC0415
 
-    words = form.texts["office"]
+    words, returns = form.texts["office"], rollup.returns
     rows = [
         (words["states"][one.state], one.unit.name, _names([one.file] if one.file else one.others),
-         remark_on(one, form) or _open(one.file))
+         remark_on(one, form) or _open(one.file), one.state is State.UNDECIDED)
         for one in returns.standings
     ]  # fmt: skip
-    rows += [(state_of(one, form), "", one.file.name, remark(one, form)) for one in returns.strangers]
+    rows += [
+        (state_of(one, form), "", [one.file.name], remark(one, form), False) for one in returns.strangers
+    ]
     open_ = sum(one.state is not State.REPORTED for one in returns.standings) + len(returns.strangers)
     heads = [words["status"]["heads"][key] for key in ("state", "unit", "file", "remark")]
     return template("states.html.j2").render(
@@ -176,7 +177,7 @@ def _table(returns: Returns, comparisons: Sequence[Comparison], form: Form) -> s
         rows=rows,
         usual=words["states"][State.REPORTED],
         all_reported=say("rollup.all-reported") if not open_ else "",
-        published=list(not_agreeing(comparisons, form)),
+        told=[sentence.strip() for sentence in sentences(rollup, form)],
         chased=bool(letters(returns, form)),
     )
 
@@ -189,8 +190,8 @@ def _open(file: File | None) -> str:
     return "；".join(told[:_SHOWN]) + more
 
 
-def _names(files: Iterable[File]) -> str:
-    return "、".join(file.name for file in files)
+def _names(files: Iterable[File]) -> list[str]:
+    return [file.name for file in files]
 
 
 ACTIONS: Mapping[str, Callable[[Request], Answer]] = {

@@ -5,7 +5,8 @@ by a file can be replaced by another.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
 
@@ -15,11 +16,11 @@ from generator.filing import Filing
 from generator.finding import by_cause
 from generator.form.loader import of_year
 from generator.form.model import Form, Severity
-from generator.intake import received
+from generator.intake import added_up, received
 from generator.messages import say
 from generator.office.handouts import year_to_report
 from generator.page import final
-from generator.page.checked import Checked, checked, has_workbook, workbook, workbook_name
+from generator.page.checked import Checked, checked, has_workbook, noticed, workbook, workbook_name
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
 from generator.sums import is_roll_up
@@ -60,19 +61,48 @@ def _check(request: Request) -> Answer:
 
 def _explain(request: Request) -> Answer:
     found = checked(request)
-    return Answer(_regions(request, found), _annotated_workbook(request, found))
+    annotated = _annotated(request, found)
+    return Answer({**_regions(request, found), **annotated.regions}, annotated.made)
 
 
 def _annotate(request: Request) -> Answer:
-    return Answer(made=_annotated_workbook(request, checked(request)))
+    return _annotated(request, checked(request))
 
 
-def _annotated_workbook(request: Request, found: Checked) -> dict[str, bytes]:
-    """The workbook with the findings and explanations in it, by file name."""
+def _annotated(request: Request, found: Checked) -> Answer:
+    """The workbook with the findings and explanations in it; what did not fit is told."""
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
     done = annotate(workbook(request), found.form, found.findings, found.typed)
-    return {workbook_name(request, found): done.workbook}
+    count, cells = len(done.uncoloured), "、".join(done.uncoloured)
+    told = [say("cli.unlisted", count=done.unlisted)] if done.unlisted else []
+    told += [say("cli.uncoloured", count=count, cells=cells)] if count else []
+    return Answer({"written": _sentences(told)}, {workbook_name(request, found): done.workbook})
+
+
+def _text(request: Request) -> Answer:
+    """The workbook with the narrative that was written in Word."""
+    from generator.workbook.texts import with_texts  # noqa: PLC0415
+
+    found = checked(request)
+    made = with_texts(workbook(request), found.form, found.filing)
+    return Answer(made={workbook_name(request, found): made})
+
+
+def _workbook(request: Request) -> Answer:
+    """A workbook filled in with what a report or other data say."""
+    from generator.workbook.blank import blank  # noqa: PLC0415
+    from generator.workbook.own import left_out  # noqa: PLC0415
+
+    found = checked(request)
+    lost = left_out(found.filing, found.form)
+    told = [say("cli.left-out", names="、".join(lost))] if lost else []
+    made = blank(found.form, __version__, found.filing)
+    return Answer({"written": _sentences(told)}, {found.workbook: made})
+
+
+def _sentences(told: Sequence[str], count: str = "") -> str:
+    return template("handed.html.j2").render(count=count, told=told)
 
 
 def _report(request: Request) -> Answer:
@@ -121,14 +151,26 @@ def _json(request: Request) -> Answer:
     return Answer(made={f"{found.name}.json": to_json(filing, found.form)})
 
 
+def _csv(request: Request) -> Answer:
+    from generator.report.data import render_csv  # noqa: PLC0415
+
+    found = checked(request)
+    return Answer(made={f"{found.name}.csv": render_csv(found.reported, found.form)})
+
+
 def _blank(request: Request) -> Answer:
+    from generator.previous import asked_of  # noqa: PLC0415
     from generator.workbook.blank import blank  # noqa: PLC0415
 
     form = of_year(int(request.options.get("year") or 0))
     given = {name: request.options[name] for name in ("organisation", "year") if request.options.get(name)}
     filing = Filing(form.id, form.edition).with_particulars(given)
+    last = added_up(request.several("previous"), form)
+    if last:
+        filing = replace(filing, last=asked_of(last, form))
+    told = _sentences(noticed((), form, last), say("page.last-year-put-in") if last else "")
     name = Checked(form, filing, (), {}).workbook
-    return Answer(made={name: blank(form, __version__, filing)})
+    return Answer({"made-blank": told}, {name: blank(form, __version__, filing)})
 
 
 def _compare(request: Request) -> Answer:
@@ -149,6 +191,12 @@ def _template(request: Request) -> Answer:
 
     data = request.files.get("template")
     return Answer({"own-template": looked_at(data, _form(request)) if data is not None else ""})
+
+
+def _built_in(request: Request) -> Answer:
+    from generator.report.render import BUILT_IN  # noqa: PLC0415
+
+    return Answer(made={say("page.template-file"): _form(request).files[BUILT_IN]})
 
 
 def _form(request: Request) -> Form:
@@ -182,6 +230,10 @@ _ACTIONS: dict[str, Callable[[Request], Answer]] = {
     "fragment": _fragment,
     "slip": _slip,
     "json": _json,
+    "csv": _csv,
+    "text": _text,
+    "workbook": _workbook,
+    "built-in": _built_in,
     "blank": _blank,
     "compare": _compare,
     "template": _template,
@@ -205,6 +257,7 @@ def _regions(request: Request, found: Checked) -> dict[str, str]:
             open=found.open,
             explain=Severity.EXPLAIN,
             has_workbook=has_workbook(request),
+            has_narrative="narrative" in request.files,
             roll_up=say("rollup.no-texts") if is_roll_up(found.filing, found.form) and found.open else "",
         ),
         "preview": render_page(found.reported, found.form, draft=bool(found.open)).decode(),

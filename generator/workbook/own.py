@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from generator.filing import Filing
 from generator.form.model import Form
 from generator.narrative import MOST_COLUMNS, MOST_ROWS
 from generator.ooxml.merged import areas
@@ -48,6 +49,12 @@ def write(book: "Book", tables: Mapping[str, Rows], merged: Mapping[str, Merged]
         if _may_be_added(name, taken):
             taken.append(name)
             _fill(book, name, rows, merged.get(name, ()))
+
+
+def left_out(filing: Filing, form: Form) -> list[str]:
+    """The names of what a new workbook has no place for: figures beyond the form, tables without a sheet."""
+    unknown = (name for name in filing.figures if name not in form.fields)
+    return [*unknown, *without_place(filing.tables, form)]
 
 
 def without_place(tables: Iterable[str], form: Form) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.checks import check
@@ -29,6 +30,7 @@ pytestmark = [pytest.mark.xdist_group("page"), witness.requires_browser]
 
 Open = Callable[..., Opened]
 _LIST = "单位名称,单位代码,类别\n某区甲局,A,部门\n某区乙局,B,部门\n某区丙街道,C,街道\n"
+_DECIDED = '[[overrides]]\ncheck = "T4-01"\ndate = "2025-01-06"\nreason = "待更新"\nseverity = "提示"\n'
 _KIT = """
 import os
 from pathlib import Path
@@ -228,6 +230,60 @@ def test_all_that_an_office_makes_of_what_came_in_is_made_as_on_the_command_line
     assert len(posted) == 3
     assert _members(io.BytesIO(made["通知.zip"])) == posted
     assert page.console == []
+
+
+def test_what_an_office_decides_counts_as_on_the_command_line(opened: Open, units: Path) -> None:
+    folder = units.parent
+    figures = {"applications.received.natural": 3, "reviews.review.total": 5}
+    wrong = source("某区乙局", "B", figures=figures)
+    saved = "2025-01-10T09:00:00Z"
+    own = source("某区", submission={"prepared_by": "王某", "telephone": "010-3"})
+    books = {
+        "甲一.xlsx": workbook(source("某区甲局", "A", figures=applications(3)), saved),
+        "甲二.xlsx": workbook(source("某区甲局", "A", figures=applications(4)), saved),
+        "乙.xlsx": workbook(wrong),
+        "本机关.xlsx": workbook(own),
+        "模板.docx": FORM.files[FORM.texts["office"]["notice"]["template"]],
+        "调整.toml": _DECIDED.encode(),
+    }
+    for name, data in books.items():
+        (folder / name).write_bytes(data)
+    page = opened().ready()
+    chosen = {"units": units.name, "own": "本机关.xlsx", "notice": "模板.docx", "desk-checks": "调整.toml"}
+    for place, name in chosen.items():
+        page.page.set_input_files(f"#{place}", str(folder / name))
+    page.page.check("#faulty")
+    page.choose("returns", *(folder / name for name in list(books)[:3]), told="#states")
+    page.until(lambda: page.page.locator("#states td").count(), "not collected")
+    page.page.click("[data-use='甲二.xlsx']")
+    page.until(lambda: "计入汇总 2 个" in page.page.inner_text("#states"), "not decided")
+    made = dict(page.download(f"[data-action={action}]") for action in ("rollup", "own", "letters"))
+    told = _run(
+        "-m", "generator", "rollup", *list(books)[:3], "-o", "out.xlsx", "--units", units.name, "--force",
+        "--use", "甲二.xlsx", "--include-faulty", "--checks", "调整.toml", "--template", "模板.docx",
+        "--into", "本机关.xlsx", "--letters", "letters", cwd=folder,
+    )  # fmt: skip
+    aside = page.page.inner_text("#states li").strip()
+    assert aside.startswith("未采用")
+    assert aside in told
+    assert made["汇总.xlsx"] == (folder / "out.xlsx").read_bytes()
+    assert made["本机关填报表.xlsx"] == (folder / "本机关.xlsx").read_bytes()
+    posted = {file.name: file.read_bytes() for file in (folder / "letters").iterdir()}
+    assert _members(io.BytesIO(made["通知.zip"])) == posted
+    (notice,) = (data for name, data in posted.items() if "乙局" in name and name.endswith(".docx"))
+    assert "王某" in "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(notice)).paragraphs)
+    assert page.console == []
+
+
+def test_a_roll_up_is_of_the_edition_of_the_year_that_most_files_have(opened: Open, tmp_path: Path) -> None:
+    _run("-m", "generator", "blank", "--edition", "2019", "--year", "2020", "--organisation", "某局",
+         "-o", "旧.xlsx", cwd=tmp_path)  # fmt: skip
+    page = opened().ready()
+    page.choose("returns", tmp_path / "旧.xlsx", told="#states")
+    page.until(lambda: page.page.locator("#states td").count(), "not collected")
+    _, made = page.download("[data-action=rollup]")
+    _run("-m", "generator", "rollup", "旧.xlsx", "-o", "out.xlsx", cwd=tmp_path)
+    assert made == (tmp_path / "out.xlsx").read_bytes()
 
 
 def test_an_archive_is_opened_as_on_the_command_line(opened: Open, units: Path) -> None:
