@@ -112,9 +112,9 @@ def number(text: str) -> Number | None:
     return Decimal(plain) if "." in plain else int(plain)
 
 
-def of_number(value: Number, formula: str = "") -> Figure:
+def of_number(value: Number) -> Figure:
     """A figure from a number in a cell."""
-    return Figure(State.NUMBER, value, formula=formula)
+    return Figure(State.NUMBER, value)
 
 
 def of_text(text: str, not_applicable: Iterable[str]) -> Figure:

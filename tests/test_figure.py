@@ -144,10 +144,6 @@ def test_digits_are_plain(value: Number, text: str) -> None:
     assert digits(value) == text
 
 
-def test_a_number_from_a_cell_keeps_its_formula() -> None:
-    assert of_number(17, "12+5") == Figure(State.NUMBER, 17, formula="12+5")
-
-
 @pytest.mark.parametrize(
     ("figure", "plain"),
     [(of_number(5), True), (_of("5"), False), (_of("5（注）"), False), (_of("/"), False), (BLANK, False)],

@@ -51,14 +51,15 @@ class Speaking:
 
     def denies(self, start: int, end: int) -> bool:
         """Whether a stretch may say of any phrase that there is nothing."""
-        plain = self.plain[start:end].rstrip(ENDS)
-        return bool(self.words.skip["denying"].search(plain) and self.words.denied.search(plain))
+        plain = self._denial(start, end)
+        return bool(plain) and any(phrase.none.search(plain) for phrase in self.words.denials)
 
     def nothing(self, start: int, end: int) -> Phrase | None:
         """The first phrase of which a stretch says that there is nothing."""
-        if not self.denies(start, end):
+        plain = self._denial(start, end)
+        if not plain:
             return None
-        plain, topic = self.plain[start:end].rstrip(ENDS), self.topic(end)
+        topic = self.topic(end)
         return next(
             (phrase for phrase in self.words.denials if self._denies(phrase, plain, end, topic)), None
         )
@@ -69,6 +70,11 @@ class Speaking:
         topics = self.words.topics
         beside = _kind(topics.match(after)) or self._before(place)
         return beside or _kind(topics.search(after)) or self._hint(place + len(after))
+
+    def _denial(self, start: int, end: int) -> str:
+        """A stretch that has a sign of a denial, without what it ends with; empty if it has none."""
+        plain = self.plain[start:end].rstrip(ENDS)
+        return plain if self.words.skip["denying"].search(plain) else ""
 
     def _before(self, place: int) -> str:
         """What was spoken of last before a place."""

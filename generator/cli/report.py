@@ -20,7 +20,6 @@ from generator.finding import Finding, blocking
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.inputs import is_input
-from generator.sums import is_roll_up
 
 _WORD = ("docx", "pdf")
 _WEB = ("html",)
@@ -84,6 +83,8 @@ def _report(run: Given, asked: _Asked) -> int:
         refuse_existing(target, force=run.force)
     open_ = blocking(findings)
     if open_ and not asked.draft:
+        from generator.sums import is_roll_up  # noqa: PLC0415  (most reports are made)
+
         show(findings)
         click.echo(say("cli.no-report", count=len(open_)), err=True)
         if is_roll_up(filing, form):

@@ -8,7 +8,8 @@ from zipfile import ZipFile
 
 from generator.cli.files import read_only
 from generator.errors import NianbaoError, UnusableInputError
-from generator.office import inputs
+from generator.office import archives
+from generator.office.inputs import is_archive, is_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Source:
         if not self.entries:
             return read_only(self.path)
         *outer, last = self.entries
-        return inputs.entry(_archive(self.path, *outer), last)
+        return archives.entry(_archive(self.path, *outer), last)
 
     def inside(self, number: int, name: str) -> "Source":
         """The entry of this archive with a number."""
@@ -48,16 +49,16 @@ def sources(paths: Iterable[Path], accepted: Callable[[str], bool]) -> list[Sour
 
 
 def _of(source: Source, name: str, accepted: Callable[[str], bool]) -> Iterator[Source]:
-    if not inputs.is_zip(name) or len(source.entries) == inputs.DEPTH:
+    if not is_zip(name) or len(source.entries) == archives.DEPTH:
         yield source
         return
     try:
-        names = inputs.names(_archive(source.path, *source.entries))
+        names = archives.names(_archive(source.path, *source.entries))
     except NianbaoError:
         yield source
         return
     for number, inner in enumerate(names):
-        if accepted(inner) or inputs.is_archive(inner):
+        if accepted(inner) or is_archive(inner):
             yield from _of(source.inside(number, inner), inner, accepted)
 
 
@@ -69,7 +70,7 @@ def _archive(path: Path, *entries: int) -> ZipFile:
     """
     try:
         return _opened(path.absolute(), path.stat().st_mtime_ns, *entries)
-    except inputs.DAMAGE:
+    except archives.DAMAGE:
         raise UnusableInputError("rollup.bad-zip") from None
 
 
@@ -78,4 +79,4 @@ def _opened(path: Path, changed: int, *entries: int) -> ZipFile:
     if not entries:
         return ZipFile(path)
     *outer, last = entries
-    return inputs.opened(inputs.entry(_opened(path, changed, *outer), last))
+    return archives.opened(archives.entry(_opened(path, changed, *outer), last))

@@ -63,11 +63,9 @@ def vocabulary(
     wholes = source.inner("wholes")
     phrases = [maker.phrase(source.inner("phrases").inner(key)) for key in source.inner("phrases").data]
     phrases = [phrase for phrase in phrases if phrase.readings]
-    denials = tuple(phrase for phrase in phrases if phrase.none is not NEVER)
     return Vocabulary(
         phrases=tuple(phrases),
-        denials=denials,
-        denied=Pattern("|".join(phrase.none.text for phrase in denials) or NEVER.text, source.place),
+        denials=tuple(phrase for phrase in phrases if phrase.none is not NEVER),
         topics=maker.pattern("|".join(f"(?P<{key}>{topics.need(key, str)})" for key in topics.data), topics),
         skip={key: maker.pattern(skip.need(key, str), skip) for key in _SKIP},
         scopes=maker.by_key(source.inner("scopes")),

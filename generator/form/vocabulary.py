@@ -130,7 +130,7 @@ class Prose:
 class Vocabulary:
     """The phrases of a form, in the order in which they are tried, and the words around them.
 
-    ``denials`` are those of the phrases that may say that there is nothing, ``denied`` what any of them says.
+    ``denials`` are those of the phrases that may say that there is nothing.
     ``skip`` holds the patterns of stretches that speak of something else, and of growth and shares;
     ``scopes`` by scope of a report what is as much as the body itself in it;
     ``numerals`` the units and hedges of numbers; ``texts`` the words of the findings.
@@ -138,7 +138,6 @@ class Vocabulary:
 
     phrases: tuple[Phrase, ...] = ()
     denials: tuple[Phrase, ...] = ()
-    denied: Pattern = NEVER
     topics: Pattern = NEVER
     skip: Mapping[str, Pattern] = field(default_factory=dict)
     scopes: Mapping[str, Pattern] = field(default_factory=dict)

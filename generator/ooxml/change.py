@@ -11,7 +11,7 @@ from operator import itemgetter
 from generator.errors import UnusableInputError
 from generator.ooxml.calculation import calculation_chain, recalculated
 from generator.ooxml.cells import Position
-from generator.ooxml.edits import Edit, appending, edited, setting
+from generator.ooxml.edits import MARKUP, Edit, appending, edited, quoted, setting
 from generator.ooxml.layout import Layout, Place, is_shared, sheet_layout
 from generator.ooxml.markup import Attributes
 from generator.ooxml.package import Package, pack
@@ -21,7 +21,6 @@ from generator.ooxml.strings import escaped
 
 _DIGITS = re.compile(r"[0-9]{1,5}")
 LINE_FEEDS = 253
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def _cleaned(sheet: str, at: Position, value: Input, limit: int) -> Input:
             "change.text-too-long", sheet=sheet, cell=cell, length=len(text), limit=limit
         )
     refuse_too_many_lines(text, sheet, at)
-    stored = escaped(text).translate(_MARKUP)
+    stored = escaped(text).translate(MARKUP)
     return replace(value, value=stored) if isinstance(value, Result) else stored or None
 
 
@@ -158,7 +157,7 @@ def _written_out(layout: Layout, at: Position, formula: str) -> Edit:
 
 
 def _formula(layout: Layout, formula: str) -> str:
-    return f"<{layout.prefix}f>{formula.translate(_MARKUP)}</{layout.prefix}f>"
+    return f"<{layout.prefix}f>{formula.translate(MARKUP)}</{layout.prefix}f>"
 
 
 def _cell(layout: Layout, at: Position, value: Input, freed: str | None, ready: str | None) -> str:
@@ -234,12 +233,8 @@ def _stored(prefix: str, value: str | int | Decimal | bool | None, text: str) ->
 
 def _element(prefix: str, at: Position, kept: Attributes, kind: str, content: str) -> str:
     attributes = {"r": address(*at), **kept} | ({"t": kind} if kind else {})
-    tag = f"{prefix}c " + " ".join(f'{name}="{_quoted(value)}"' for name, value in attributes.items())
+    tag = f"{prefix}c " + " ".join(f'{name}="{quoted(value)}"' for name, value in attributes.items())
     return f"<{tag}>{content}</{prefix}c>" if content else f"<{tag}/>"
-
-
-def _quoted(value: str) -> str:
-    return value.translate(_MARKUP).replace('"', "&quot;")
 
 
 def _insertions(

@@ -8,6 +8,9 @@ from generator.ooxml.markup import Element, Label
 Edit = tuple[int, int, bytes]
 """First byte, byte behind the last, and what takes their place."""
 
+MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""How a text is written between tags, for ``str.translate``."""
+
 _NAME = re.compile(rb"<([^\s/>]+)")
 _ATTRIBUTE = re.compile(rb"\s([^\s=]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 
@@ -26,6 +29,11 @@ def qualified_name(data: bytes, element: Element[Label]) -> str:
     """Return an element's name as written, with its prefix."""
     match = _NAME.match(data, element.start)
     return match[1].decode() if match else ""
+
+
+def quoted(value: str) -> str:
+    """Return the value of an attribute as it is written between double quotes."""
+    return value.translate(MARKUP).replace('"', "&quot;")
 
 
 def setting(data: bytes, element: Element[Label], name: str, value: str) -> Edit:

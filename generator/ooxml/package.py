@@ -27,8 +27,8 @@ __all__ = ["CONTENT_TYPES", "LARGEST", "LIMITS", "Kept", "Limits", "Package", "o
 
 CONTENT_TYPES = "[Content_Types].xml"
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")
+_CHINESE = "[\u4e00-\u9fff]"
+_NO_TEXT = "[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]"
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = ("vbaproject.bin", "jdedata.bin")
 _MACRO_SHEETS = "/macrosheets/"
@@ -204,7 +204,7 @@ def _is_text(data: bytes) -> bool:
     for encoding in ("utf-8-sig", "gb18030"):
         with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
-            return _CHINESE.search(text) is not None and _NO_TEXT.search(text) is None
+            return re.search(_CHINESE, text) is not None and re.search(_NO_TEXT, text) is None
     return False
 
 

@@ -11,9 +11,10 @@ from generator.form.loader import of_year
 from generator.form.model import Form
 from generator.messages import say
 from generator.office import publications
+from generator.office.archives import every_member
 from generator.office.collect import Returns, State, collect, usual_year
 from generator.office.file import File, look
-from generator.office.inputs import every_member, is_input, is_published
+from generator.office.inputs import is_input, is_published
 from generator.office.letters import Letter, Office, annotated, letters, notice, signed, template_of
 from generator.office.publications import Publication
 from generator.office.rollup import Rollup, last_year, roll_up

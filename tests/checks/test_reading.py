@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.checks import check
-from generator.figure import BLANK, Figure, State, of_number
+from generator.figure import BLANK, Figure, State
 from generator.filing import Filing, Origin, Remark
 from generator.finding import Finding
 from generator.form.model import Severity
@@ -53,7 +53,7 @@ def test_one_hint_names_all_cells_of_a_table() -> None:
 
 
 def test_a_formula_of_a_clerk_is_told_with_its_text() -> None:
-    found = _one(_with(of_number(17, "12+5")))
+    found = _one(_with(Figure(State.NUMBER, 17, formula="12+5")))
     assert (found.check, found.at, found.cells) == ("W-02", "proactive", ("表二!C9",))
     assert "表二有 1 格是用公式填写的，已取其结果：表二!C9“=12+5”。" in found.message
 

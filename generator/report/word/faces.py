@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from html import escape
 
+from generator.ooxml.edits import quoted
 from generator.report.word.fonts import THEME, Fonts
 from generator.report.word.part import Element, Part, attribute, properties_of
 from generator.report.word.values import Escapes, escaped, plain_escapes, run_escapes
@@ -105,7 +105,7 @@ def _properties(part: Part, run: Element) -> tuple[bytes, bytes, list[Element]]:
 
 
 def _east_asian(font: str, w: str) -> bytes:
-    name, kind = escape(font.removeprefix(THEME)), "Theme" if font.startswith(THEME) else ""
+    name, kind = quoted(font.removeprefix(THEME)), "Theme" if font.startswith(THEME) else ""
     sides = "".join(f' {w}{side}{kind}="{name}"' for side in ("ascii", "hAnsi", "eastAsia"))
     return f'<{w}rFonts {w}hint="eastAsia"{sides}/>'.encode()
 

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import TypeGuard
 
 from generator.messages import say
+from generator.ooxml.edits import MARKUP
 from generator.report.word.faults import TagError
 
 _SPECIAL = re.compile("[&<>\0-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_XML = (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _DROPPED: dict[int, str | None] = dict.fromkeys(set(_NO_XML) - {ord("\n"), ord("\t")})
-_ESCAPED: dict[int, str | None] = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_ESCAPED: dict[int, str | None] = {**MARKUP}
 
 _KINDS: dict[type, str] = {
     bool: "template.kind.bool",
