@@ -39,6 +39,11 @@ def _concerns(check: Check, filing: Filing) -> bool:
     return all(str(filing.particulars.get(key, "")) in values for key, values in wanted)
 
 
+def goes_by(check: Check) -> set[str]:
+    """The particulars without which a check is not made."""
+    return {*check.condition.particulars, *_GOES_BY.get(check.rule, ())}
+
+
 def _quoted(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     seen: set[str] = set()
     for text in chain(_naming(filing), filing.texts):
@@ -193,6 +198,7 @@ _WORDS: dict[str, Callable[[str, str, Filing, Form], Iterator[str]]] = {
     "other-scope": _scope,
     "other-name": _names,
 }
+_GOES_BY = {"other-oneself": ("organisation_type",), "other-scope": ("scope",)}
 _WHOLE: dict[str, Callable[[Filing, Prose], tuple[str, list[str]]]] = {
     "aspect-missing": _aspects,
     "accounting-missing": _accounting,
