@@ -27,6 +27,7 @@ RULES = (
     *("section-empty", "section-long", "sheet-missing"),
     *("placeholder-words", "doubled-words", "unbalanced-brackets", "aspect-missing", "accounting-missing"),
     *("other-year", "other-oneself", "text-repeated", "other-scope", "other-name"),
+    *("other-subject", "other-body"),
     *(
         "manuscript-differs",
         "manuscript-title",
