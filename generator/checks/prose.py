@@ -124,7 +124,9 @@ def _subject(section: str, text: str, filing: Filing, form: Form) -> Iterator[st
     """An earlier year whose work section one tells of, in a paragraph that does not speak of the report's."""
     year, patterns = filing.particulars.get("year"), form.vocabulary.prose.patterns
     name = str(filing.particulars.get("organisation", ""))
-    if section != _OVERVIEW or not isinstance(year, int) or str(year) in text:
+    if section != _OVERVIEW or not isinstance(year, int):
+        return
+    if str(year) in text or patterns["this_year"].search(text):
         return
     applications = "".join(_statements(text, patterns["statement"], year))  # have a finding of their own
     for match in patterns["subject"].finditer(text):
