@@ -10,7 +10,7 @@ from generator.form.model import Check, Form
 RELATIONS = ("=", "<=", ">=", "<")
 RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
-    *("extra-blank", "extra-invalid", "word-for-nothing", "particulars-lacking"),
+    *("extra-blank", "extra-invalid", "word-for-nothing", "last-year-partly", "particulars-lacking"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
     *("explanation-gone", "explanation-changed", "explanation-before", "explanation-unreasoned"),
     "overridden",
