@@ -6,6 +6,7 @@ from functools import partial
 
 from generator import arithmetic
 from generator.checks.explanations import gives_reason, is_changed, says_none
+from generator.checks.prose import goes_by
 from generator.checks.wording import found, join
 from generator.filing import Filing
 from generator.finding import Finding
@@ -32,6 +33,19 @@ def _half_explained(check: Check, filing: Filing, form: Form) -> Iterator[Findin
             yield _told(check, text, f"{kind.label}（{chosen}）", "", filing, form)
         elif said and not chosen:
             yield _told(check, kind, text.label, "", filing, form)
+
+
+def _lacking(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
+    """What checks go by and was not said, all of it together; a published report has no place to say it."""
+    made = [other for other in form.checks.values() if not other.off]
+    asked = [known for known in form.particulars if any(known.id in goes_by(other) for other in made)]
+    lacking = [known for known in asked if not arithmetic.answered(known.id, form, filing)]
+    if lacking and not filing.headings:
+        without = {known.id for known in lacking}
+        unmade = [f"{other.number}“{other.title}”" for other in made if goes_by(other) & without]
+        cells = tuple(filter(None, (filing.cell(known.id) for known in lacking)))
+        place = join([known.label for known in lacking])
+        yield found(check, "", form, cells=cells, place=place, words=join(unmade))
 
 
 def _each(check: Check, filing: Filing, form: Form, expected: _Expected) -> Iterator[Finding]:
@@ -69,6 +83,7 @@ def _year(asked: Particular, answer: str, filing: Filing, _form: Form) -> str:
 
 _RULES: dict[str, Callable[[Check, Filing, Form], Iterator[Finding]]] = {
     "change-half-explained": _half_explained,
+    "particulars-lacking": _lacking,
     "particular-unlike": partial(_each, expected=_shape),
     "date-of-another-year": partial(_each, expected=_year),
 }

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from generator import arithmetic
+from generator.arithmetic import Outcome
 from generator.checks.wording import found, join, table_words, without_space
 from generator.figure import BLANK
 from generator.filing import Filing, of_last
 from generator.finding import Finding
-from generator.form.model import Check, Form
+from generator.form.model import Check, Form, Instance
 from generator.form.organisations import is_same_name
 
 
@@ -70,6 +71,29 @@ def _invalid(check: Check, filing: Filing, form: Form, _previous: Filing | None)
         yield replace(told, figures=tuple(without_space(figure) for _, _, figure in typed))
 
 
+def _partly(check: Check, filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:
+    """What was left blank of last year's report beside what was filled in, where comparisons want it."""
+    before = filing.last_year
+    if before is None or previous != before:
+        return
+    outcomes = {
+        instance: arithmetic.evaluate(instance, form, filing, before).outcome
+        for instance in form.instances
+        if form.checks[instance.check].rule == "terms" and not instance.silent and _last(instance)
+    }
+    lacking = [i for i, outcome in outcomes.items() if outcome is Outcome.NOT_COMPARED]
+    names = [name for i in lacking for name in _last(i) if before.stated(name).is_blank]
+    if names and {Outcome.PASSED, Outcome.FAILED} & set(outcomes.values()):
+        cells = tuple(filter(None, (filing.cell(of_last(name)) for name in names)))
+        words = join(cells or [form.fields[name].label for name in names])
+        yield found(check, "", form, cells=cells, count=len(names), words=words)
+
+
+def _last(instance: Instance) -> list[str]:
+    """The fields of last year's report that a comparison wants."""
+    return [name for term in (*instance.left, *instance.right) if term.last for name in term.fields]
+
+
 def _edition(check: Check, filing: Filing, form: Form, _previous: Filing | None) -> Iterator[Finding]:
     year = filing.particulars.get("year", "")
     first, last = form.years
@@ -83,5 +107,6 @@ _RULES: dict[str, Callable[..., Any]] = {
     "without-previous": _without,
     "last-year-differs": _figures,
     "last-year-invalid": _invalid,
+    "last-year-partly": _partly,
     "edition-year": _edition,
 }

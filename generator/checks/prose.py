@@ -14,7 +14,8 @@ from generator.narrative import BOLD
 
 _AROUND = 8
 _FEWEST = 2
-_SECTIONS = ("overview", "problems")
+_OVERVIEW = "overview"
+_SECTIONS = (_OVERVIEW, "problems")
 _YEAR = re.compile(r"[0-9]+(?=\s*年)")
 _TITLES = re.compile(r"《[^《》]*》")
 _SENTENCE = re.compile(r"[^。；]+")
@@ -37,6 +38,11 @@ def findings(filing: Filing, form: Form, _previous: Filing | None) -> Iterator[F
 def _concerns(check: Check, filing: Filing) -> bool:
     wanted = check.condition.particulars.items()
     return all(str(filing.particulars.get(key, "")) in values for key, values in wanted)
+
+
+def goes_by(check: Check) -> set[str]:
+    """The particulars without which a check is not made."""
+    return {*check.condition.particulars, *_GOES_BY.get(check.rule, ())}
 
 
 def _quoted(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
@@ -114,6 +120,33 @@ def _statements(text: str, pattern: Pattern, year: int) -> Iterator[str]:
         yield from (match[0].lstrip("。；") for match in stated)
 
 
+def _subject(section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
+    """An earlier year whose work section one tells of, in a paragraph that does not speak of the report's."""
+    year, patterns = filing.particulars.get("year"), form.vocabulary.prose.patterns
+    name = str(filing.particulars.get("organisation", ""))
+    if section != _OVERVIEW or not isinstance(year, int):
+        return
+    if str(year) in text or patterns["this_year"].search(text):
+        return
+    applications = "".join(_statements(text, patterns["statement"], year))  # have a finding of their own
+    for match in patterns["subject"].finditer(text):
+        is_own = not match["who"] or may_mean(match["who"], name, form)
+        if int(match["year"]) < year and is_own and match[0] not in applications:
+            yield match[0].strip()
+
+
+def _bodies(section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
+    """Another body that a paragraph of section one or five begins with, as a report does with its own."""
+    name, patterns = str(filing.particulars.get("organisation", "")), form.vocabulary.prose.patterns
+    match = (
+        patterns["begins"].search(text) if section in _SECTIONS and patterns["body"].search(name) else None
+    )
+    words = match["name"] if match else ""
+    is_government = [bool(patterns["government"].search(one)) for one in (words, name)]
+    if words and is_government[0] == is_government[1] and not patterns["placeholder"].search(words):
+        yield from () if may_mean(words, name, form) else (words,)
+
+
 def _scope(_section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
     """Numbers of a part, where the report is of the whole and the sentence does not speak of it."""
     prose = form.vocabulary.prose
@@ -189,10 +222,13 @@ _WORDS: dict[str, Callable[[str, str, Filing, Form], Iterator[str]]] = {
     "doubled-words": _doubled,
     "unbalanced-brackets": _unbalanced,
     "other-year": _years,
+    "other-subject": _subject,
+    "other-body": _bodies,
     "other-oneself": _oneself,
     "other-scope": _scope,
     "other-name": _names,
 }
+_GOES_BY = {"other-oneself": ("organisation_type",), "other-scope": ("scope",)}
 _WHOLE: dict[str, Callable[[Filing, Prose], tuple[str, list[str]]]] = {
     "aspect-missing": _aspects,
     "accounting-missing": _accounting,

@@ -40,11 +40,14 @@ def _told(remarks: Sequence[Remark], form: Form) -> Iterator[Finding]:
 
 def _on_figures(filing: Filing, form: Form) -> Iterator[Remark]:
     tables = {name: field.table for name, field in form.fields.items()} | dict.fromkeys(filing.beyond, EXTRAS)
+    doubtful = form.texts["figures"]["doubtful"]
     for name, figure in filing.figures.items():
         table, cell = tables[name], filing.cell(name)
         place = "" if cell else where(name, filing, form)
         if _is_needlessly_text(figure):
             yield Remark("number-as-text", table, cell, place)
+        if figure.state is State.NOT_APPLICABLE and figure.typed in doubtful:
+            yield Remark("word-for-nothing", table, cell, place)
         if figure.formula and figure.state is not State.UNREADABLE:
             yield Remark("formula", table, cell, f"{place}“={figure.formula}”")
 

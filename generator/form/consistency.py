@@ -10,7 +10,7 @@ from generator.form.model import Check, Form
 RELATIONS = ("=", "<=", ">=", "<")
 RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
-    *("extra-blank", "extra-invalid"),
+    *("extra-blank", "extra-invalid", "word-for-nothing", "last-year-partly", "particulars-lacking"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
     *("explanation-gone", "explanation-changed", "explanation-before", "explanation-unreasoned"),
     "overridden",
@@ -27,6 +27,7 @@ RULES = (
     *("section-empty", "section-long", "sheet-missing"),
     *("placeholder-words", "doubled-words", "unbalanced-brackets", "aspect-missing", "accounting-missing"),
     *("other-year", "other-oneself", "text-repeated", "other-scope", "other-name"),
+    *("other-subject", "other-body"),
     *(
         "manuscript-differs",
         "manuscript-title",

@@ -12,6 +12,7 @@ from generator.form.vocabulary import NEVER, Pattern, Phrase, Prose, Reading, Re
 _PROSE = (
     *("placeholder", "doubled", "list_number", "year", "period", "statement", "accounting"),
     *("titles", "named", "government", "whole", "unchanging", "full", "assurance", "absent"),
+    *("subject", "this_year", "begins", "body"),
 )
 _PHRASE = (
     *("things", "patterns", "so_far", "none", "not", "unless", "requires"),

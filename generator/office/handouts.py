@@ -42,7 +42,7 @@ def filled(unit: Unit, form: Form, year: int, last: Last = None) -> Filing:
 
 
 def _particulars(unit: Unit, form: Form, year: int, last: Last) -> dict[str, str | int]:
-    known = {particular.id: particular for particular in form.particulars}
+    choices = {particular.id: particular.choices for particular in form.particulars}
     kept: dict[str, str | int] = {}
     if last:
         before, _ = last
@@ -51,12 +51,22 @@ def _particulars(unit: Unit, form: Form, year: int, last: Last) -> dict[str, str
     given: Mapping[str, str | int] = {
         "organisation": unit.name,
         "year": year,
-        "organisation_type": unit.kind if unit.kind in known["organisation_type"].choices else "",
+        "organisation_type": unit.kind,
+        "level": unit.level,
         "submission.prepared_by": unit.contact,
         "submission.telephone": unit.telephone,
     }
-    said = {name: answer for name, answer in given.items() if answer != "" and name in known}
+    said = {
+        name: answer
+        for name, answer in given.items()
+        if answer != "" and _is_taken(answer, choices.get(name))
+    }
     return {**kept, **said, "unit": unit.code or unit.name}
+
+
+def _is_taken(answer: str | int, choices: tuple[str, ...] | None) -> bool:
+    """Whether the form asks for it, and among its choices has the list's own word: nothing is guessed."""
+    return choices is not None and (not choices or answer in choices)
 
 
 def _carried_over(form: Form) -> dict[str, str]:

@@ -17,6 +17,7 @@ class Unit:
     name: str
     code: str = ""
     kind: str = ""
+    level: str = ""
     counted: bool = True
     former: tuple[str, ...] = ()
     contact: str = ""
@@ -43,6 +44,7 @@ def _unit(given: Mapping[str, str], words: Mapping[str, Any]) -> Unit:
         name=given["name"],
         code=given.get("code", ""),
         kind=given.get("kind", ""),
+        level=given.get("level", ""),
         counted=given.get("counted", "") not in words["no"],
         former=tuple(name.strip() for name in former if name.strip()),
         contact=given.get("contact", ""),

@@ -6,6 +6,9 @@ from typing import Any
 
 NAMES = tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.json")))
 
+KIND = {"organisation_type": "法律、法规授权的组织", "level": "市", "scope": "含所属单位"}
+"""An organisation of which no check expects anything in particular."""
+
 _BANDS = {
     "规章": ("rules.issued", "rules.repealed", "rules.in_force"),
     "行政规范性文件": ("normative.issued", "normative.repealed", "normative.in_force"),
@@ -84,6 +87,7 @@ def filing_json(name: str) -> dict[str, Any]:
         "edition": "2021",
         "organisation": case["org"],
         "year": case["year"],
+        **KIND,
         "figures": given | dict.fromkeys(_FEE, 0) | {_FEE[0]: given[_UNPAID]},
         "last_year": {"figures": {"proactive.fees.amount": 0}},
         "narrative": {

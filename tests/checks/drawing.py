@@ -11,6 +11,7 @@ from generator.filing import Filing
 from generator.filing_json import from_json
 from generator.form.loader import load
 from generator.form.model import Form
+from tests.cases import KIND
 
 FORM = load("disclosure", "2021")
 
@@ -36,7 +37,7 @@ def source(*tables: str, form: Form = FORM, **given: Any) -> dict[str, Any]:
     zeros = {name: 0 for name in form.fields if not form.is_total(name)}
     drawn = [figures(table) for table in tables]
     answers = zeros | {name: value for table in drawn for name, value in table.items()}
-    default = {"form": form.id, "edition": form.edition, "organisation": "某区某局", "year": 2024}
+    default = {"form": form.id, "edition": form.edition, "organisation": "某区某局", "year": 2024, **KIND}
     default["last_year"] = {"figures": {form.last[-1]: 0}}
     narrative = NEUTRAL | given.pop("narrative", {})
     return default | {"figures": answers | given.pop("more", {}), "narrative": narrative} | given

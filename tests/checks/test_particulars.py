@@ -1,5 +1,6 @@
 """Answers about the organisation that can hardly be meant, and those that can."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -145,3 +146,21 @@ def test_text_made_to_slow_down_the_comparison_does_not() -> None:
     for signs in ("@", ".", "0", "a\n", "a@", "@."):
         hostile = signs * 15_000
         assert len(_found("C-08", contact={"email": hostile}, website=hostile)) >= 1
+
+
+def test_checks_that_go_by_what_was_not_said_are_named_in_one_hint() -> None:
+    (found,) = check(filing(organisation_type="", level=None, scope=""), FORM)
+    assert (found.check, found.severity) == ("C-13", Severity.HINT)
+    assert "机关类型、层级、数据口径没有填写" in found.message
+    assert all(number in found.message for number in ("T2-04", "T2-05", "N-10", "N-12", "N-14"))
+
+
+def test_only_what_is_missing_is_named() -> None:
+    (found,) = check(filing(level=""), FORM)
+    assert found.message.startswith("层级没有填写，要用到它的审核没有进行：T2-05“")
+    assert "N-12" not in found.message
+
+
+def test_a_published_report_has_no_place_to_say_it() -> None:
+    given = replace(filing(level=""), headings={"overview": "一、总体情况"})
+    assert check(given, FORM) == ()

@@ -134,9 +134,25 @@ def test_what_the_filing_says_of_last_year_counts_until_a_file_is_given() -> Non
         "url": "http://a.cn",
     }
     this = filing(THIS, last_year=given)
-    assert {(f.check, f.at) for f in check(this, FORM)} == {("T3-04", "natural"), ("T2-01", "rules")}
+    told = {("T3-04", "natural"), ("T2-01", "rules"), ("L-06", "")}
+    assert {(f.check, f.at) for f in check(this, FORM)} == told
     assert {f.check for f in check(this, FORM, added_up([(_last(), FORM)], FORM))} == {"L-04"}
     assert from_json(to_json(this, FORM), FORM) == this
+
+
+def test_what_was_left_blank_beside_what_was_filled_in_is_one_hint() -> None:
+    given = dict.fromkeys((name for name in FORM.last if not FORM.is_total(name)), 0)
+    assert check(filing(last_year={"figures": given}), FORM) == ()
+    del given["applications.carried_out.legal"], given["proactive.rules.in_force"]
+    (found,) = check(filing(last_year={"figures": given}), FORM)
+    assert (found.check, found.severity) == ("L-06", Severity.HINT)
+    assert found.message.startswith("“上年数”填了一部分，还有 2 格没有填写：")
+
+
+def test_a_blank_that_nothing_is_compared_with_is_no_hint() -> None:
+    given = dict.fromkeys((name for name in FORM.last if not FORM.is_total(name)), 0)
+    del given["proactive.fees.amount"]
+    assert check(filing(last_year={"figures": given}), FORM) == ()
 
 
 def test_what_the_filing_says_otherwise_than_the_file_is_told_with_both_and_to_be_explained() -> None:

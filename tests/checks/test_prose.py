@@ -1,4 +1,4 @@
-"""N-06 to N-15: a fault planted into the text of a clean report is told once."""
+"""N-06 to N-17: a fault planted into the text of a clean report is told once."""
 
 import tomllib
 from dataclasses import replace
@@ -104,6 +104,79 @@ def test_names_that_belong_there_are_not_told(name: str, given: dict[str, Any]) 
 )
 def test_last_years_applications_beside_this_years_are_not_told(words: str) -> None:
     assert numbers(narrative={"applications": [{"heading": "", "text": words}]}) == []
+
+
+def _overview(*paragraphs: str, **given: Any) -> list[str]:
+    text = "\n".join(paragraphs)
+    return numbers(narrative={"overview": [{"heading": "", "text": text}]}, **given)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2023年，我局认真贯彻落实《条例》。",
+        "2023年度，在区委、区政府的坚强领导下，我局主动公开各类信息。",
+        "制度不断健全。2022年我局修订了公开指南。",
+        "2023年，全区各单位持续推进公开。",
+        "2023年，某区某局以公开促规范。",
+    ],
+)
+def test_a_sentence_about_the_work_of_an_earlier_year_is_told(words: str) -> None:
+    assert _overview(words) == ["N-16"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2024年，我局认真贯彻落实《条例》。",
+        "2025年，我局将继续推进公开。",
+        "与2023年相比，我局公开信息更多。",
+        "2023年，我局公开信息80条，2024年公开90条。",
+        "2023年，我局制定公开指南。今年，我局作了修订。",
+        "2023年，省政府办公厅印发公开工作要点。",
+        "2023年底，我局完成机构改革。",
+        "截至2023年底，我局累计公开信息80条。",
+        "2023年以来，我局公开信息更加及时。",
+        "按照某政办发〔2023〕5号要求，我局修订指南。",
+        "针对2023年，我局查摆的问题已经整改。",
+    ],
+)
+def test_earlier_years_that_belong_there_are_not_told(words: str) -> None:
+    assert _overview(words) == []
+
+
+def test_an_earlier_year_of_applications_is_told_once() -> None:
+    assert _overview("2023年，我局共收到政府信息公开申请5件。") == ["N-11"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("某区教育局", "2024年，绿湖区财政局认真贯彻落实《条例》。"),
+        ("某区教育局", "区财政局高度重视公开工作。"),
+        ("某区教育局", "一年来，在区委、区政府领导下，区财政局扎实推进公开。"),
+        ("某区柳河镇人民政府", "2024年，某区绿湖镇人民政府坚持以公开为常态。"),
+        ("某区柳河街道办事处", "2024年，绿湖街道办事处坚持以公开为常态。"),
+    ],
+)
+def test_a_text_that_begins_with_the_work_of_another_body_is_told(name: str, words: str) -> None:
+    assert _overview("公开工作稳步推进。", words, organisation=name) == ["N-17"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("某市某区市场监督管理局", "2024年，区市场监管局认真贯彻落实《条例》。"),
+        ("某区人民政府", "2024年，区财政局积极公开预算。"),
+        ("某区柳河镇人民政府", "某区人民政府对我镇进行考核。"),
+        ("北京市通州区", "通州区财政局积极公开预算。"),
+        ("某区教育局", "某区人民政府高度重视教育。"),
+        ("某区教育局", "各委办局积极配合。"),
+        ("某区教育局", "我局会同区财政局积极公开预算。"),
+    ],
+)
+def test_bodies_that_belong_there_are_not_told(name: str, words: str) -> None:
+    assert _overview(words, organisation=name) == []
 
 
 def test_a_number_of_the_office_is_told_in_a_report_of_the_whole_area() -> None:

@@ -65,6 +65,19 @@ def test_a_formula_without_a_result_is_an_error_and_no_hint() -> None:
     assert "表二!C9“=[1]某表!A1”" in found.message
 
 
+def test_a_word_that_may_be_meant_for_0_is_a_hint() -> None:
+    found = _one(filing("proactive decisions\nlicences 无"))
+    assert (found.check, found.at) == ("W-16", "proactive")
+    assert (
+        "表二有 1 格填的是“无”，按不适用处理，报告照样印“无”：行政许可 × 本年处理决定数量。" in found.message
+    )
+
+
+@pytest.mark.parametrize("answer", ["/", "-", "—", "不适用"])
+def test_what_can_only_be_meant_for_not_applicable_is_no_hint(answer: str) -> None:
+    assert check(filing(f"proactive decisions\nlicences {answer}"), FORM) == ()
+
+
 @pytest.mark.parametrize(
     ("remark", "number", "told"),
     [

@@ -152,7 +152,9 @@ def test_a_figure_typed_one_row_too_low_is_named() -> None:
 
 def test_a_figure_typed_one_row_too_low_is_named_at_a_crossing_as_well() -> None:
     carried = dict.fromkeys(("business", "research", "social", "legal", "other"), 0) | {"natural": 5}
-    last = {"figures": {f"applications.carried_out.{name}": count for name, count in carried.items()}}
+    before = {f"applications.carried_out.{name}": count for name, count in carried.items()}
+    in_force = {f"proactive.{name}.in_force": 0 for name in ("rules", "normative")}
+    last = {"figures": before | in_force}
     table = """
         applications natural business total
         received     20      1        21

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from generator.errors import UnusableInputError
+from generator.office.handouts import filled
 from generator.office.units import Unit, units
 from tests.office.district import FORM
 
@@ -53,3 +54,12 @@ def test_a_list_that_cannot_be_used_is_told(data: bytes, key: str) -> None:
         units(data, FORM)
     assert fault.value.key == key
     assert str(fault.value)
+
+
+def test_type_and_level_go_into_the_workbook_where_the_list_has_the_forms_own_words() -> None:
+    given = units("单位,类别,层级\n某局,政府部门,县\n某街道,街道,区级\n".encode(), FORM)
+    known = [filled(unit, FORM, 2025).particulars for unit in given]
+    assert [(one.get("organisation_type"), one.get("level")) for one in known] == [
+        ("政府部门", "县"),
+        (None, None),
+    ]
