@@ -185,9 +185,9 @@ class Check:
     ``complete`` and ``valid`` at every field of a table; any other names what a program has to look for.
     ``settled_by`` names a group of particulars (``change``): where its ``kind`` says that there is one,
     its ``text`` explains what the check finds. ``remedy_of_report`` is the remedy where the answers come from
-    a published report, which has no sheets. ``pair`` is added where two places are off by opposite amounts. For
-    the handbook only are ``reason``, ``example``, and ``formula``: what is looked at, in words, where it does
-    not follow from terms.
+    a published report, which has no sheets. ``pair`` is added where two places are off by opposite amounts.
+    For the handbook only are ``reason``, ``example``, and ``formula``: what is looked at, in words, where it
+    does not follow from terms.
     """
 
     number: str
