@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from generator.cli import options
+from generator.cli.endings import refuse_other_workbook
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
-from generator.cli.formats import refuse_other_workbook
 from generator.cli.given import Given, given
 from generator.cli.inputs import found, is_report_or_input
 from generator.cli.shown import show

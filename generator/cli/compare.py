@@ -8,9 +8,9 @@ import click
 
 from generator.cli import options
 from generator.cli.differences import show
+from generator.cli.endings import refuse_other_workbook
 from generator.cli.ends import DIFFERENT, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
-from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.final import Side, differences, of_figures, side, with_final_text

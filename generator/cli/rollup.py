@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from generator.cli import notices, options, publications, returned, workers
+from generator.cli.endings import refuse_no_folder, refuse_other_ending
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
@@ -123,6 +124,13 @@ def _roll_up(asked: _Asked) -> int:
 
 
 def _refuse_outputs(asked: _Asked) -> None:
+    refuse_other_ending(asked.output, ".xlsx")
+    if asked.own:
+        refuse_other_ending(asked.own, ".xlsx", ".xlsm")
+        if asked.own.resolve() == asked.output.resolve():
+            raise OutputError("cli.same-output", file=asked.own)
+    if asked.folder:
+        refuse_no_folder(asked.folder)
     given = [file for file in asked.files if file.is_file()]
     for file in asked.outputs:
         refuse_inputs(file, *given, asked.list_, asked.previous)
