@@ -24,7 +24,7 @@ from generator.office.last import Before, brought, opened
 from generator.office.units import Unit
 from generator.ooxml.archive import deflated
 from generator.ooxml.package import pack
-from generator.workbook.handout import Handout
+from generator.workbook.handout import Extra, Handout
 
 
 @click.command(help=say("help.kit"))
@@ -48,16 +48,13 @@ def command(
     force: bool,
 ) -> int:
     """Make a kit."""
-    from generator.office.requests import extras  # noqa: PLC0415
-    from generator.office.units import units  # noqa: PLC0415
-
     year = year or year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
     form = of_year(year)
     refuse_no_folder(output)
     if output.exists() and any(output.iterdir()) and not force:
         raise OutputError("kit.exists", file=output)
-    listed = units(contents(list_), form) if list_ else ()
-    handout = Handout(extras(contents(extra), form) if extra else (), due, contact)
+    listed = options.listed(list_, form)
+    handout = Handout(_extras(extra, form), due, contact)
     last = _last_year(previous, listed, form, year)
     made = _made(form, listed, year, handout, last)
     _put(made, form, output)
@@ -65,6 +62,16 @@ def command(
     if last:
         click.echo(say("kit.with-last-year", count=len(last)))
     return 0
+
+
+def _extras(file: Path | None, form: Form) -> tuple[Extra, ...]:
+    if file is None:
+        return ()
+    from generator.office.requests import extras  # noqa: PLC0415
+
+    data = contents(file)
+    with options.used_as("role.extra", file):
+        return extras(data, form)
 
 
 def _made(
