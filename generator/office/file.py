@@ -24,7 +24,7 @@ from generator.workbook.rolled import LIMITS_OF_ROLL_UPS
 
 _BEIJING = timezone(timedelta(hours=8))
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
-_OF_FIGURES = ("terms", "valid", "adjustment-unreasoned")
+_OF_FIGURES = ("terms", "valid", "adjustment-unreasoned", "previous-year")
 _VERSION = re.compile(r"[0-9]+")
 
 

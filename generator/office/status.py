@@ -93,6 +93,10 @@ def remark(stranger: Stranger, form: Form) -> str:
     by_code = [unit.name for unit in stranger.perhaps if unit.code and unit.code == stranger.file.code]
     if by_code:
         return str(words["other_code"].format(unit=by_code[0], name=stranger.file.organisation))
+    by_name = [unit for unit in stranger.perhaps if unit.name == stranger.file.organisation]
+    if by_name:
+        own = {"unit": by_name[0].name, "code": by_name[0].code}
+        return str(words["other_unit_code"].format(**own, given=stranger.file.code))
     said = words["not_on_list"].format(name=_coded(stranger.file.organisation, stranger.file.code, form))
     joint = form.texts["office"]["words"]["joint"]
     units = joint.join(_coded(unit.name, unit.code, form) for unit in stranger.perhaps)
@@ -110,7 +114,7 @@ def remark_on(standing: Standing, form: Form) -> str:
     said = [] if standing.unit.counted else [words["not_to_be_counted"]]
     if standing.state is State.UNDECIDED:
         said.append(words["undecided"])
-    for file in standing.others if standing.file is None else ():
+    for file in standing.others:
         if file.fault:
             said.append(f"{file.name}：{file.fault}")
         elif file.filing and standing.state is State.OTHER_YEAR:
