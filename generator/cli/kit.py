@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import options
+from generator.cli import lists, options
 from generator.cli.beside import PREFIX, SUFFIX
 from generator.cli.endings import refuse_no_folder
 from generator.cli.ends import told
@@ -24,7 +24,7 @@ from generator.office.last import Before, brought, opened
 from generator.office.units import Unit
 from generator.ooxml.archive import deflated
 from generator.ooxml.package import pack
-from generator.workbook.handout import Extra, Handout
+from generator.workbook.handout import Handout
 
 
 @click.command(help=say("help.kit"))
@@ -53,8 +53,8 @@ def command(
     refuse_no_folder(output)
     if output.exists() and any(output.iterdir()) and not force:
         raise OutputError("kit.exists", file=output)
-    listed = options.listed(list_, form)
-    handout = Handout(_extras(extra, form), due, contact)
+    listed = lists.units(list_, form)
+    handout = Handout(lists.extras(extra, form), due, contact)
     last = _last_year(previous, listed, form, year)
     made = _made(form, listed, year, handout, last)
     _put(made, form, output)
@@ -62,16 +62,6 @@ def command(
     if last:
         click.echo(say("kit.with-last-year", count=len(last)))
     return 0
-
-
-def _extras(file: Path | None, form: Form) -> tuple[Extra, ...]:
-    if file is None:
-        return ()
-    from generator.office.requests import extras  # noqa: PLC0415
-
-    data = contents(file)
-    with options.used_as("role.extra", file):
-        return extras(data, form)
 
 
 def _made(

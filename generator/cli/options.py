@@ -12,7 +12,6 @@ from generator.filing import Filing
 from generator.form.model import Form
 from generator.intake import added_up, narrated
 from generator.messages import say
-from generator.office.units import Unit
 
 MOST_JOBS = 61  # processes that Windows can wait for at the same time
 
@@ -55,17 +54,6 @@ def overridden(form: Form, rules: Path | None) -> Form:
     data = contents(rules)
     with used_as("role.checks", rules):
         return with_overrides(form, rules.name, data)
-
-
-def listed(file: Path | None, form: Form) -> tuple[Unit, ...]:
-    """The list of units (``--units``); none of no file."""
-    if file is None:
-        return ()
-    from generator.office.units import units  # noqa: PLC0415
-
-    data = contents(file)
-    with used_as("role.units", file):
-        return units(data, form)
 
 
 def decisions(rules: Path | None) -> tuple[str, bytes] | None:

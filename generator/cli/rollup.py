@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.cli import notices, options, publications, returned, workers
+from generator.cli import lists, notices, options, publications, returned, workers
 from generator.cli.endings import refuse_no_folder, refuse_other_ending
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
@@ -170,7 +170,7 @@ def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
     _refuse_unknown(asked.named, files)
     year = asked.year or usual_year(files)
     form = options.overridden(of_year(year), asked.rules)
-    listed = options.listed(asked.list_, form)
+    listed = lists.units(asked.list_, form)
     returns = collect(files, listed, form, year, named=asked.named, include_faulty=asked.include_faulty)
     return returns, form
 
