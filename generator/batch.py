@@ -9,11 +9,11 @@ from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from generator.errors import BLOCKED, DONE, UNUSABLE, NianbaoError, UnusableInputError
+from generator.errors import BLOCKED, DONE, UNUSABLE, NianbaoError
 from generator.filing import Filing
 from generator.finding import Finding, blocking
 from generator.form.model import Form
-from generator.intake import is_json, is_report, received
+from generator.intake import received, refuse_to_fill
 from generator.messages import say
 
 Item = TypeVar("Item")
@@ -193,10 +193,7 @@ def _made(
 def _copy(job: Job, form: Form, findings: tuple[Finding, ...]) -> bytes:
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
-    if is_json(job.data):
-        raise UnusableInputError("cli.not-annotatable", file=job.name)
-    if is_report(job.data):
-        raise UnusableInputError("cli.not-annotatable-report", file=job.name)
+    refuse_to_fill(job.data, job.name)
     return annotate(job.data, form, findings).workbook
 
 

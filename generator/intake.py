@@ -1,7 +1,8 @@
 """What came in, whatever kind of file it is: ``received(data) -> (form, filing)``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from generator.filing import Filing
 from generator.form import folder
@@ -66,14 +67,38 @@ def _refuse_other_manuscript(data: bytes) -> None:
     from generator.errors import UnusableInputError  # noqa: PLC0415
     from generator.messages import say  # noqa: PLC0415
 
-    kinds = {
-        "manuscript.page": _is_page(data),
-        "manuscript.pdf": _is_pdf(data),
-        "manuscript.filing": is_json(data),
-        "manuscript.workbook": _has_part(data, b"xl/workbook.xml"),
-    }
-    if kind := next((kind for kind, is_it in kinds.items() if is_it), ""):
+    if (kind := seems(data)) not in ("", "kind.document"):
         raise UnusableInputError("manuscript.not-word", kind=say(kind))
+
+
+def refuse_to_fill(data: bytes, name: str) -> None:
+    """Let a workbook pass, and what its reader has a word for; nothing is written into anything else.
+
+    Args:
+        data: What something is to be written into.
+        name: What it is called.
+
+    Raises:
+        UnusableInputError: If it is no workbook that people fill in.
+    """
+    from generator.errors import UnusableInputError  # noqa: PLC0415
+    from generator.messages import say  # noqa: PLC0415
+
+    if (kind := seems(data)) not in ("", "kind.workbook"):
+        raise UnusableInputError("fill.no-workbook", file=name, kind=say(kind))
+
+
+def seems(data: bytes) -> str:
+    """What a file seems to be, as messages call it (``kind.page``); empty where nothing tells."""
+    kinds: dict[str, Callable[[bytes], bool]] = {
+        "kind.filing": is_json,
+        "kind.page": _is_page,
+        "kind.pdf": _is_pdf,
+        "kind.document": partial(_has_part, name=b"word/document.xml"),
+        "kind.rollup": _is_roll_up,
+        "kind.workbook": partial(_has_part, name=b"xl/workbook.xml"),
+    }
+    return next((kind for kind, is_it in kinds.items() if is_it(data)), "")
 
 
 def is_json(data: bytes) -> bool:
@@ -125,7 +150,7 @@ def _of_workbook(data: bytes) -> tuple[Form, Filing]:
     try:
         workbook = read_workbook(data)
     except UnusableInputError:
-        if _is_large_roll_up(data):  # many units are more than a workbook that comes by mail may hold
+        if _is_roll_up(data):  # many units are more than a workbook that comes by mail may hold
             return _of_roll_up(data)
         raise
     if is_rolled_up(workbook):
@@ -135,7 +160,7 @@ def _of_workbook(data: bytes) -> tuple[Form, Filing]:
     return form, read(workbook, form)
 
 
-def _is_large_roll_up(data: bytes) -> bool:
+def _is_roll_up(data: bytes) -> bool:
     from generator.workbook.rolled import is_marked  # noqa: PLC0415  (few runs read one)
 
     return is_marked(data)

@@ -1,11 +1,11 @@
 """Filings added up: for each figure the sum of what was answered, and how many answered otherwise."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from generator.figure import BLANK, Figure, Number, State, of_number, plus
-from generator.filing import EXTRA, Filing
+from generator.filing import EXTRA, Filing, Remark
 from generator.form.model import Form
 
 ANSWERS = ("numbers", "blanks", "not_applicable", "unreadable")
@@ -138,7 +138,7 @@ def figure_of(name: str, filing: Filing, form: Form) -> Figure:
 
 def rolled_up(
     added: Mapping[str, Sum],
-    adjustments: Iterable[Adjustment],
+    adjustments: Sequence[Adjustment],
     form: Form,
     particulars: Mapping[str, str | int],
 ) -> Filing:
@@ -148,7 +148,17 @@ def rolled_up(
         figure = figures.get(adjustment.field, BLANK)
         figures[adjustment.field] = of_number(plus(figure.value, adjustment.amount))
     rows = tuple((name, *(str(getattr(one, answer)) for answer in ANSWERS)) for name, one in added.items())
-    return Filing(form.id, form.edition, particulars, figures, tables={table_of_sums(form): rows})
+    tables, remarks = {table_of_sums(form): rows}, tuple(_unreasoned(adjustments, form))
+    return Filing(form.id, form.edition, particulars, figures, tables=tables, remarks=remarks)
+
+
+def _unreasoned(adjustments: Iterable[Adjustment], form: Form) -> Iterator[Remark]:
+    """Whoever reads the sums later can ask nobody about an adjustment without a reason or a name."""
+    for adjustment in adjustments:
+        if not (adjustment.reason and adjustment.by):
+            name = adjustment.field
+            words = form.fields[name].label if name in form.fields else name.removeprefix(EXTRA)
+            yield Remark("adjustment-unreasoned", "", "", f"“{words}”")
 
 
 def is_roll_up(filing: Filing, form: Form) -> bool:

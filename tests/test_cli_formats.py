@@ -107,7 +107,11 @@ class TestOptions:
         assert "docx、html、pdf、json、csv、slip" in done.output
 
     @pytest.mark.parametrize(
-        ("format_", "file"), [("docx", "年报.html"), ("slip", "报送单.PDF"), ("html", "年报.docx")]
+        ("format_", "file"),
+        [
+            *(("docx", "年报.html"), ("docx", "年报.doc"), ("docx", "年报"), ("csv", "年报.xlsx")),
+            *(("slip", "报送单.PDF"), ("html", "年报.docx")),
+        ],
     )
     def test_an_ending_of_another_format_is_told(self, folder: Path, format_: str, file: str) -> None:
         done = report("--to", format_, "-o", file)

@@ -7,9 +7,9 @@ import click
 
 from generator import __version__
 from generator.cli import options
+from generator.cli.endings import refuse_other_workbook
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_inputs, write
-from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.filing import Filing

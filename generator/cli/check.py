@@ -6,16 +6,15 @@ from pathlib import Path
 import click
 
 from generator.cli import options
+from generator.cli.endings import refuse_other_workbook
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
-from generator.cli.formats import refuse_other_workbook
 from generator.cli.given import Given, given
 from generator.cli.inputs import found, is_report_or_input
 from generator.cli.shown import show
-from generator.errors import UnusableInputError
 from generator.finding import Finding, blocking
 from generator.form.model import Form
-from generator.intake import is_json, is_report
+from generator.intake import refuse_to_fill
 from generator.messages import say
 from generator.office.inputs import is_input
 
@@ -68,10 +67,7 @@ def _annotate(
     """Write the workbook with its findings in it; what did not fit is said, beside what programs read."""
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
-    if is_json(data):
-        raise UnusableInputError("cli.not-annotatable", file=file)
-    if is_report(data):
-        raise UnusableInputError("cli.not-annotatable-report", file=file)
+    refuse_to_fill(data, str(file))
     refuse_other_workbook(copy, data)
     done = annotate(data, form, findings)
     write(copy, done.workbook, force=force)

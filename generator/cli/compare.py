@@ -8,13 +8,14 @@ import click
 
 from generator.cli import options
 from generator.cli.differences import show
+from generator.cli.endings import refuse_other_workbook
 from generator.cli.ends import DIFFERENT, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
-from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
 from generator.errors import UnusableInputError
 from generator.final import Side, differences, of_figures, side, with_final_text
-from generator.intake import is_json, is_report
+from generator.form.organisations import is_same_name
+from generator.intake import is_report, refuse_to_fill
 from generator.messages import say
 
 
@@ -38,6 +39,7 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
     data, final = contents(file), contents(other)
     ours, theirs = side(data), side(final)
     found = differences(ours, theirs)
+    _tell_unlike(ours, theirs)
     if style == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1).encode())
     else:
@@ -50,6 +52,17 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
     return DIFFERENT if found else 0
 
 
+def _tell_unlike(ours: Side, theirs: Side) -> None:
+    """Reports of two organisations or years have nothing in common: one of the files is a wrong one."""
+    one, other = (side.filing.particulars for side in (ours, theirs))
+    name, other_name = (str(given.get("organisation", "")) for given in (one, other))
+    year, other_year = (str(given.get("year", "")) for given in (one, other))
+    is_same = is_same_name(name, other_name, ours.form) or not (name and other_name)
+    if not is_same or (year != other_year and year and other_year):
+        told = say("compare.unlike", ours=f"{name} {year}", theirs=f"{other_name} {other_year}")
+        click.echo(told, err=True)
+
+
 def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str]:
     """What the two are called: what they are, where only the other is a report; else their files."""
     if is_report(final) and not is_report(data):
@@ -59,8 +72,7 @@ def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str
 
 def _take_text(file: Path, data: bytes, ours: Side, theirs: Side, output: Path, *, force: bool) -> None:
     """Write the workbook with the texts of the final report."""
-    if is_json(data) or is_report(data):
-        raise UnusableInputError("cli.not-a-workbook", file=file)
+    refuse_to_fill(data, str(file))
     refuse_other_workbook(output, data)
     write(output, with_final_text(data, ours, theirs), force=force)
     click.echo(say("cli.wrote-workbook", file=output), err=True)

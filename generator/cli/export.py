@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli import options
+from generator.cli.endings import refuse_other_ending
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_inputs, write
 from generator.intake import received
@@ -23,6 +24,7 @@ def command(file: Path, output: Path, force: bool) -> int:
     from generator.checks.explanations import recorded  # noqa: PLC0415
     from generator.filing_json import to_json  # noqa: PLC0415
 
+    refuse_other_ending(output, ".json")
     refuse_inputs(output, file)
     form, filing = received(contents(file))
     if filing.explanations:

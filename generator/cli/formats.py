@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from generator.cli.endings import refuse_other_ending
 from generator.errors import OutputError
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
 from generator.messages import say
-from generator.ooxml.kinds import ending
-from generator.ooxml.package import open_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,11 @@ def targets(
         draft: Whether what has the source's name is a draft, so that none is taken for the report itself.
 
     Raises:
-        OutputError: If one format is to be written to a file with the ending of another.
+        OutputError: If one format is to be written to a file that does not end as it does.
     """
     is_folder = is_folder or (output is not None and output.is_dir())
     if output is not None and len(formats) == 1 and not is_folder:
-        _refuse_other_ending(output, formats[0])
+        refuse_other_ending(output, *_endings(formats[0]), key="cli.other-format")
         return {formats[0]: output}
     if output is not None and not is_folder:
         return named(formats, _without_ending(output))
@@ -81,26 +80,13 @@ def named(formats: Sequence[str], stem: Path, *, draft: bool = False) -> dict[st
     return {name: stem.with_name(_named(stem.name, name)) for name in formats}
 
 
-def _refuse_other_ending(file: Path, name: str) -> None:
-    """No program opens a document that is called a web page."""
-    own = "docx" if name == "slip" else name
-    if _ending(file) in FORMATS and _ending(file) != own:
-        raise OutputError("cli.other-ending", file=file, ending=own)
-
-
-def refuse_other_workbook(file: Path, workbook: bytes) -> None:
-    """No office program opens a workbook that is called another kind, such as one with macros ``.xlsx``.
-
-    Raises:
-        OutputError: If the file to be written has another ending than workbooks of this kind.
-    """
-    own = ending(open_package(workbook))
-    if own and file.suffix.lower() != own:
-        raise OutputError("cli.other-workbook", file=file, ending=own)
-
-
 def _ending(file: Path) -> str:
     return file.suffix.lower().lstrip(".")
+
+
+def _endings(name: str) -> tuple[str, ...]:
+    """How a file of a format may end."""
+    return {"slip": (".docx",), "html": (".html", ".htm")}.get(name, (f".{name}",))
 
 
 def _without_ending(file: Path) -> Path:

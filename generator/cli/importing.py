@@ -6,6 +6,7 @@ import click
 
 from generator import __version__
 from generator.cli import options
+from generator.cli.endings import refuse_other_ending
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
 from generator.cli.shown import note
@@ -23,6 +24,7 @@ def command(file: Path, output: Path, force: bool) -> int:
     from generator.arithmetic import without_agreeing_totals  # noqa: PLC0415
     from generator.filing_json import to_json  # noqa: PLC0415
 
+    refuse_other_ending(output, ".json", ".xlsx")
     refuse_inputs(output, file)
     refuse_existing(output, force=force)
     form, filing = received(contents(file))

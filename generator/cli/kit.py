@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from generator.cli import options
+from generator.cli import lists, options
 from generator.cli.beside import PREFIX, SUFFIX
+from generator.cli.endings import refuse_no_folder
 from generator.cli.ends import told
 from generator.cli.files import contents, why
 from generator.cli.inputs import found as files_of
@@ -47,15 +48,13 @@ def command(
     force: bool,
 ) -> int:
     """Make a kit."""
-    from generator.office.requests import extras  # noqa: PLC0415
-    from generator.office.units import units  # noqa: PLC0415
-
     year = year or year_to_report(datetime.now())  # noqa: DTZ005  (the year of the people here)
     form = of_year(year)
-    if output.exists() and (not output.is_dir() or any(output.iterdir())) and not force:
+    refuse_no_folder(output)
+    if output.exists() and any(output.iterdir()) and not force:
         raise OutputError("kit.exists", file=output)
-    listed = units(contents(list_), form) if list_ else ()
-    handout = Handout(extras(contents(extra), form) if extra else (), due, contact)
+    listed = lists.units(list_, form)
+    handout = Handout(lists.extras(extra, form), due, contact)
     last = _last_year(previous, listed, form, year)
     made = _made(form, listed, year, handout, last)
     _put(made, form, output)

@@ -10,6 +10,7 @@ import click
 
 from generator.batch import Job, Options, Outcome, outcome
 from generator.cli import summary, workers
+from generator.cli.endings import refuse_no_folder
 from generator.cli.files import (
     make_folder,
     read_only,
@@ -62,6 +63,7 @@ def many(
     if outputs.summary:
         _prepare(outputs.summary, files, outputs)
     if outputs.folder:
+        refuse_no_folder(outputs.folder)
         make_folder(outputs.folder)
     places = _places(files, outputs) if options.make else {}
     done = workers.each(

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator.cli.files import contents, make_folder, refuse_existing, write
+from generator.cli.options import used_as
 from generator.cli.sources import Source
 from generator.form.model import Form
 from generator.messages import say
@@ -40,7 +41,9 @@ def made(
     """
     from generator.office.letters import notice, template_of  # noqa: PLC0415
 
-    compiled = template_of(contents(template) if template else None, form)
+    data = contents(template) if template else None
+    with used_as("role.template", *filter(None, [template])):
+        compiled = template_of(data, form)
     sent = letters(returns, form)
     for name in (name for letter in sent for name in (letter.name, letter.annotated)):
         refuse_existing(folder / name, force=force)

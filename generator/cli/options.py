@@ -1,12 +1,13 @@
 """Arguments and options that several commands take, and what they stand for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from generator.cli.files import contents
-from generator.errors import UnusableInputError
+from generator.errors import FormError, UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
 from generator.intake import added_up, narrated
@@ -26,14 +27,33 @@ summary = click.option("--summary", type=path, help=say("help.summary"))
 force = click.option("--force", is_flag=True, help=say("help.force"))
 
 
+@contextmanager
+def used_as(role: str, *files: Path) -> Iterator[None]:
+    """Tell what is wrong with files with what they were given for: a command has several.
+
+    Args:
+        role: The text of what that is.
+        files: What was given.
+
+    Raises:
+        UnusableInputError: If what is done with them raises it, or if a form cannot take them.
+    """
+    try:
+        yield
+    except (UnusableInputError, FormError) as fault:
+        named = "、".join(map(str, files))
+        raise UnusableInputError("cli.not-usable", file=named, role=say(role), fault=fault) from None
+
+
 def overridden(form: Form, rules: Path | None) -> Form:
     """The form with the decisions of an office about its checks (``--checks``)."""
-    given = decisions(rules)
-    if given is None:
+    if rules is None:
         return form
     from generator.form.overrides import with_overrides  # noqa: PLC0415
 
-    return with_overrides(form, *given)
+    data = contents(rules)
+    with used_as("role.checks", rules):
+        return with_overrides(form, rules.name, data)
 
 
 def decisions(rules: Path | None) -> tuple[str, bytes] | None:
@@ -58,9 +78,15 @@ def refuse(key: str, given: Mapping[str, object]) -> None:
 
 def last_year(files: tuple[Path, ...], form: Form) -> Filing | None:
     """Last year's files (``--previous``) as one filing of this form; none of no files."""
-    return added_up([contents(file) for file in files], form)
+    given = [contents(file) for file in files]
+    with used_as("role.previous", *files):
+        return added_up(given, form)
 
 
 def with_manuscript(file: Path | None, filing: Filing, form: Form) -> Filing:
     """The filing with the texts of a Word file (``--narrative``)."""
-    return narrated(filing, contents(file), form) if file else filing
+    if file is None:
+        return filing
+    data = contents(file)
+    with used_as("role.narrative", file):
+        return narrated(filing, data, form)

@@ -76,10 +76,13 @@ def command(
 
 
 def _report(run: Given, asked: _Asked) -> int:
+    given = (*run.inputs(), asked.template)
+    if asked.output:
+        refuse_inputs(asked.output, *given)
     form, filing, findings = run.checked(contents(run.file))
     files = targets(asked.formats, run.file, asked.output, is_folder=asked.is_folder, draft=asked.draft)
     for target in files.values():
-        refuse_inputs(target, *run.inputs(), asked.template)
+        refuse_inputs(target, *given)
         refuse_existing(target, force=run.force)
     open_ = blocking(findings)
     if open_ and not asked.draft:

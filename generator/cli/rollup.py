@@ -1,6 +1,6 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from generator.cli import notices, options, publications, workers
+from generator.cli import lists, notices, options, publications, workers
+from generator.cli.endings import refuse_no_folder, refuse_other_ending
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
@@ -16,8 +17,10 @@ from generator.cli.inputs import passed_over
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
+from generator.filing import Filing
 from generator.form.loader import of_year
 from generator.form.model import Form
+from generator.intake import refuse_to_fill
 from generator.messages import say
 from generator.office.collect import Returns, collect, usual_year
 from generator.office.file import File, look
@@ -126,10 +129,19 @@ def _roll_up(asked: _Asked) -> int:
 
 
 def _refuse_outputs(asked: _Asked) -> None:
+    refuse_other_ending(asked.output, ".xlsx")
+    if asked.own:
+        refuse_other_ending(asked.own, ".xlsx", ".xlsm")
+        if asked.own.resolve() == asked.output.resolve():
+            raise OutputError("cli.same-output", file=asked.own)
+    if asked.folder:
+        refuse_no_folder(asked.folder)
     given = [file for file in asked.files if file.is_file()]
     for file in asked.outputs:
         refuse_inputs(file, *given, asked.list_, asked.previous)
         refuse_existing(file, force=asked.force)
+    if asked.own and asked.own.exists():
+        refuse_to_fill(contents(asked.own), str(asked.own))
 
 
 def _replaced(output: Path) -> RolledUp | None:
@@ -143,15 +155,17 @@ def _replaced(output: Path) -> RolledUp | None:
 
 
 def _came_in(asked: _Asked) -> list[Source]:
+    """What is gone through; nothing at all, such as an empty archive, is a mistake."""
     paths = found_files(asked.files, _is_input, asked.apart)
     tell_open(paths)
-    return sources(paths, is_input)
+    came_in = sources(paths, is_input)
+    if not came_in:
+        raise UnusableInputError("inputs.nothing")
+    return came_in
 
 
 def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
     """What came in for the year, unit by unit, and the form of that year."""
-    from generator.office.units import units  # noqa: PLC0415
-
     options.overridden(
         of_year(asked.year or 0), asked.rules
     )  # what is wrong in them is no fault of the files
@@ -159,9 +173,17 @@ def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
     _refuse_unknown(asked.named, files)
     year = asked.year or usual_year(files)
     form = options.overridden(of_year(year), asked.rules)
-    listed = units(contents(asked.list_), form) if asked.list_ else ()
+    listed = lists.units(asked.list_, form)
     returns = collect(files, listed, form, year, named=asked.named, include_faulty=asked.include_faulty)
     return returns, form
+
+
+def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, Mapping[str, Filing]]:
+    if file is None:
+        return None, {}
+    data = contents(file)
+    with options.used_as("role.previous", file):
+        return last_year(data, form)
 
 
 def _added_up(
@@ -172,7 +194,7 @@ def _added_up(
     kept: RolledUp | None,
     came_in: list[Source],
 ) -> Rollup:
-    last, before = last_year(contents(asked.previous), form) if asked.previous else (None, {})
+    last, before = _last_year(asked.previous, form)
     reports = found_files(asked.reports, _is_published, asked.apart) if asked.reports else []
     published = sources(reports, is_published)
     return roll_up(

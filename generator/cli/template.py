@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from generator.cli import options
+from generator.cli.endings import refuse_other_ending
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_inputs, write
 from generator.cli.usage import Group
@@ -29,6 +30,7 @@ def new(edition: str, output: Path, force: bool) -> int:
     """Write the built-in template."""
     from generator.report.render import BUILT_IN  # noqa: PLC0415
 
+    refuse_other_ending(output, ".docx")
     write(output, load(FORM, edition).files[BUILT_IN], force=force)
     click.echo(say("cli.wrote-template", file=output))
     return 0
@@ -66,6 +68,7 @@ def preview(file: Path, edition: str, output: Path, force: bool) -> int:
     """Write a report of sample figures and texts."""
     from generator.report.render import preview as render_sample  # noqa: PLC0415
 
+    refuse_other_ending(output, ".docx")
     refuse_inputs(output, file)
     write(output, render_sample(contents(file), load(FORM, edition)), force=force)
     click.echo(say("cli.wrote-preview", file=output))

@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from generator.cli import options
+from generator.cli.endings import refuse_other_workbook
 from generator.cli.ends import told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, write
-from generator.cli.formats import refuse_other_workbook
 from generator.cli.shown import note
-from generator.errors import UnusableInputError
-from generator.intake import is_json, is_report, received
+from generator.intake import received, refuse_to_fill
 from generator.messages import say
 
 
@@ -27,9 +26,8 @@ def command(file: Path, manuscript: Path, output: Path, force: bool) -> int:
     refuse_inputs(output, file, manuscript)
     refuse_existing(output, force=force)
     data = contents(file)
+    refuse_to_fill(data, str(file))
     form, filing = received(data)
-    if is_json(data) or is_report(data):
-        raise UnusableInputError("cli.not-a-workbook", file=file)
     refuse_other_workbook(output, data)
     found = options.with_manuscript(manuscript, filing, form)
     write(output, with_texts(data, form, found), force=force)

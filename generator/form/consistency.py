@@ -18,7 +18,7 @@ RULES = (
     "change-half-explained",
     *("last-year-invalid", "unreported", "edition-year", "particular-unlike", "date-of-another-year"),
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
-    *("units-left-out", "sheet-twice"),
+    *("units-left-out", "sheet-twice", "adjustment-unreasoned"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
     *("row-missing", "heading-worded", "label-worded", "tables-unread", "words-left"),
     "columns-doubtful",

@@ -43,19 +43,22 @@ def with_overrides(form: Form, name: str, data: bytes) -> Form:
     Raises:
         FormError: If the file holds anything else, or an entry is wrong.
     """
-    written = merged(name, [{name: _in_utf_8(data)}]).only("overrides", "limits")
+    text = _in_utf_8(data)
+    if b"\0" in data or text is None:
+        raise FormError("form.no-overrides")
+    written = merged(name, [{name: text}]).only("overrides", "limits")
     checks = overridden(form.checks, written.get("overrides", []))
     return replace(form, checks=checks, sections=_limited(form, written.inner("limits")))
 
 
-def _in_utf_8(data: bytes) -> bytes:
-    """The file as TOML has to be: editors on Windows put a mark in front, or write GBK."""
+def _in_utf_8(data: bytes) -> bytes | None:
+    """The file as TOML has to be: editors on Windows put a mark in front, or write GBK; None of no text."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding).encode()
         except UnicodeDecodeError:
             continue
-    return data
+    return None
 
 
 def _limited(form: Form, limits: Entry) -> tuple[Section, ...]:

@@ -11,7 +11,8 @@ from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.loader import load
 from generator.form.model import Form
-from generator.form.numerals import chinese
+from generator.form.numerals import NUMERALS
+from generator.form.numerals import read as read_numeral
 from generator.form.overrides import with_overrides
 from generator.intake import is_json, received
 from generator.office.inputs import refuse_archive
@@ -25,9 +26,8 @@ from generator.workbook.rolled import LIMITS_OF_ROLL_UPS
 
 _BEIJING = timezone(timedelta(hours=8))
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
-_OF_FIGURES = ("terms", "valid")
-_VERSION = re.compile(r"\d+|[一二三四五六七八九十]+")
-_SPELLED = {chinese(number): number for number in range(1, 100)}
+_OF_FIGURES = ("terms", "valid", "adjustment-unreasoned", "previous-year")
+_VERSION = re.compile(rf"\d+|[{NUMERALS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class File:
         said = _VERSION.search(self._particular("submission.version"))
         if said is None:
             return 0
-        return int(said[0][:6]) if said[0].isdecimal() else _SPELLED.get(said[0], 0)
+        return int(said[0][:6]) if said[0].isdecimal() else read_numeral(said[0])
 
     @property
     def order(self) -> tuple[int, datetime]:

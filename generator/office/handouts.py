@@ -1,5 +1,6 @@
 """The workbook that is handed out to a unit, with what is known of it filled in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -47,7 +48,8 @@ def _particulars(unit: Unit, form: Form, year: int, last: Last) -> dict[str, str
     if last:
         before, _ = last
         lasting = (particular.id for particular in form.particulars if particular.lasting)
-        kept = {name: before.particulars[name] for name in lasting if before.particulars.get(name)}
+        kept = _said(before, form)
+        kept |= {name: before.particulars[name] for name in lasting if before.particulars.get(name)}
     given: Mapping[str, str | int] = {
         "organisation": unit.name,
         "year": year,
@@ -67,6 +69,14 @@ def _particulars(unit: Unit, form: Form, year: int, last: Last) -> dict[str, str
 def _is_taken(answer: str | int, choices: tuple[str, ...] | None) -> bool:
     """Whether the form asks for it, and among its choices has the list's own word: nothing is guessed."""
     return choices is not None and (not choices or answer in choices)
+
+
+def _said(before: Filing, form: Form) -> dict[str, str | int]:
+    """What the opening of a published report says plainly (地址：…；电话：…): each that stands there once."""
+    opening = "".join(before.opening)
+    patterns = form.texts["office"]["kit"]["said"].items()
+    found = {name: set(re.findall(pattern, opening)) for name, pattern in patterns}
+    return {name: answers.pop().strip() for name, answers in found.items() if len(answers) == 1}
 
 
 def _carried_over(form: Form) -> dict[str, str]:

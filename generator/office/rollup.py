@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.checks import check
+from generator.checks.previous import is_of_another_year
 from generator.filing import Filing
 from generator.finding import Finding
 from generator.form.model import Form
@@ -64,6 +65,8 @@ def roll_up(
     particulars: dict[str, str | int] = {"organisation": organisation, "year": returns.year}
     whole = rolled_up(added, adjustments, form, {key: value for key, value in particulars.items() if value})
     found = of_figures(check(whole, form, previous), form)
+    if previous and is_of_another_year(whole, previous):  # which the findings tell
+        previous, before = None, None
     return Rollup(
         returns,
         added,

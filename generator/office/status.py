@@ -23,6 +23,7 @@ STATUS = "status"
 _STATES_ROW, _COUNTS_ROW, _CHART_ROW, _HEAD_ROW = 4, 5, 6, 7
 FIRST = _HEAD_ROW + 1
 _CHART_HEIGHT = 190
+_FEW = 10  # units, of which office programs would mark halves on an axis
 _CENTRED = ("state", "code", "counted", "version", "saved", "errors", "open", "published", "changed", "link")
 _PRINTED = 13  # columns: what follows is for the screen
 _SIGNALS = {
@@ -42,8 +43,9 @@ def write(canvas: Canvas, rollup: Rollup, form: Form) -> Iterator[list[Value]]:
     columns = [_column(key, words) for key in words["heads"]]
     frame(canvas, title(rollup, form), coverage(returns, form), columns, STATUS, head_row=_HEAD_ROW)
     bottom = FIRST + max(1, len(returns.standings)) - 1
-    _counts(canvas, returns, form, bottom)
-    _chart(canvas, words)
+    found = Counter(standing.state for standing in returns.standings)
+    _counts(canvas, found, form, bottom)
+    _chart(canvas, words, max(found.values(), default=0))
     count = len(returns.standings) + len(returns.strangers)
     finish(canvas, columns, FIRST, count, form.texts["print"]["footer"], frozen=2, printed=_PRINTED)
     shown = f"${column_letters(LEFT)}{FIRST}"
@@ -91,6 +93,10 @@ def remark(stranger: Stranger, form: Form) -> str:
     by_code = [unit.name for unit in stranger.perhaps if unit.code and unit.code == stranger.file.code]
     if by_code:
         return str(words["other_code"].format(unit=by_code[0], name=stranger.file.organisation))
+    by_name = [unit for unit in stranger.perhaps if unit.name == stranger.file.organisation]
+    if by_name:
+        own = {"unit": by_name[0].name, "code": by_name[0].code}
+        return str(words["other_unit_code"].format(**own, given=stranger.file.code))
     said = words["not_on_list"].format(name=_coded(stranger.file.organisation, stranger.file.code, form))
     joint = form.texts["office"]["words"]["joint"]
     units = joint.join(_coded(unit.name, unit.code, form) for unit in stranger.perhaps)
@@ -108,7 +114,7 @@ def remark_on(standing: Standing, form: Form) -> str:
     said = [] if standing.unit.counted else [words["not_to_be_counted"]]
     if standing.state is State.UNDECIDED:
         said.append(words["undecided"])
-    for file in standing.others if standing.file is None else ():
+    for file in standing.others:
         if file.fault:
             said.append(f"{file.name}：{file.fault}")
         elif file.filing and standing.state is State.OTHER_YEAR:
@@ -130,9 +136,8 @@ def coverage(returns: Returns, form: Form, named: int | None = None) -> str:
     )
 
 
-def _counts(canvas: Canvas, returns: Returns, form: Form, bottom: int) -> None:
+def _counts(canvas: Canvas, found: Counter[State], form: Form, bottom: int) -> None:
     """The states side by side, below each the number of units that stand so."""
-    found = Counter(standing.state for standing in returns.standings)
     letters = column_letters(LEFT)
     for column, state in enumerate(State, start=LEFT):
         canvas.text(_STATES_ROW, column, form.texts["office"]["states"][state], "head")
@@ -140,8 +145,10 @@ def _counts(canvas: Canvas, returns: Returns, form: Form, bottom: int) -> None:
         canvas.formula(_COUNTS_ROW, column, formula, found[state])
 
 
-def _chart(canvas: Canvas, words: Mapping[str, Any]) -> None:
+def _chart(canvas: Canvas, words: Mapping[str, Any], highest: int) -> None:
     chart = BarChart()
+    if highest <= _FEW:
+        chart.y_axis.majorUnit = 1
     right = LEFT + len(State) - 1
     chart.add_data(
         Reference(canvas.sheet, min_col=LEFT, max_col=right, min_row=_COUNTS_ROW), from_rows=True,

@@ -7,8 +7,11 @@ from io import StringIO
 from typing import Any
 
 from generator.errors import UnusableInputError
+from generator.intake import seems
+from generator.messages import say
 from generator.ooxml.sheets import Sheet, read_workbook
-from generator.workbook.identity import text_at
+from generator.workbook import keys
+from generator.workbook.identity import keyed, text_at
 
 _ZIP = b"PK"
 _HEADS_WITHIN = 10  # rows: titles and notes stand above the heads
@@ -47,8 +50,13 @@ def _answers(row: Sequence[str], columns: Mapping[str, int]) -> dict[str, str]:
 
 
 def _sheets(data: bytes) -> Iterable[list[list[str]]]:
+    if (kind := seems(data)) not in ("", "kind.workbook"):
+        raise UnusableInputError("rollup.is-no-list", kind=say(kind))
     if data.startswith(_ZIP):
-        return (_rows(sheet) for sheet in read_workbook(data).sheets if sheet.cells)
+        workbook = read_workbook(data)
+        if keyed(workbook, keys.IDENTITY):
+            raise UnusableInputError("rollup.is-no-list", kind=say("kind.filled"))
+        return (_rows(sheet) for sheet in workbook.sheets if sheet.cells)
     if len(data) > _LARGEST:
         raise UnusableInputError("rollup.not-a-list")
     try:

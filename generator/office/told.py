@@ -42,4 +42,5 @@ def _set_aside(returns: Returns) -> Iterator[str]:
     for standing in returns.standings:
         for file in standing.others if standing.file else ():
             chosen = standing.file.name if standing.file else ""
-            yield say("rollup.aside", file=file.name, unit=standing.unit.name, chosen=chosen)
+            words = {"file": file.name, "unit": standing.unit.name, "chosen": chosen}
+            yield say("rollup.aside", **words, fault=file.fault).rstrip()

@@ -82,4 +82,4 @@ def _explanation(finding: Finding, words: dict[str, Any]) -> str:
     text = " ".join(finding.explanation.split())
     longest = words["longest"]
     cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
-    return str(words["explanation"].format(check=finding.check, title=finding.title, text=cut))
+    return str(words["explanation"].format(called=finding.called, title=finding.title, text=cut))

@@ -28,6 +28,7 @@ UNIT = "unit"
 LIMITS_OF_ROLL_UPS = replace(
     LIMITS, file=LARGEST, part=LARGEST, total=2 * LARGEST, strings=5_000_000, texts=100_000_000
 )
+_SMALL = 1_000_000  # bytes of a sheet, unpacked
 _HEAD_ROWS = 10  # within which a sheet says what it is
 
 
@@ -56,8 +57,8 @@ class RolledUp:
 def is_marked(data: bytes) -> bool:
     """Whether a file is a roll-up, be it larger than what comes by mail may be.
 
-    Only parts of a size that mail may hold are looked at: the shared strings, or where a program writes texts
-    into the cells, the sheets, of which 调整 is a small one.
+    Its shared strings alone are looked at, or where a program wrote texts into the cells, its small sheets,
+    of which 调整 is one: other files are not unpacked beyond what mail may hold.
     """
     marks = [keys.marker(name).encode() for name in (keys.DETAILS, ADJUSTMENTS)]
     try:
@@ -65,8 +66,9 @@ def is_marked(data: bytes) -> bool:
         book = workbook_part(package)
         shared = single(package, "sharedStrings", book)
         parts = [shared] if shared else [place.part for place in sheet_parts(package, book)]
-        small = (part for part in parts if package.kept(part).size <= LIMITS.part)
-        return any(mark in text for text in map(package.read, small) for mark in marks)
+        largest = LIMITS.part if shared else _SMALL
+        texts = (package.read(part) for part in parts if package.kept(part).size <= largest)
+        return any(mark in text for text in texts for mark in marks)
     except UnusableInputError:
         return False
 

@@ -72,6 +72,20 @@ def test_a_good_file_of_no_unit_on_the_list_is_not_called_reported() -> None:
     assert "名称相近的有" not in done.stdout  # 某区…局 is what all of them are called
 
 
+def test_one_of_the_list_with_a_code_that_is_not_on_it_is_told_so() -> None:
+    _hand_in("甲.json", source("某区甲局", "Z", figures=applications(3)))
+    assert "某区甲局的填报表中单位代码是 Z，名单中是 A，没有计入" in _rollup().stdout
+
+
+def test_a_file_that_cannot_be_read_is_told_though_an_earlier_one_of_the_unit_counts() -> None:
+    _hand_in("甲.json", source("某区甲局", "A", figures=applications(3)))
+    Path("上报/某区甲局填报表.xlsx").write_bytes(b"PK\x03\x04")
+    said = "上报/某区甲局填报表.xlsx（某区甲局采用的是 上报/甲.json）　这个文件已经损坏"
+    assert said in _rollup().stdout
+    page = load_workbook("汇总.xlsx")["情况"]
+    assert any("这个文件已经损坏" in str(cell.value) for row in page.iter_rows() for cell in row)
+
+
 def test_a_name_that_nearly_is_one_of_the_list_is_said_to_be_like_it() -> None:
     Path("名单.csv").write_text("单位名称\n某区农业农村局\n某区财政局\n", encoding="utf-8")
     _hand_in("农业.json", source("某区农业和农村局", figures=applications(3)))
@@ -275,6 +289,17 @@ def test_growth_and_outliers_are_shown_against_last_years_roll_up() -> None:
     assert ("本年新收申请总计", 15, 55, "266.67%") in rows
     assert ("某区甲局", 10, 50, None) in rows
     assert ("某区乙局", 5, 5, None) not in rows
+
+
+def test_last_years_sums_of_a_wrong_year_are_told_and_not_compared() -> None:
+    for name in ("去年.xlsx", "汇总.xlsx"):
+        _hand_in("甲.json", source("某区甲局", "A", figures=applications(30)))
+        _rollup("--force")
+        Path("汇总.xlsx").replace(name)
+    done = _rollup("--force", "--previous", "去年.xlsx")
+    assert "给出的上年报告是 2024 年的，而本报告的上一年是 2023 年" in done.stdout
+    words = {cell.value for row in load_workbook("汇总.xlsx")["对比"].iter_rows() for cell in row}
+    assert "与上年相比" not in words
 
 
 class TestLetters:

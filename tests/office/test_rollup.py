@@ -144,6 +144,16 @@ def test_rules_are_checked_after_what_was_adjusted() -> None:
     assert figures(FORM, both.whole)["applications.received.total"].value == 4
 
 
+def test_an_adjustment_without_a_reason_or_a_name_is_told() -> None:
+    found = returns(file("甲.json", source("某区甲局", "A", figures=applications(3))))
+    one, other = "proactive.licences.decisions", "proactive.normative.in_force"
+    complete, nameless = Adjustment(one, 1, "联合发文", "王某"), Adjustment(other, 1, "补报")
+    assert roll_up(found, FORM, "某区", adjustments=[complete]).findings == ()
+    (finding,) = roll_up(found, FORM, "某区", adjustments=[complete, nameless]).findings
+    assert (finding.check, FORM.fields[other].label in finding.message) == ("W-16", True)
+    assert FORM.fields[one].label not in finding.message
+
+
 def test_this_years_sums_are_compared_with_last_years() -> None:
     found = returns(file("a", source("甲局", figures=applications(5))))
     last = filing(source("某区", year=YEAR - 1, figures={"applications.carried_out.natural": 3}))

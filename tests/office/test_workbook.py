@@ -156,6 +156,11 @@ def test_excel_finds_nothing_to_repair() -> None:
     assert audit(_workbook(), ".xlsx") == []
 
 
+def test_the_chart_of_few_units_marks_no_halves() -> None:
+    (chart,) = load_workbook(BytesIO(_workbook()))["情况"]._charts  # type: ignore[attr-defined]
+    assert chart.y_axis.majorUnit == 1
+
+
 def test_text_that_looks_like_a_formula_stays_text() -> None:
     hostile = '=HYPERLINK("x")<&>\x07'
     found = returns(file("=1+1.json", source(hostile)))

@@ -90,7 +90,7 @@ class TestSlip:
         assert [words[words.index(label) + 1] for label in blank] == ["", "", "", ""]
         assert "日期" in words
 
-    def test_counts_what_the_checks_found_and_tells_each_explanation_with_its_number(self) -> None:
+    def test_counts_what_the_checks_found_and_tells_each_explanation_with_its_number_and_place(self) -> None:
         told = {"overview": [{"heading": "", "text": "收到政府信息公开申请2333件。"}]}
         explanation = {"check": "N-03", "at": "收到政府信息公开申请2333件", "text": "含所属单位。"}
         answers = filing(
@@ -99,7 +99,7 @@ class TestSlip:
         (found,) = (text for text in texts(answers, check(answers, FORM)) if text.startswith("审核结果："))
         assert found.split("\n") == [
             "审核结果：错误0处，核实1处，提示1处；核实事项已说明1处，未说明0处。",
-            "N-03　正文数据与表格：含所属单位。",
+            "N-03 收到政府信息公开申请2333件　正文数据与表格：含所属单位。",
         ]
 
     def test_of_a_draft_says_so(self) -> None:
