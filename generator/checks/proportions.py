@@ -21,13 +21,21 @@ def share(said: Said, tables: Tables) -> Iterator[Misfit]:
     """Yield what does not agree of a percentage: 部分公开 45 件，占 13.9%."""
     mark = tables.skip("share").search(said.before)
     shared = None if mark else tables.skip("shared").search(said.rest)
-    if said.before.strip("，、（( ：") and not mark and not shared:
+    is_of_nothing = said.before.strip("，、（( ：") and not mark and not shared
+    if is_of_nothing or (mark and _is_of_another(said)):
         return
     head = said.rest[shared.end() :] if shared else _head(said, mark, tables)
     said.sentence.portion = _portion(said, head, tables)
     parts = _parts(said, head, tables)
     wholes = _wholes(said, None if head else said.sentence.last, tables)
     yield from _judged(said, parts, wholes, tables)
+
+
+def _is_of_another(said: Said) -> bool:
+    """Whether a share follows a number of something else: 受理事项 21837 件，办结率 99.9%."""
+    sentence = said.sentence
+    counts = list(listed(sentence.plain, sentence.start, said.place))
+    return bool(counts) and counts[-1] not in sentence.bound
 
 
 def respectively(said: Said, tables: Tables) -> Iterator[Misfit]:

@@ -211,6 +211,38 @@ def test_reviews_of_a_government_itself_or_of_who_decides_them_are_a_part_of_its
     assert [finding.check for finding in found] == ["N-03"] * is_told
 
 
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("收到政府信息公开申请40件，与上年持平。", False),
+        ("收到政府信息公开申请40件，较上年增长一倍。", True),
+        ("受理行政许可300件，收到政府信息公开申请40件，办结40件，与上年持平。", False),
+        ("办结政府信息公开申请40件，与上年持平。", True),
+        ("办结政府信息公开申请40件，与上年基本持平。", False),
+        ("办结政府信息公开申请40件，较上年无变化。", True),
+        ("办结政府信息公开申请40件，办理流程与上年一致。", False),
+        ("收到政府信息公开申请40件，公开信息300条，与上年相同。", False),
+        ("政府信息公开行政复议8件，是上年的2倍。", False),
+        ("政府信息公开行政复议8件，是上年的3倍。", True),
+        ("政府信息公开行政复议8件，较上年翻了一番。", False),
+        ("政府信息公开行政复议8件，比上年减少一半。", True),
+        ("政府信息公开行政复议8件，与上年持平。", True),
+        ("政府信息公开行政复议8件，纠错率与上年持平。", False),
+    ],
+)
+def test_words_of_change_are_judged_without_a_number(said: str, is_told: bool) -> None:
+    this = filing(
+        "applications natural\nreceived 40\ngranted 40",
+        "reviews upheld\nreview 8",
+        narrative={"overview": [{"heading": "依申请公开", "text": said}]},
+    )
+    last = filing(
+        "applications natural\nreceived 40\ngranted 38\ncarried_out 2", "reviews upheld\nreview 4", year=2023
+    )
+    found = [finding.check for finding in check(this, FORM, last) if finding.check in NUMBERS]
+    assert found == ["N-03"] * is_told
+
+
 def test_no_change_at_all_has_no_sign() -> None:
     said = [{"heading": "依申请公开", "text": "收到政府信息公开申请32件，同比下降5.0%。"}]
     whole = filing(APPLICATIONS, narrative={"overview": said})
