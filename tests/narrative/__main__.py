@@ -37,7 +37,7 @@ def page() -> str:
         "The fifth was written in the manners of published reports of districts, bureaus, townships and",
         "development zones; of its other half not a fault was looked at before the phrases had been mended",
         "after the fifth. One wrong number of the fifth and two of its other half were replaced likewise.",
-        "The sixth has long paragraphs, odd counts and words of change without a number (与上年持平, 翻一番);",
+        "The sixth has long paragraphs, odd counts and words of change without a number (与上年持平);",
         "its other half was kept back as that of the fifth. Two wrong numbers of the sixth were replaced.",
         "",
         "| sentences | in all | without fault | found | missed | wrongly told | precision | recall |",
