@@ -136,13 +136,13 @@ class _Reader:
 
 def _go_on(sentence: Sentence, border: str) -> None:
     """What was not of the whole before brackets is not behind them: 各县（市）公安局."""
-    if border and border in "）)" and sentence.extent is Extent.WHOLE:
+    if border == "）" and sentence.extent is Extent.WHOLE:
         sentence.extent = sentence.outer
 
 
 def _cross_bracket(sentence: Sentence, border: str) -> None:
     """What was spoken of before brackets is spoken of again behind them."""
-    if border and border in "（(":
+    if border == "（":
         sentence.outside, sentence.outer = sentence.last, sentence.extent
-    elif border and border in "）)":
+    elif border == "）":
         sentence.last = sentence.outside

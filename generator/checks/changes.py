@@ -87,7 +87,7 @@ def _growing(said: Said, tables: Tables) -> Phrase | None:
 
 def _spoken_of(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
     """What a comparison may be of: the thing named before it, else all that the sentence has counted."""
-    head = sentence.plain[start:end].strip("，、（(").partition(COUNT)[0]
+    head = sentence.plain[start:end].strip("，、（").partition(COUNT)[0]
     named = sentence.speaking.phrase(f"{head}{COUNT}", end) if head else None
     if named:
         yield named

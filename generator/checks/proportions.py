@@ -14,14 +14,14 @@ from generator.form.vocabulary import Match, Phrase
 
 _EXACT = 2
 _NUMBERS = re.compile(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]")
-_WITH_BRACKETS = re.compile(r"[^（）()]+[（(][^（）()]+[）)]")
+_WITH_BRACKETS = re.compile(r"[^（）]+（[^（）]+）")
 
 
 def share(said: Said, tables: Tables) -> Iterator[Misfit]:
     """Yield what does not agree of a percentage: 部分公开 45 件，占 13.9%."""
     mark = tables.skip("share").search(said.before)
     shared = None if mark else tables.skip("shared").search(said.rest)
-    is_of_nothing = said.before.strip("，、（( ：") and not mark and not shared
+    is_of_nothing = said.before.strip("，、（ ：") and not mark and not shared
     if is_of_nothing or (mark and _is_of_another(said)):
         return
     head = said.rest[shared.end() :] if shared else _head(said, mark, tables)
@@ -69,7 +69,7 @@ def _between(said: Said, tables: Tables) -> str:
     """What is named between the number before a share and the share: …，公开类（含部分公开）占 %."""
     before = said.sentence.plain[said.sentence.start : said.place]
     gap = _NUMBERS.split(before)[-1]
-    gap = tables.skip("share").split(gap)[0].strip("，,、；;其 ") if COUNT in before else ""
+    gap = tables.skip("share").split(gap)[0].strip("，、；其 ") if COUNT in before else ""
     return gap if _WITH_BRACKETS.fullmatch(gap) else ""
 
 

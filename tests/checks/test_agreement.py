@@ -1,6 +1,7 @@
 """N-03 to N-05: texts that do not agree with the tables, and all that must raise nothing."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from generator.finding import Finding
 from generator.form.model import Severity
 from tests import cases
 from tests.checks.drawing import FORM, filing
-from tests.narrative import SETS, Labelled, score, sentences, told
+from tests.narrative import SETS, Labelled, is_found, score, sentences, told
 from tests.narrative.__main__ import PAGE, page
 
 NUMBERS = ("N-03", "N-04", "N-05")
@@ -44,6 +45,13 @@ def test_the_labelled_sentences_are_many_and_half_of_them_without_fault() -> Non
     labelled = [one for name in SETS for one in sentences(name)]
     assert len(labelled) >= 300
     assert sum(not one.is_faulty for one in labelled) >= len(labelled) / 2
+
+
+def test_narrow_signs_as_web_pages_have_them_are_read_as_wide_ones() -> None:
+    narrow = str.maketrans("，；：（）", ",;:()")
+    for one in (*sentences("sealed"), *sentences("newer")):
+        changed = replace(one, fault=one.fault.translate(narrow), sentence=one.sentence.translate(narrow))
+        assert is_found(changed, told(changed)) == is_found(one, told(one)), changed.sentence
 
 
 def test_the_table_of_precision_and_recall_is_current() -> None:
