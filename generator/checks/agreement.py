@@ -84,7 +84,7 @@ class _Reader:
 
     def _stretch(self, sentence: Sentence, start: int, end: int) -> Iterator[Misfit]:
         plain = sentence.plain[start:end]
-        _cross_bracket(sentence, sentence.plain[start - 1 : start])
+        _cross_bracket(sentence, sentence.plain[sentence.start : start].rstrip("，、")[-1:])
         sentence.grows = changes.grows(sentence, start, end, self._tables)
         places = [place for place in sentence.passage.numerals if start <= place < end]
         self._turn(sentence, plain, numbered=bool(places))

@@ -113,6 +113,9 @@ def test_what_follows_a_whole_that_its_parts_have_reached_is_no_part_of_it() -> 
     ("said", "words"),
     [
         ("加上上年结转的0件，本年度共办理34件。", "本年度共办理34件"),
+        ("连同上年结转的0件，应办理34件。", "应办理34件"),
+        ("上年结转0件，合计34件。", "合计34件"),
+        ("全年办理答复33件。", "全年办理答复33件"),
         ("不予公开5件，主要涉及内部事务信息5件。", "主要涉及内部事务信息5件"),
         ("经区司法局审理，因政府信息公开引发的行政复议维持3件。", "因政府信息公开引发的行政复议维持3件"),
         ("个别镇办理不规范，全年收到政府信息公开申请33件。", "全年收到政府信息公开申请33件"),
@@ -198,6 +201,12 @@ def test_a_number_is_of_the_name_that_is_listed_for_it(said: str, wrong: object)
 @pytest.mark.parametrize(("last", "is_told"), [(310, False), (301, True)])
 def test_last_years_number_may_stand_in_brackets(last: int, is_told: bool) -> None:
     said = f"全年收到政府信息公开申请329件，比2023年（{last}件）增长6.1%。"
+    assert bool(told(Labelled("county", "-", said))) == is_told
+
+
+@pytest.mark.parametrize(("last", "is_told"), [(310, False), (301, True)])
+def test_brackets_before_a_comparison_do_not_hide_what_it_is_of(last: int, is_told: bool) -> None:
+    said = f"全年收到政府信息公开申请329件（网上申请187件），比2023年的{last}件增加19件。"
     assert bool(told(Labelled("county", "-", said))) == is_told
 
 
