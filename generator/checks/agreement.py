@@ -85,7 +85,7 @@ class _Reader:
 
     def _stretch(self, sentence: Sentence, start: int, end: int) -> Iterator[Misfit]:
         plain = sentence.plain[start:end]
-        _cross_bracket(sentence, sentence.plain[start - 1 : start])
+        _cross_bracket(sentence, sentence.plain[sentence.start : start].rstrip("，、")[-1:])
         sentence.grows = changes.grows(sentence, start, end, self._tables)
         places = [place for place in sentence.passage.numerals if start <= place < end]
         self._turn(sentence, plain, numbered=bool(places))
@@ -137,13 +137,13 @@ class _Reader:
 
 def _go_on(sentence: Sentence, border: str) -> None:
     """What was not of the whole before brackets is not behind them: 各县（市）公安局."""
-    if border and border in "）)" and sentence.extent is Extent.WHOLE:
+    if border == "）" and sentence.extent is Extent.WHOLE:
         sentence.extent = sentence.outer
 
 
 def _cross_bracket(sentence: Sentence, border: str) -> None:
     """What was spoken of before brackets is spoken of again behind them."""
-    if border and border in "（(":
+    if border == "（":
         sentence.outside, sentence.outer = sentence.last, sentence.extent
-    elif border and border in "）)":
+    elif border == "）":
         sentence.last = sentence.outside

@@ -52,7 +52,7 @@ def multiple(said: Said, tables: Tables) -> Iterator[Misfit]:
 def unchanged(sentence: Sentence, start: int, end: int, tables: Tables) -> Iterator[Misfit]:
     """Yield words of a stretch that say that a figure is last year's where it is not: 与上年持平."""
     same = tables.skip("same").search(sentence.plain, start, end)
-    if same is None:
+    if same is None or tables.skip("share").search(sentence.plain, start, same.start()):
         return
     pairs = list(_of_both_years(_spoken_of(sentence, start, same.start()), tables))
     within = _ABOUT if same["about"] else _NEARLY
@@ -86,8 +86,8 @@ def _growing(said: Said, tables: Tables) -> Phrase | None:
 
 
 def _spoken_of(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
-    """What a comparison may be of: the thing named before it, else all that the sentence counted before."""
-    head = sentence.plain[start:end].strip("，、（(").partition(COUNT)[0]
+    """What a comparison may be of: the thing named before it, else all that the sentence has counted."""
+    head = sentence.plain[start:end].strip("，、（").partition(COUNT)[0]
     named = sentence.speaking.phrase(f"{head}{COUNT}", end) if head else None
     if named:
         yield named

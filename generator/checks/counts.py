@@ -76,7 +76,7 @@ def moved(said: Said, tables: Tables) -> Iterator[Misfit]:
 
 def of_last_year(said: Said, tables: Tables) -> Iterator[Misfit]:
     """The number that this year's is compared with: 较上年的 310 件增加 19 件."""
-    head = tables.skip("before").split(said.before)[0].strip("，、（(")
+    head = tables.skip("before").split(said.before)[0].strip("，、（")
     last = said.sentence.last
     phrase = said.named(f"{head}{COUNT}") if head else None
     phrase = phrase or (last.phrase if last and not head else None)

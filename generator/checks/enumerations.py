@@ -48,13 +48,13 @@ def listed(plain: str, start: int, end: int) -> Iterator[int]:
     """The places of the numbers of things, outside brackets."""
     depth = 0
     for place in range(start, end):
-        depth += (plain[place] in "（(") - (plain[place] in "）)")
+        depth += (plain[place] == "（") - (plain[place] == "）")
         if not depth and plain[place] == COUNT:
             yield place
 
 
 def _clauses(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    cuts = [start, *(place + 1 for place in range(start, end) if plain[place] in "；;"), end]
+    cuts = [start, *(place + 1 for place in range(start, end) if plain[place] == "；"), end]
     return pairwise(cuts)
 
 

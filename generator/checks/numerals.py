@@ -71,14 +71,14 @@ class Reader:
         """Yield every number that has a unit, in order; offsets are those of the text."""
         plain = text.translate(_PLAIN)
         for match in self._pattern.finditer(plain):
-            if self._counts(match, plain[match.start() - 1 : match.start()]):
+            if self._counts(match, plain[max(0, match.start() - 2) : match.start()]):
                 yield self._numeral(match)
 
     def _counts(self, match: re.Match[str], before: str) -> bool:
         """Whether it counts things at all, and is no tail of a longer number."""
         written = match["share"] or match["tenths"] or match["times"] or match["rough"] or match["first"]
         idle = self._words["ordinal" if written[0].isascii() else "uncounted"]
-        return not before or (before not in idle and not re.fullmatch(r"[0-9.,]", before))
+        return before[-1:] not in tuple(idle) and not re.search(r"[0-9][.,]?$", before)
 
     def _numeral(self, match: re.Match[str]) -> Numeral:
         if rounded := self._rounded(match):

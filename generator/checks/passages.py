@@ -10,18 +10,20 @@ from generator.form.vocabulary import Pattern
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年度?|[０-９]{4}\s*年度?")
 _END = re.compile(r"[。！？!?\n]")
+# Web pages have the narrow signs.
+_WIDE = str.maketrans(",;:()", "，；：（）")
 _AROUND = "，、；：。 　"
 
 JOINED = re.compile("[、和及与]")
 """What stands between things that are listed."""
 
-ENDS = "，,；;：:（）()。！？!? "
+ENDS = "，；：（）。！？!? "
 """What a stretch of a sentence may end with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph with every number as one mark and every year as what it is to the report.
+    """A paragraph with every number as one mark, every year as what it is to the report, and wide signs.
 
     ``places`` lead from each character of ``plain`` (and its end) to ``text``; ``numerals`` are by
     their place in ``plain``.
@@ -57,9 +59,9 @@ def passage(text: str, year: int, reader: Reader, years: dict[int, str]) -> Pass
     plain: list[str] = []
     places: list[int] = []
     numerals: dict[int, Numeral] = {}
-    position = 0
+    position, wide = 0, text.translate(_WIDE)
     for start, end, found in _marked(text, reader):
-        plain += text[position:start]
+        plain += wide[position:start]
         places += range(position, start)
         if isinstance(found, Numeral):
             numerals[len(plain)] = found
@@ -69,7 +71,7 @@ def passage(text: str, year: int, reader: Reader, years: dict[int, str]) -> Pass
         plain += mark
         places += [start] * len(mark)
         position = end
-    plain += text[position:]
+    plain += wide[position:]
     places += range(position, len(text) + 1)
     return Passage(text, "".join(plain), tuple(places), numerals)
 

@@ -14,20 +14,28 @@ from generator.form.vocabulary import Match, Phrase
 
 _EXACT = 2
 _NUMBERS = re.compile(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]")
-_WITH_BRACKETS = re.compile(r"[^（）()]+[（(][^（）()]+[）)]")
+_WITH_BRACKETS = re.compile(r"[^（）]+（[^（）]+）")
 
 
 def share(said: Said, tables: Tables) -> Iterator[Misfit]:
     """Yield what does not agree of a percentage: 部分公开 45 件，占 13.9%."""
     mark = tables.skip("share").search(said.before)
     shared = None if mark else tables.skip("shared").search(said.rest)
-    if said.before.strip("，、（( ：") and not mark and not shared:
+    is_of_nothing = said.before.strip("，、（ ：") and not mark and not shared
+    if is_of_nothing or (mark and _is_of_another(said)):
         return
     head = said.rest[shared.end() :] if shared else _head(said, mark, tables)
     said.sentence.portion = _portion(said, head, tables)
     parts = _parts(said, head, tables)
     wholes = _wholes(said, None if head else said.sentence.last, tables)
     yield from _judged(said, parts, wholes, tables)
+
+
+def _is_of_another(said: Said) -> bool:
+    """Whether a share follows a number of something else: 受理事项 21837 件，办结率 99.9%."""
+    sentence = said.sentence
+    counts = list(listed(sentence.plain, sentence.start, said.place))
+    return bool(counts) and counts[-1] not in sentence.bound
 
 
 def respectively(said: Said, tables: Tables) -> Iterator[Misfit]:
@@ -61,7 +69,7 @@ def _between(said: Said, tables: Tables) -> str:
     """What is named between the number before a share and the share: …，公开类（含部分公开）占 %."""
     before = said.sentence.plain[said.sentence.start : said.place]
     gap = _NUMBERS.split(before)[-1]
-    gap = tables.skip("share").split(gap)[0].strip("，,、；;其 ") if COUNT in before else ""
+    gap = tables.skip("share").split(gap)[0].strip("，、；其 ") if COUNT in before else ""
     return gap if _WITH_BRACKETS.fullmatch(gap) else ""
 
 

@@ -31,7 +31,6 @@ class Tables:
         return self.form.vocabulary.skip[key]
 
 
-_OPENING = ("（", "(")
 _LEAD = 12
 
 
@@ -142,7 +141,7 @@ class Said:
     def lead(self) -> str:
         """The words before it; those before a bracket, where it stands first in one: 较上年（310 件）."""
         opened, plain = self.start - 1, self.sentence.plain
-        is_first = not self.before and plain[opened : self.start] in _OPENING
+        is_first = not self.before and plain[opened : self.start] == "（"
         return plain[max(self.sentence.start, opened - _LEAD) : self.place] if is_first else self.before
 
     @property

@@ -1,6 +1,5 @@
 """Parts and the whole that a sentence states for them (R9): more than it, or another sum."""
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -57,5 +56,5 @@ def _parts_after(sentence: Sentence, start: int, tables: Tables) -> list[Numeral
     """The numbers that are listed, before the sentence turns to something else."""
     again = tables.skip("parts").search(sentence.plain, start, sentence.end)
     end = again.start() if again else sentence.end
-    clause = start + len(re.split("[；;]", sentence.plain[start:end], maxsplit=1)[0])
+    clause = start + len(sentence.plain[start:end].partition("；")[0])
     return [sentence.passage.numerals[place] for place in listed(sentence.plain, start, clause)]

@@ -57,7 +57,8 @@ def vocabulary(
         FormError: If a reading names what is not there, or a phrase a topic.
     """
     source.only(
-        "numerals", "words", "forms", "topics", "skip", "scopes", "wholes", "phrases", "texts", "prose"
+        *("numerals", "words", "forms", "topics", "requires", "skip", "scopes", "wholes"),
+        *("phrases", "texts", "prose"),
     )
     maker = _Maker(source, names, expansion, own)
     skip, topics = source.inner("skip").only(*_SKIP), source.inner("topics")
@@ -93,6 +94,7 @@ class _Maker:
         self._names = names
         self._expansion = expansion
         self._topics = source.inner("topics").data
+        self._requires = source.inner("requires").only(*self._topics)
         self._own = own
 
     def phrase(self, data: Entry) -> Phrase:
@@ -113,13 +115,20 @@ class _Maker:
             none=self._any_of("none", data),
             excluded=self.pattern(data.get("not", "(?!)"), data),
             unless=self.pattern(data.get("unless", "(?!)"), data),
-            requires=self.pattern(data.need("requires", str), data) if "requires" in data.data else None,
+            requires=self._required(data),
             topics=data.texts("topics"),
             readings=self.readings(data, "readings"),
             rule=data.get("rule", "number-differs"),
             anytime=data.get("anytime", False),
             unit=unit if isinstance(unit, int) else 1,
         )
+
+    def _required(self, data: Entry) -> Pattern | None:
+        """What must be named for a phrase to bind: as it says itself, else as its topic does."""
+        own = data.get("requires", "")
+        of_topics = (self._requires.get(topic, "") for topic in data.texts("topics"))
+        text = own or next(filter(None, of_topics), "")
+        return self.pattern(text, data) if text else None
 
     def pattern(self, text: str, place: Entry) -> Pattern:
         for word, meaning in self._words.items():

@@ -1,6 +1,7 @@
 """N-03 to N-05: texts that do not agree with the tables, and all that must raise nothing."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from generator.finding import Finding
 from generator.form.model import Severity
 from tests import cases
 from tests.checks.drawing import FORM, filing
-from tests.narrative import SETS, Labelled, score, sentences, told
+from tests.narrative import SETS, Labelled, is_found, score, sentences, told
 from tests.narrative.__main__ import PAGE, page
 
 NUMBERS = ("N-03", "N-04", "N-05")
@@ -44,6 +45,13 @@ def test_the_labelled_sentences_are_many_and_half_of_them_without_fault() -> Non
     labelled = [one for name in SETS for one in sentences(name)]
     assert len(labelled) >= 300
     assert sum(not one.is_faulty for one in labelled) >= len(labelled) / 2
+
+
+def test_narrow_signs_as_web_pages_have_them_are_read_as_wide_ones() -> None:
+    narrow = str.maketrans("，；：（）", ",;:()")
+    for one in (*sentences("sealed"), *sentences("newer")):
+        changed = replace(one, fault=one.fault.translate(narrow), sentence=one.sentence.translate(narrow))
+        assert is_found(changed, told(changed)) == is_found(one, told(one)), changed.sentence
 
 
 def test_the_table_of_precision_and_recall_is_current() -> None:
@@ -105,6 +113,9 @@ def test_what_follows_a_whole_that_its_parts_have_reached_is_no_part_of_it() -> 
     ("said", "words"),
     [
         ("加上上年结转的0件，本年度共办理34件。", "本年度共办理34件"),
+        ("连同上年结转的0件，应办理34件。", "应办理34件"),
+        ("上年结转0件，合计34件。", "合计34件"),
+        ("全年办理答复33件。", "全年办理答复33件"),
         ("不予公开5件，主要涉及内部事务信息5件。", "主要涉及内部事务信息5件"),
         ("经区司法局审理，因政府信息公开引发的行政复议维持3件。", "因政府信息公开引发的行政复议维持3件"),
         ("个别镇办理不规范，全年收到政府信息公开申请33件。", "全年收到政府信息公开申请33件"),
@@ -193,6 +204,12 @@ def test_last_years_number_may_stand_in_brackets(last: int, is_told: bool) -> No
     assert bool(told(Labelled("county", "-", said))) == is_told
 
 
+@pytest.mark.parametrize(("last", "is_told"), [(310, False), (301, True)])
+def test_brackets_before_a_comparison_do_not_hide_what_it_is_of(last: int, is_told: bool) -> None:
+    said = f"全年收到政府信息公开申请329件（网上申请187件），比2023年的{last}件增加19件。"
+    assert bool(told(Labelled("county", "-", said))) == is_told
+
+
 @pytest.mark.parametrize(
     ("said", "scope", "is_told"),
     [
@@ -209,6 +226,38 @@ def test_reviews_of_a_government_itself_or_of_who_decides_them_are_a_part_of_its
     reviews = "reviews upheld corrected\nreview 2 1"
     found = _found(said, APPLICATIONS, reviews, organisation="某市某区人民政府", scope=scope)
     assert [finding.check for finding in found] == ["N-03"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("收到政府信息公开申请40件，与上年持平。", False),
+        ("收到政府信息公开申请40件，较上年增长一倍。", True),
+        ("受理行政许可300件，收到政府信息公开申请40件，办结40件，与上年持平。", False),
+        ("办结政府信息公开申请40件，与上年持平。", True),
+        ("办结政府信息公开申请40件，与上年基本持平。", False),
+        ("办结政府信息公开申请40件，较上年无变化。", True),
+        ("办结政府信息公开申请40件，办理流程与上年一致。", False),
+        ("收到政府信息公开申请40件，公开信息300条，与上年相同。", False),
+        ("政府信息公开行政复议8件，是上年的2倍。", False),
+        ("政府信息公开行政复议8件，是上年的3倍。", True),
+        ("政府信息公开行政复议8件，较上年翻了一番。", False),
+        ("政府信息公开行政复议8件，比上年减少一半。", True),
+        ("政府信息公开行政复议8件，与上年持平。", True),
+        ("政府信息公开行政复议8件，纠错率与上年持平。", False),
+    ],
+)
+def test_words_of_change_are_judged_without_a_number(said: str, is_told: bool) -> None:
+    this = filing(
+        "applications natural\nreceived 40\ngranted 40",
+        "reviews upheld\nreview 8",
+        narrative={"overview": [{"heading": "依申请公开", "text": said}]},
+    )
+    last = filing(
+        "applications natural\nreceived 40\ngranted 38\ncarried_out 2", "reviews upheld\nreview 4", year=2023
+    )
+    found = [finding.check for finding in check(this, FORM, last) if finding.check in NUMBERS]
+    assert found == ["N-03"] * is_told
 
 
 def test_no_change_at_all_has_no_sign() -> None:

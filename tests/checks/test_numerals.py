@@ -36,6 +36,14 @@ READER = Reader(FORM.vocabulary.numerals)
         ("近两成半", "%", 24, 25),
         ("两成多", "%", 20, 30),
         ("两成半以上", "%", 25, 100),
+        ("一半", "%", 45, 55),
+        ("超过一半", "%", 50, 100),
+        ("1.2倍", "%", 115, 125),
+        ("两倍", "%", 190, 210),
+        ("近一倍", "%", 80, 100),
+        ("一倍以上", "%", 100, 1000),
+        ("翻番", "%", 90, 110),
+        ("翻了一番", "%", 90, 110),
     ],
 )
 def test_a_number_is_read_with_what_it_may_mean(text: str, mark: str, low: float, high: float) -> None:
@@ -55,6 +63,8 @@ def test_a_number_is_read_with_what_it_may_mean(text: str, mark: str, low: float
         "电话6543210",
         "7个工作日",
         "12人次",
+        "番禺区",
+        "数倍",
     ],
 )
 def test_what_counts_no_cases_is_no_number(text: str) -> None:

@@ -16,7 +16,19 @@ from generator.finding import Finding
 from tests.checks import drawing
 
 HERE = Path(__file__).parent
-SETS = ("tuned", "held_out", "fresh", "bodies", "later", "newer", "newest", "shown", "kept")
+SETS = (
+    "tuned",
+    "held_out",
+    "fresh",
+    "bodies",
+    "later",
+    "newer",
+    "newest",
+    "shown",
+    "kept",
+    "sixth",
+    "sealed",
+)
 _NUMBERS = ("N-03", "N-04", "N-05")
 
 

@@ -16,6 +16,9 @@ NAMES = {
     "newest": "fourth of many kinds of bodies, mended after",
     "shown": "fifth of many kinds of bodies, mended after",
     "kept": "its other half, kept back, mended after",
+    "sixth": "sixth of many kinds of bodies, mended after",
+    "sealed": "other half of the sixth, kept back, mended after",
+    "sealed_unseen": "other half of the sixth, mended after the sixth only, still unseen",
     "kept_unseen": "its other half, mended after the fifth only, still unseen",
 }
 
@@ -34,6 +37,8 @@ def page() -> str:
         "The fifth was written in the manners of published reports of districts, bureaus, townships and",
         "development zones; of its other half not a fault was looked at before the phrases had been mended",
         "after the fifth. One wrong number of the fifth and two of its other half were replaced likewise.",
+        "The sixth has long paragraphs, odd counts and words of change without a number (与上年持平);",
+        "its other half was kept back as that of the fifth. Two wrong numbers of the sixth were replaced.",
         "",
         "| sentences | in all | without fault | found | missed | wrongly told | precision | recall |",
         "|---|---|---|---|---|---|---|---|",
