@@ -11,6 +11,7 @@ from generator.errors import UnusableInputError
 from generator.ooxml.markup import Attributes, scan, under
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.relationships import relationships, single
+from generator.published import page
 from generator.published.block import Assembly, Document, Paragraph
 from generator.published.emphasis import BEGIN, END, emphasised
 from generator.published.styles import (
@@ -50,7 +51,14 @@ def read(data: bytes) -> Document:
     known, lists = _of(package, part, "styles", styles), _of(package, part, "numbering", numbers)
     body = _Body(known or {}, lists or Numbers())
     scan(package.read(part), part, body.starts, body.ends, body.text, depth=package.limits.depth)
-    return body.assembly.document(body.revised)
+    found = body.assembly.document(body.revised)
+    return found if found.blocks else _web_page(package, part)
+
+
+def _web_page(package: Package, part: str) -> Document:
+    """The web page that is all there is in documents of some exporters (17.17.2.1, altChunk)."""
+    chunk = next((r.target for r in relationships(package, part) if r.kind == "aFChunk"), "")
+    return page.read(package.read(chunk)) if chunk in package else Document(())
 
 
 def _of(package: Package, part: str, kind: str, read_: Callable[[bytes, str], _T]) -> _T | None:
