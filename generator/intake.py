@@ -8,6 +8,7 @@ from generator.filing import Filing
 from generator.form import folder
 from generator.form.loader import FORM, load
 from generator.form.model import Form
+from generator.ooxml.package import is_old_text
 
 
 def received(data: bytes) -> tuple[Form, Filing]:
@@ -23,7 +24,7 @@ def received(data: bytes) -> tuple[Form, Filing]:
         UnusableInputError: If it is none of these, or cannot be used.
         FormError: If there is no such form or edition.
     """
-    if is_json(data):
+    if is_json(data) and not is_old_text(data):
         return _of_json(data)
     return _of_report(data) if is_report(data) else _of_workbook(data)
 
@@ -117,6 +118,8 @@ def _has_part(data: bytes, name: bytes) -> bool:
 
 
 def _is_page(data: bytes) -> bool:
+    if is_old_text(data):
+        return False
     head = data[:4_000].removeprefix(b"\xef\xbb\xbf").lstrip().replace(b"\0", b"").lstrip(b"\xff\xfe")
     return head[:1] == b"<" or (b"multipart/" in head and not head.startswith(b"PK"))
 

@@ -23,13 +23,24 @@ from generator.ooxml.archive import (
     unpacked,
 )
 
-__all__ = ["CONTENT_TYPES", "LARGEST", "LIMITS", "Kept", "Limits", "Package", "open_package", "pack"]
+__all__ = [
+    "CONTENT_TYPES",
+    "LARGEST",
+    "LIMITS",
+    "Kept",
+    "Limits",
+    "Package",
+    "is_old_text",
+    "open_package",
+    "pack",
+]
 
 CONTENT_TYPES = "[Content_Types].xml"
 
 _CHINESE = "[\u4e00-\u9fff]"
 _NO_TEXT = "[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]"
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 400  # bytes, in which a file says what it is
 _PROGRAMS = ("vbaproject.bin", "jdedata.bin")
 _MACRO_SHEETS = "/macrosheets/"
 _OLE_PASSWORD_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -195,8 +206,16 @@ def _refuse_other_formats(data: bytes, limits: Limits) -> None:
     if data.startswith(_OLE_MARK):
         key = "package.password" if _OLE_PASSWORD_STREAM in data else "package.old-format"
         raise UnusableInputError(key)
+    if is_old_text(data):
+        raise UnusableInputError("package.old-format")
     if not data.startswith((LOCAL_MARK, END_MARK)):
         raise UnusableInputError("package.plain-text" if _is_text(data) else "package.unknown-format")
+
+
+def is_old_text(data: bytes) -> bool:
+    """Whether a document or workbook is saved as one text: Rich Text, or the XML of Word and Excel 2003."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(b"{\\rtf") or (head.startswith(b"<") and b"<?mso-application" in head)
 
 
 def _is_text(data: bytes) -> bool:

@@ -60,7 +60,8 @@ def _labelled(
             for cell, text in zip(row, texts, strict=True)
             if cell.row == number and not any(text in labels for labels in (ends, groups, outer))
         ]
-        has_figures = is_figures(others)
+        has_word = not is_figures(others[:1])  # for all of them: 件数
+        has_figures = is_figures(others[has_word:])
         end_beside = group_beside = ""
         for cell, text in zip(row, texts, strict=True):
             stretch = range(cell.column, cell.column + cell.columns)

@@ -11,6 +11,7 @@ from generator.errors import UnusableInputError
 from generator.ooxml.markup import Attributes, scan, under
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.relationships import relationships, single
+from generator.published import page
 from generator.published.block import Assembly, Document, Paragraph
 from generator.published.emphasis import BEGIN, END, emphasised
 from generator.published.styles import (
@@ -33,6 +34,8 @@ _STRUCK = ("strike", "dstrike")
 _FORMER = ("pPrChange", "trPrChange", "tcPrChange", "tblPrChange", "rPrChange")
 _T = TypeVar("_T")
 
+Starts = dict[str, Callable[[Attributes], object]]
+
 
 def read(data: bytes) -> Document:
     """Read a Word document as blocks.
@@ -49,14 +52,26 @@ def read(data: bytes) -> Document:
         raise UnusableInputError("published.not-word")
     known, lists = _of(package, part, "styles", styles), _of(package, part, "numbering", numbers)
     body = _Body(known or {}, lists or Numbers())
-    scan(package.read(part), part, body.starts, body.ends, body.text, depth=package.limits.depth)
-    return body.assembly.document(body.revised)
+    scan(package.read(part), part, body.starts(), body.ends(), body.text, depth=package.limits.depth)
+    found = body.assembly.document(body.revised)
+    return found if found.blocks else _web_page(package, part)
+
+
+def _web_page(package: Package, part: str) -> Document:
+    """The web page that is all there is in documents of some exporters (17.17.2.1, altChunk)."""
+    chunk = next((r.target for r in relationships(package, part) if r.kind == "aFChunk"), "")
+    return page.read(package.read(chunk)) if chunk in package else Document(())
 
 
 def _of(package: Package, part: str, kind: str, read_: Callable[[bytes, str], _T]) -> _T | None:
     """Another part of the document, read; None where it has none."""
     found = next((r.target for r in relationships(package, part) if r.kind == kind), "")
     return read_(package.read(found), found) if found and found in package else None
+
+
+def _valued(use: Callable[[str], object]) -> Callable[[Attributes], object]:
+    """Use the value of an element."""
+    return lambda given: use(attribute(given, "val"))
 
 
 class _Paragraph:
@@ -93,50 +108,19 @@ class _Body:
         self._is_unseen = self._is_raised = self._is_bold = False
         self._reads_text = False
         self._row_deleted = False
-        self.starts: dict[str, Callable[[Attributes], object]] = under(
-            NAMESPACES,
-            {
-                "p": self._begin_paragraph,
-                "r": lambda _: self._begin_run(),
-                "b": self._embolden,
-                "vanish": lambda given: self._hide(given, counts=False),
-                **dict.fromkeys(_STRUCK, lambda given: self._hide(given, counts=True)),
-                "vertAlign": lambda given: self._raise(attribute(given, "val") == "superscript"),
-                "t": lambda _: self._read_text(True),
-                "rt": lambda _: self._skip(1),
-                "txbxContent": lambda _: self._begin_box(),
-                "tab": lambda _: self._put("\t"),
-                "br": self._break,
-                "cr": lambda _: self._put("\n"),
-                "noBreakHyphen": lambda _: self._put("-"),
-                "pStyle": lambda given: self._of_paragraph("style", attribute(given, "val")),
-                "outlineLvl": lambda given: self._of_paragraph(
-                    "level", level_of_outline(attribute(given, "val"))
-                ),
-                "numId": lambda given: self._of_paragraph("list", attribute(given, "val")),
-                "ilvl": lambda given: self._of_paragraph(
-                    "depth", min(DEEPEST - 1, whole(attribute(given, "val")))
-                ),
-                "tbl": lambda _: self._begin_table(),
-                "tr": lambda _: self._begin_row(),
-                "tc": lambda _: None if self._skipped else self.assembly.open_cell(),
-                "gridSpan": lambda given: self._shape(columns=whole(attribute(given, "val"), 1)),
-                "vMerge": lambda given: self._shape(above=attribute(given, "val") != "restart"),
-                "gridBefore": lambda given: self._begin_late(whole(attribute(given, "val"))),
-                "pPr": lambda _: self._properties.append("pPr"),
-                "trPr": lambda _: self._properties.append("trPr"),
-                **dict.fromkeys(_DROPPED, self._begin_dropped),
-                **dict.fromkeys(_ADDED, self._begin_added),
-                **dict.fromkeys(_FORMER, lambda _: self._skip(1)),
-            },
-        ) | under(
-            _COMPATIBILITY,
-            {
-                "AlternateContent": lambda _: self._boxes.append(False),
-                "Fallback": lambda _: self._begin_fallback(),
-            },
-        )
-        ends: dict[str, Callable[[], object]] = {
+
+    def starts(self) -> Starts:
+        """What to do where an element begins, by its name."""
+        ours = self._texts() | self._paragraphs() | self._tables() | self._changes()
+        choices: Starts = {
+            "AlternateContent": lambda _: self._boxes.append(False),
+            "Fallback": lambda _: self._begin_fallback(),
+        }
+        return under(NAMESPACES, ours) | under(_COMPATIBILITY, choices)
+
+    def ends(self) -> dict[str, Callable[[], object]]:
+        """What to do where an element ends, by its name."""
+        ours: dict[str, Callable[[], object]] = {
             "p": self._end_paragraph,
             "t": lambda: self._read_text(False),
             "rt": lambda: self._skip(-1),
@@ -152,7 +136,55 @@ class _Body:
             "AlternateContent": self._boxes.pop,
             "Fallback": lambda: self._skip(-self._fallbacks.pop()),
         }
-        self.ends = under(NAMESPACES, ends) | under(_COMPATIBILITY, choices)
+        return under(NAMESPACES, ours) | under(_COMPATIBILITY, choices)
+
+    def _texts(self) -> Starts:
+        """Runs, how they show, and what stands in them."""
+        return {
+            "r": lambda _: self._begin_run(),
+            "b": self._embolden,
+            "vanish": lambda given: self._hide(given, counts=False),
+            **dict.fromkeys(_STRUCK, lambda given: self._hide(given, counts=True)),
+            "vertAlign": _valued(lambda value: self._raise(value == "superscript")),
+            "t": lambda _: self._read_text(True),
+            "rt": lambda _: self._skip(1),
+            "txbxContent": lambda _: self._begin_box(),
+            "tab": lambda _: self._put("\t"),
+            "br": self._break,
+            "cr": lambda _: self._put("\n"),
+            "noBreakHyphen": lambda _: self._put("-"),
+        }
+
+    def _paragraphs(self) -> Starts:
+        """Paragraphs, their styles, levels and lists."""
+        return {
+            "p": self._begin_paragraph,
+            "pPr": lambda _: self._properties.append("pPr"),
+            "pStyle": _valued(lambda value: self._of_paragraph("style", value)),
+            "outlineLvl": _valued(lambda value: self._of_paragraph("level", level_of_outline(value))),
+            "numId": _valued(lambda value: self._of_paragraph("list", value)),
+            "ilvl": _valued(lambda value: self._of_paragraph("depth", min(DEEPEST - 1, whole(value)))),
+        }
+
+    def _tables(self) -> Starts:
+        """Tables, rows, cells and how these are merged."""
+        return {
+            "tbl": lambda _: self._begin_table(),
+            "tr": lambda _: self._begin_row(),
+            "trPr": lambda _: self._properties.append("trPr"),
+            "tc": lambda _: None if self._skipped else self.assembly.open_cell(),
+            "gridSpan": _valued(lambda value: self._shape(columns=whole(value, 1))),
+            "vMerge": _valued(lambda value: self._shape(above=value != "restart")),
+            "gridBefore": _valued(lambda value: self._begin_late(whole(value))),
+        }
+
+    def _changes(self) -> Starts:
+        """Tracked changes."""
+        return {
+            **dict.fromkeys(_DROPPED, self._begin_dropped),
+            **dict.fromkeys(_ADDED, self._begin_added),
+            **dict.fromkeys(_FORMER, lambda _: self._skip(1)),
+        }
 
     def text(self, piece: str) -> None:
         """Take character data; all but what stands in a run's text is layout of the markup."""

@@ -44,7 +44,7 @@ def heads_in(
                 return Heads(number, columns, _repeated(heads, wanted))
         if not in_order and (columns := _anywhere(here, wanted)):
             found = Heads(number, columns, _repeated(here, wanted))
-            return found if found.in_order or is_reordered(rows, wanted) else None
+            return found if found.in_order or is_reordered(rows[:number], wanted) else None
     return None
 
 
@@ -65,10 +65,15 @@ def heads_of_part(rows: Sequence[Sequence[Cell]], wanted: Sequence[Collection[st
 def is_reordered(rows: Sequence[Sequence[Cell]], wanted: Sequence[Collection[str]]) -> bool:
     """Whether a row has heads in another order than the form's; see ``heads_in``.
 
-    Cells that reach into a row do not count: where spans were lost, they stand anywhere.
+    Cells that reach into a row do not count where spans were lost: there they stand anywhere.
+
+    Args:
+        rows: Those above the figures.
+        wanted: As for ``heads_in``.
     """
+    is_whole = len({sum(cell.columns for cell in row) for row in rows}) == 1
     for number, row in enumerate(rows, start=1):
-        texts = [plain(cell.text) for cell in row if cell.row == number]
+        texts = [plain(cell.text) for cell in row if is_whole or cell.row == number]
         order = [at for text in texts for at, known in enumerate(wanted) if text in known]
         if order != sorted(order):
             return True

@@ -34,6 +34,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\s*([0-9]{1,4})")
+_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;\"']*line-through", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")
@@ -182,9 +183,11 @@ class _Page:
             if not self._inner:
                 self._left_out = ""
             return
-        hidden = name not in _VOID and not given.endswith("/") and _HIDDEN.search(given, 0, _LONGEST)
-        self.revised += name in _CHANGED and not ends
-        if not ends and (name in _ASIDE or name in _STRUCK or hidden):
+        has_text = name not in _VOID and not given.endswith("/")
+        hidden = has_text and _HIDDEN.search(given, 0, _LONGEST)
+        struck = name in _STRUCK or (has_text and _THROUGH.search(given, 0, _LONGEST))
+        self.revised += (name in _CHANGED or bool(struck)) and not ends
+        if not ends and (name in _ASIDE or struck or hidden):
             self._left_out, self._inner = name, 1
         elif name in ("table", "tr", "td", "th"):
             self._of_table(name, given, ends=ends)

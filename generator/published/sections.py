@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.filing import Item, joined, unnumbered
 from generator.form.model import Form
+from generator.form.numerals import chinese
 from generator.published.block import Block, Paragraph, Table
 from generator.published.captions import is_caption
 from generator.published.labels import nearest, plain
@@ -46,18 +47,19 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
     texts = _without_captions(blocks, form, words)
     lines = list(_unfolded([block for block in texts if isinstance(block, Paragraph)], form, words))
     headings = _headings(lines, form, words)
-    if headings and not _is_styled(lines):
+    is_styled = _is_styled(lines)
+    if headings and not is_styled:
         lines = _without_footer(lines, max(headings), patterns)
     first = min(headings, default=len(lines))
     title, start = title_of(lines[:first], patterns)
     end, closing = closing_of(lines, max(headings, default=0), patterns)
-    opening = (
-        tuple(line.typed for line in lines[start:first] if not _is_aside(line, patterns)) if title else ()
-    )
+    around = () if is_styled else ("aside", "footer", "date")
+    said = (line for line in lines[start:first] if title and not _is_around(line, around, patterns))
+    opening = tuple(line.typed for line in said)
     narrative = {
         headings[at]: items
         for at, until in pairwise([*sorted(headings), end])
-        if (items := joined(_items(lines[at + 1 : until], form, patterns, _is_styled(lines))))
+        if (items := joined(_items(lines[at + 1 : until], form, patterns, is_styled)))
     }
     return Texts(
         particulars_of(title, opening, form, words) | closing,
@@ -102,17 +104,14 @@ def _numbered(line: Paragraph) -> str:
 
 def _without_footer(lines: list[Paragraph], after: int, patterns: Mapping[str, Any]) -> list[Paragraph]:
     """The lines up to what follows an article on a web page."""
-    ends = (
-        at
-        for at in range(after + 1, len(lines))
-        if re.fullmatch(patterns["footer"], lines[at].text) or _is_aside(lines[at], patterns)
-    )
+    around = ("aside", "footer")
+    ends = (at for at in range(after + 1, len(lines)) if _is_around(lines[at], around, patterns))
     return lines[: next(ends, len(lines))]
 
 
-def _is_aside(line: Paragraph, patterns: Mapping[str, Any]) -> bool:
-    """Whether a website put it beside the article, or it does nothing but lead elsewhere."""
-    return line.leads or re.fullmatch(patterns["aside"], line.text) is not None
+def _is_around(line: Paragraph, around: Iterable[str], patterns: Mapping[str, Any]) -> bool:
+    """Whether a website put a line around the article, or it does nothing but lead elsewhere."""
+    return line.leads or any(re.fullmatch(patterns[name], line.text) for name in around)
 
 
 def _without_captions(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Sequence[Block]:
@@ -180,8 +179,9 @@ def titles_of(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
     """The sections of a form by every way to write their titles, plain."""
     return {
         plain(text): section.id
-        for section in form.sections
-        for text in (section.title, *words["sections"].get(section.id, ()))
+        for number, section in enumerate(form.sections, start=1)
+        for title in (section.title, *words["sections"].get(section.id, ()))
+        for text in (title, chinese(number) + title)
     }
 
 

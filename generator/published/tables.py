@@ -241,7 +241,7 @@ def _by_labels(one: _Sought, found: Found) -> None:
     """
     rest = [line for line in one.labelled if not found.seen.intersection(_names(one, _path(line.key)))]
     goes_on = one.number - 1 in found.tables.get(one.asked.id, ())
-    if rest and (one.known >= _ENOUGH or goes_on) and not is_reordered(one.rows, one.wanted):
+    if rest and (one.known >= _ENOUGH or goes_on) and not is_reordered(one.rows[: _above(one)], one.wanted):
         for line in rest:
             _place_row(one, line, None, found)
 
@@ -330,9 +330,12 @@ def _place(
 
 
 def _is_beyond(one: _Sought, cell: Cell, heads: Heads | None) -> bool:
-    """Whether a cell stands behind the columns: left over by layout, or a remark in words."""
+    """Whether a cell stands behind the columns: left over by layout, a remark, or under a head of its own."""
     if heads and cell.column > max(heads.columns):
-        return one.figure(cell, tuple(Kind)).state is not State.NUMBER
+        is_number = one.figure(cell, tuple(Kind)).state is State.NUMBER
+        return not is_number or any(
+            head.column == cell.column and head.text for row in one.rows[: heads.under] for head in row
+        )
     return cell.column > one.last
 
 

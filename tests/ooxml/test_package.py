@@ -52,6 +52,8 @@ class Unseekable(io.RawIOBase):
         (b"", "package.empty"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "package.password"),
         (OLE, "package.old-format"),
+        (b"{\\rtf1\\ansi", "package.old-format"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "package.old-format"),
         (b"%TSD-Header-###%" + bytes(100), "package.unknown-format"),
         (b"\xef\xbb\xbf<html>", "package.unknown-format"),
         ("一、总体情况".encode(), "package.plain-text"),

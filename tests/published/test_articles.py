@@ -61,11 +61,19 @@ def test_an_address_of_its_own_line_and_a_sentence_that_begins_like_a_button_sta
     ]
 
 
-def test_what_a_website_puts_under_the_title_is_no_opening() -> None:
-    meta = (
-        "工作年度报告</p><div>发布时间：2024-01-17 10:00 来源：某局 字体：[大 中 小]</div><p>根据条例编制。"
-    )
-    assert reworded("工作年度报告", meta).opening == ("根据条例编制。",)
+@pytest.mark.parametrize(
+    "under",
+    [
+        "发布时间：2024-01-17 10:00 来源：某局 字体：[大 中 小]",
+        "2024年01月26日来源:某局</div><div>[字体: ] 打印",
+        "发表日期：2025-01-16&emsp;&emsp;文章来源：某局",
+        "2025-01-27</div><div>收藏</div><div>正文下载",
+        "（2025年1月20日）",
+    ],
+)
+def test_what_a_website_puts_under_the_title_is_no_opening(under: str) -> None:
+    found = reworded("工作年度报告", f"工作年度报告</p><div>{under}</div><p>根据条例编制。")
+    assert found.opening == ("根据条例编制。",)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +81,12 @@ def test_what_a_website_puts_under_the_title_is_no_opening() -> None:
     [
         ("一、总体情况", "一、政府信息公开工作总体情况", "overview"),
         ("一、总体情况", "一、基本情况", "overview"),
+        ("一、总体情况", "一、2023年总体情况", "overview"),
         ("二、主动公开政府信息情况", "二、政府信息主动公开情况", "proactive"),
         ("三、收到和处理政府信息公开申请情况", "三、政府信息依申请公开情况", "applications"),
         ("四、政府信息公开行政复议、行政诉讼情况", "四、复议诉讼情况", "reviews"),
         ("五、存在的主要问题及改进情况", "五、存在的不足及下一步改进措施", "problems"),
+        ("五、存在的主要问题及改进情况", "五 存在的主要问题及改进情况", "problems"),
         ("六、其他需要报告的事项", "六、其他情况", "other_matters"),
         ("六、其他需要报告的事项", "六、其他需要<br>报告的事项", "other_matters"),
         ("五、存在的主要问题及改进情况", "五、存在的主要问题</p><p>及改进情况", "problems"),
@@ -163,6 +173,10 @@ def test_who_signs_and_when_is_found_in_one_line_or_two(ends: str, signature: st
         "某局2022年政务公开工作年度报告",
         "某局关于2022年度政府信息公开工作的年度报告",
         "关于某局2022年政府信息公开工作年度报告的公示",
+        "某局2022年信息公开年度报告",
+        "某局：2022年政府信息公开工作年度报告",
+        "《某局2022年政府信息公开工作年度报告》",
+        "某局2022年政府信息公开工作年度报告（公示稿）",
         "【年度报告】某局2022年政府信息公开工作年度报告",
     ],
 )
@@ -177,13 +191,20 @@ def test_a_report_whose_tables_are_elsewhere_is_refused_with_the_reason() -> Non
 
 
 @pytest.mark.parametrize(
-    "struck", ["<del>9</del>", "<s>9</s>", "<span style='visibility: hidden'>9</span>", "<i hidden>9</i>"]
+    "struck",
+    [
+        "<del>9</del>",
+        "<s>9</s>",
+        "<b style='text-decoration: line-through'>9</b>",
+        "<span style='visibility: hidden'>9</span>",
+        "<i hidden>9</i>",
+    ],
 )
 def test_what_is_struck_out_or_hidden_is_no_digit_of_a_figure(struck: str) -> None:
     figure = TEXTS["applications.received.natural"]
     found = reworded(f">{figure}</td>", f">{struck}{figure}</td>")
     assert printed(found, FORM)["applications.received.natural"] == figure
-    assert told(found) == ({"report-revised"} if struck.startswith(("<del", "<s>")) else set())
+    assert told(found) == ({"report-revised"} if struck.startswith(("<del", "<s>", "<b ")) else set())
 
 
 def test_a_raised_mark_behind_a_figure_is_its_note() -> None:

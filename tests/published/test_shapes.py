@@ -144,6 +144,19 @@ SHAPES: dict[str, dict[str, str]] = {
             ]
         )
     },
+    "natural persons behind the others": {
+        "applications": html(
+            [
+                TABLE_3[0],
+                [TABLE_3[1][1], TABLE_3[1][0], TABLE_3[1][2]],
+                TABLE_3[2],
+                *([*row[:-7], *row[-6:-1], row[-7], row[-1]] for row in TABLE_3[3:]),
+            ]
+        )
+    },
+    "a word in front of table 4": {
+        "reviews": html([[Td("项目", rows=3), *TABLE_4[0]], *TABLE_4[1:3], [Td("件数"), *TABLE_4[3]]])
+    },
     "table 4 in two": {
         "reviews": html(PARTS[0])
         + html([TABLE_4[0][1:], TABLE_4[1][5:], TABLE_4[2], TABLE_4[3][5:]])
@@ -174,6 +187,10 @@ REMARKS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "a column that is empty": (
         html([[*TABLE_3[0], Td("备注", rows=3)], *TABLE_3[1:3], *([*row, Td("")] for row in TABLE_3[3:])]),
         [("表三 第1行第11列", "“备注”")],
+    ),
+    "a column of other figures": (
+        html([[*TABLE_3[0], Td("上年", rows=3)], *TABLE_3[1:3], *([*row, Td("7")] for row in TABLE_3[3:])]),
+        [("表三 第1行第11列", "“上年”")],
     ),
     "one word behind a row": (
         html([*TABLE_3[:5], [*TABLE_3[5], Td("含结转")], *TABLE_3[6:]]),

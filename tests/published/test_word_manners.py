@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.intake import received
+from generator.report.web.page import render_page
 from tests.cases import NAMES, filing_json
 from tests.published.setting import report
 from tests.published.test_manners import told
@@ -19,6 +20,32 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 GIVEN = filing_of(filing_json(NAMES[0]))
 REPORT = report(GIVEN, FORM)
 TABLE, CELL, RUN = r"<w:tbl>.*?</w:tbl>", r"<w:tc>.*?</w:tc>", r"<w:r><w:t>"
+
+
+def with_page(html: bytes) -> bytes:
+    """A document that holds nothing but a web page, as some exporters leave it to Word to read it."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    main = f'<w:document xmlns:w="{word}"><w:body/></w:document>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    pointer = f'<Relationship Id="r1" Type="{kind}" Target="/word/page.html"/>'
+    parts = {
+        MAIN: main.encode(),
+        "word/page.html": html,
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{space}">{pointer}</Relationships>'.encode(),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target, zipfile.ZipFile(io.BytesIO(REPORT)) as source:
+        for name in ("[Content_Types].xml", "_rels/.rels"):
+            target.writestr(name, source.read(name))
+        for name, data in parts.items():
+            target.writestr(name, data)
+    return packed.getvalue()
+
+
+def test_a_document_that_holds_a_web_page_is_read_as_one() -> None:
+    _, found = received(with_page(render_page(GIVEN, FORM, draft=True)))
+    assert printed(found, FORM) == printed(GIVEN, FORM)
 
 
 def edited(change: Callable[[str], str]) -> bytes:
