@@ -331,6 +331,28 @@ def test_a_workbook_dropped_together_with_another_kind_of_file_is_no_roll_up(ope
     assert page.page.is_hidden("#mixed")
 
 
+def test_a_folder_that_is_dropped_is_told_and_one_that_is_chosen_is_gone_through(
+    opened: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "上报"
+    (folder / "街道").mkdir(parents=True)
+    for name in ("甲.json", "街道/甲.json", "街道/~$乙.xlsx", "读我.txt"):
+        (folder / name).write_text(json.dumps(source(name)), encoding="utf-8")
+    page = opened().ready()
+    page.page.evaluate(
+        """() => {
+            const data = {files: [], items: [{webkitGetAsEntry: () => ({isDirectory: true})}]};
+            document.dispatchEvent(Object.assign(new Event("drop"), {dataTransfer: data}));
+        }"""
+    )
+    assert "选择整个文件夹" in page.page.inner_text("#folder")
+    page.page.set_input_files("#folder-of-returns", str(folder))
+    page.until(lambda: page.page.locator("#states td").count(), "not collected")
+    files = page.page.locator("#states td:nth-child(3)").all_inner_texts()
+    assert files == ["上报/甲.json", "上报/街道/甲.json"]
+    assert page.page.is_hidden("#folder")
+
+
 def _drop(page: Opened, files: list[list[str]]) -> None:
     """Drop files, given by name and contents, on the page."""
     page.page.evaluate(

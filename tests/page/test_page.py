@@ -558,6 +558,27 @@ def test_what_was_downloaded_is_said(opened: Open, clean: Path) -> None:
     assert f"已下载《{name}》" in page.page.inner_text("[role=status]#saved")
 
 
+def test_an_explanation_that_was_not_saved_is_not_lost_by_closing_the_page(
+    opened: Open, doubtful: Path
+) -> None:
+    page = opened().ready()
+    page.choose("workbook", doubtful)
+    asked = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert page.page.evaluate(asked) is True
+    page.page.fill("textarea[data-check='T2-05']", "受市政府委托起草。")
+    assert page.page.evaluate(asked) is False
+    page.download("[data-action=explain]")
+    assert page.page.evaluate(asked) is True
+
+
+def test_where_scripts_are_forbidden_it_is_said_so(page_file: Path) -> None:
+    context = witness.chromium().new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    assert "不允许本页运行脚本" in page.inner_text("main")
+    context.close()
+
+
 def test_an_explanation_typed_outlives_a_file_chosen_beside(opened: Open, doubtful: Path) -> None:
     last = doubtful.with_name("上年.json")
     last.write_text(json.dumps(filing_json("tongzhou-2024") | {"year": 2023}), encoding="utf-8")
