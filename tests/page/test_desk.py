@@ -72,6 +72,8 @@ def _members(archive: Path | io.BytesIO) -> dict[str, bytes]:
 def test_the_kit_made_in_the_page_is_that_of_the_command_line(
     opened: Open, page_file: Path, units: Path
 ) -> None:
+    odd = ("CON", "某区/丁局", "某区:丁局", "=1+1", "丁" * 200)
+    units.write_text(_LIST + "".join(f"{name},,\n" for name in odd), encoding="gbk")
     page = opened().ready()
     page.page.set_input_files("#units", str(units))
     for field, text in {"desk-year": "2024", "due": "2025年1月20日", "contact": "政务公开办 <010-2>"}.items():
@@ -82,9 +84,10 @@ def test_the_kit_made_in_the_page_is_that_of_the_command_line(
     _run("-c", _KIT, "kit", "-o", "kit", "--units", units.name, *options, cwd=units.parent, page=page_file)
     ours = _members(units.parent / "kit" / "全部.zip")
     assert _members(io.BytesIO(made)) == ours
+    named = ("=1+1", "_CON", "丁" * 60, "某区_丁局-2", "某区_丁局", "某区丙街道", "某区乙局", "某区甲局")
     assert list(ours) == [
         "使用说明.html",
-        *(f"填报表/{unit}填报表.xlsx" for unit in ("某区丙街道", "某区乙局", "某区甲局")),
+        *(f"填报表/{unit}填报表.xlsx" for unit in named),
         "审核手册.html",
         "年报填报.html",
         "软件许可.txt",

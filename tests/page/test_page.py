@@ -603,5 +603,5 @@ def test_the_notices_of_all_that_the_page_carries_are_handed_out(page_file: Path
 def test_the_page_is_small_and_built_the_same_each_time(page_file: Path) -> None:
     from generator.page.build import build
 
-    assert page_file.stat().st_size < 10_000_000
+    assert page_file.stat().st_size < 9_500_000
     assert build(witness.PACKAGES) == page_file.read_bytes()
