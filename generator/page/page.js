@@ -98,14 +98,24 @@
   };
 
   const isArchive = (file) => /\.zip$/i.test(file.name);
+  const isReturn = (file) => byId("returns").accept.split(",").some((kind) => file.name.toLowerCase().endsWith(kind));
+  const isKeptBeside = (file) => /^(~\$|\.)/.test(file.name); // by programs, not by people
 
   // One file is the workbook; several, or an archive, are what units handed in, if they can be.
   const drop = (files) => {
-    const kinds = byId("returns").accept.split(","), isOne = files.length === 1 && !isArchive(files[0]);
-    const canBe = Array.from(files).every((file) => kinds.some((kind) => file.name.toLowerCase().endsWith(kind)));
-    if (isOne) choose("workbook", files);
-    else if (canBe) choose("returns", files);
-    else tell("mixed", true);
+    if (files.length === 1 && !isArchive(files[0])) choose("workbook", files);
+    else if (files.every(isReturn)) choose("returns", files);
+    else refuse("mixed");
+  };
+
+  // The files of a folder cannot be read by a page that was opened from a file, unless it is chosen.
+  const dropped = (event, place) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const { items, files } = event.dataTransfer;
+    if (Array.from(items).some((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()?.isDirectory)) refuse("folder");
+    else if (place === "workbook") drop(Array.from(files));
+    else choose(place, files);
   };
 
   const choose = (place, list) => {
@@ -176,8 +186,20 @@
     byId(id).scrollIntoView({ block: "nearest" });
   };
 
+  // What is said stands near to what it is about.
+  const homeOf = (action) => action === "units" ? "told-units" : [...DESK, ...MANY].includes(action) ? "told-returns" : "told-clerk";
+  const settleAt = (action) => byId(homeOf(action)).append(byId("told"));
+  const quiet = () => all("#told .fault").forEach((told) => { told.hidden = true; });
+
+  // What was dropped or chosen is not taken at all.
+  const refuse = (id, place = "workbook") => {
+    settleAt(place);
+    quiet();
+    tell(id, true);
+  };
+
   const act = async (action) => {
-    ["fault", "stopped", "changed", "mixed"].forEach((id) => show(id, false));
+    quiet();
     show("busy", true);
     const files = await contents(DESK.includes(action) ? isOffices : isClerks);
     if (DESK.includes(action)) Object.assign(files, seen, compared);
@@ -266,7 +288,7 @@
   const unpacked = async (place) => {
     const found = [];
     for (const file of chosen[place] || []) {
-      const name = file.name;
+      const name = file.webkitRelativePath || file.name;
       if (!isArchive(file)) {
         found.push({ name, file });
         continue;
@@ -328,12 +350,17 @@
   };
 
   const SERIES = { returns: collect, published: publish, units: kit, letters };
-  const start = (action) => (SERIES[action] || act)(action).catch((fault) => {
-    if (!(fault instanceof DOMException)) throw fault; // else a file was moved or changed since it was chosen
-    show("busy", false);
-    show("turns", false);
-    tell("changed", true);
-  });
+  const start = async (action) => {
+    settleAt(action);
+    try {
+      await (SERIES[action] || act)(action);
+    } catch (fault) {
+      if (!(fault instanceof DOMException)) throw fault; // else a file was moved or changed since it was chosen
+      show("busy", false);
+      show("turns", false);
+      tell("changed", true);
+    }
+  };
 
   // By selection: the clipboard's own interface is not there on a page opened from a file.
   const copy = () => {
@@ -372,26 +399,30 @@
     start("blank");
   });
 
-  for (const zone of all(".drop")) {
+  for (const zone of all("[data-place]")) {
     const input = zone.querySelector("input");
     input.addEventListener("click", () => { input.value = ""; }); // so that the same file, changed, can be chosen again
     input.addEventListener("change", () => choose(zone.dataset.place, input.files));
-    zone.addEventListener("drop", (event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      if (zone.dataset.place === "workbook") drop(event.dataTransfer.files);
-      else choose(zone.dataset.place, event.dataTransfer.files);
-    });
+    zone.addEventListener("drop", (event) => dropped(event, zone.dataset.place));
   }
   // A file dropped anywhere else is the workbook, several are what units handed in; without this the browser would leave the page for it.
   document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    drop(event.dataTransfer.files);
+  document.addEventListener("drop", (event) => dropped(event, "workbook"));
+
+  byId("folder-of-returns").addEventListener("change", ({ target }) => {
+    const found = Array.from(target.files).filter((file) => isReturn(file) && !isKeptBeside(file));
+    target.value = "";
+    if (found.length) choose("returns", found);
+    else refuse("nothing", "returns");
+  });
+
+  // An explanation that was typed and not saved is not lost unasked.
+  addEventListener("beforeunload", (event) => {
+    if (all("textarea[data-check]").some((box) => box.value !== box.defaultValue)) event.preventDefault();
   });
 
   byId("faulty").addEventListener("change", () => { if (chosen.returns) start("states"); });
   byId("desk").addEventListener("submit", (event) => event.preventDefault());
   begin();
-  for (const zone of all(".drop")) choose(zone.dataset.place, zone.querySelector("input").files); // chosen before
+  for (const zone of all("[data-place]")) choose(zone.dataset.place, zone.querySelector("input").files); // chosen before
 })();

@@ -63,6 +63,17 @@ class Opened:
         self.idle()
         return named(expected.value)
 
+    def cleared(self) -> bool:
+        """Give up all that was chosen beside a workbook; whether the page can go on."""
+        if self.state() != "ready" or self.page.is_visible("#busy"):
+            return False
+        for button in self.page.locator("[data-clear]:not([hidden])").all():
+            button.evaluate("button => button.click()")
+            self.idle()
+        self.requests.clear()
+        self.console.clear()
+        return True
+
     def report(self) -> FrameLocator:
         """The preview."""
         return self.page.frame_locator("#preview")
@@ -87,25 +98,49 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def _open(page_file: Path, before: str = "") -> Opened:
+    context = witness.chromium().new_context(
+        viewport={"width": 1366, "height": 768}, accept_downloads=True, offline=True, locale="zh-CN"
+    )
+    seen = Opened(context.new_page())
+    if before:
+        seen.page.add_init_script(before)
+    seen.page.on("request", lambda request: seen.requests.append(request.url))
+    seen.page.on("console", lambda message: seen.console.append(message.text))
+    seen.page.on("pageerror", lambda fault: seen.console.append(str(fault)))
+    seen.page.goto(page_file.as_uri())
+    return seen
+
+
 @pytest.fixture
 def opened(page_file: Path) -> Iterator[Callable[..., Opened]]:
     """Open the page; ``before`` is a script that runs before its own."""
-    contexts = []
+    pages: list[Opened] = []
 
     def open_(before: str = "") -> Opened:
-        context = witness.chromium().new_context(
-            viewport={"width": 1366, "height": 768}, accept_downloads=True, offline=True, locale="zh-CN"
-        )
-        contexts.append(context)
-        seen = Opened(context.new_page())
-        if before:
-            seen.page.add_init_script(before)
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("console", lambda message: seen.console.append(message.text))
-        seen.page.on("pageerror", lambda fault: seen.console.append(str(fault)))
-        seen.page.goto(page_file.as_uri())
-        return seen
+        pages.append(_open(page_file, before))
+        return pages[-1]
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[list[Opened]]:
+    """The pages with which one test after the other goes on."""
+    pages: list[Opened] = []
+    yield pages
+    for page in pages:
+        page.page.context.close()
+
+
+@pytest.fixture
+def started(kept: list[Opened], page_file: Path) -> Opened:
+    """The page when it is ready: as the test before left it, where it can go on, for starting takes longest.
+
+    A test that begins with a workbook may have it; one that is about what is there before needs ``opened``.
+    """
+    if not kept or not kept[-1].cleared():
+        kept.append(_open(page_file).ready())
+    return kept[-1]

@@ -72,6 +72,8 @@ def _members(archive: Path | io.BytesIO) -> dict[str, bytes]:
 def test_the_kit_made_in_the_page_is_that_of_the_command_line(
     opened: Open, page_file: Path, units: Path
 ) -> None:
+    odd = ("CON", "某区/丁局", "某区:丁局", "=1+1", "丁" * 200)
+    units.write_text(_LIST + "".join(f"{name},,\n" for name in odd), encoding="gbk")
     page = opened().ready()
     page.page.set_input_files("#units", str(units))
     for field, text in {"desk-year": "2024", "due": "2025年1月20日", "contact": "政务公开办 <010-2>"}.items():
@@ -82,9 +84,10 @@ def test_the_kit_made_in_the_page_is_that_of_the_command_line(
     _run("-c", _KIT, "kit", "-o", "kit", "--units", units.name, *options, cwd=units.parent, page=page_file)
     ours = _members(units.parent / "kit" / "全部.zip")
     assert _members(io.BytesIO(made)) == ours
+    named = ("=1+1", "_CON", "丁" * 60, "某区_丁局-2", "某区_丁局", "某区丙街道", "某区乙局", "某区甲局")
     assert list(ours) == [
         "使用说明.html",
-        *(f"填报表/{unit}填报表.xlsx" for unit in ("某区丙街道", "某区乙局", "某区甲局")),
+        *(f"填报表/{unit}填报表.xlsx" for unit in named),
         "审核手册.html",
         "年报填报.html",
         "软件许可.txt",
@@ -329,6 +332,28 @@ def test_a_workbook_dropped_together_with_another_kind_of_file_is_no_roll_up(ope
     _drop(page, [["填报表.json", json.dumps(source("某区甲局"))]])
     page.until(lambda: "某区甲局" in page.page.inner_text("#findings"), "not checked")
     assert page.page.is_hidden("#mixed")
+
+
+def test_a_folder_that_is_dropped_is_told_and_one_that_is_chosen_is_gone_through(
+    opened: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "上报"
+    (folder / "街道").mkdir(parents=True)
+    for name in ("甲.json", "街道/甲.json", "街道/~$乙.xlsx", "读我.txt"):
+        (folder / name).write_text(json.dumps(source(name)), encoding="utf-8")
+    page = opened().ready()
+    page.page.evaluate(
+        """() => {
+            const data = {files: [], items: [{webkitGetAsEntry: () => ({isDirectory: true})}]};
+            document.dispatchEvent(Object.assign(new Event("drop"), {dataTransfer: data}));
+        }"""
+    )
+    assert "选择整个文件夹" in page.page.inner_text("#folder")
+    page.page.set_input_files("#folder-of-returns", str(folder))
+    page.until(lambda: page.page.locator("#states td").count(), "not collected")
+    files = page.page.locator("#states td:nth-child(3)").all_inner_texts()
+    assert files == ["上报/甲.json", "上报/街道/甲.json"]
+    assert page.page.is_hidden("#folder")
 
 
 def _drop(page: Opened, files: list[list[str]]) -> None:

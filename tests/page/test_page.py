@@ -75,8 +75,8 @@ def _nianbao(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
-def test_a_clean_workbook_gives_the_command_lines_report_and_data(opened: Open, clean: Path) -> None:
-    page = opened().ready()
+def test_a_clean_workbook_gives_the_command_lines_report_and_data(started: Opened, clean: Path) -> None:
+    page = started
     page.choose("workbook", clean)
     assert "审核通过" in page.page.inner_text("#findings")
     _nianbao("report", clean.name, cwd=clean.parent)
@@ -88,8 +88,8 @@ def test_a_clean_workbook_gives_the_command_lines_report_and_data(opened: Open, 
     assert page.console == []
 
 
-def test_web_page_and_slip_are_those_of_the_command_line(opened: Open, clean: Path) -> None:
-    page = opened().ready()
+def test_web_page_and_slip_are_those_of_the_command_line(started: Opened, clean: Path) -> None:
+    page = started
     page.choose("workbook", clean)
     for format_, file in (("page", "out.html"), ("slip", "out.docx")):
         to = {"page": "html"}.get(format_, format_)
@@ -97,8 +97,8 @@ def test_web_page_and_slip_are_those_of_the_command_line(opened: Open, clean: Pa
         assert page.download(f"[data-action={format_}]")[1] == (clean.parent / file).read_bytes()
 
 
-def test_the_cells_of_a_finding_are_shown_in_the_preview(opened: Open, faulty: Path) -> None:
-    page = opened().ready()
+def test_the_cells_of_a_finding_are_shown_in_the_preview(started: Opened, faulty: Path) -> None:
+    page = started
     page.choose("workbook", faulty)
     page.page.click(".error [data-show]")
     total = page.report().locator("[data-field='reviews.review.total']")
@@ -132,8 +132,8 @@ def test_a_file_chosen_while_the_program_starts_is_checked_when_it_has(opened: O
     assert "审核通过" in page.page.inner_text("#findings")
 
 
-def test_findings_are_those_of_the_command_line(opened: Open, tmp_path: Path) -> None:
-    page = opened().ready()
+def test_findings_are_those_of_the_command_line(started: Opened, tmp_path: Path) -> None:
+    page = started
     for name in NAMES:
         file = tmp_path / f"{name}.xlsx"
         file.write_bytes(kit.made(filing_json(name)))
@@ -149,8 +149,8 @@ def _is_draft(page: Opened) -> bool:
     return "草稿" in page.page.inner_text("[data-action=report]")
 
 
-def test_what_is_made_of_every_case_is_what_the_command_line_makes(opened: Open, tmp_path: Path) -> None:
-    page = opened().ready()
+def test_what_is_made_of_every_case_is_what_the_command_line_makes(started: Opened, tmp_path: Path) -> None:
+    page = started
     for name in NAMES:
         file = tmp_path / f"{name}.xlsx"
         file.write_bytes(kit.made(filing_json(name)))
@@ -164,8 +164,8 @@ def test_what_is_made_of_every_case_is_what_the_command_line_makes(opened: Open,
             assert page.download(f"[data-action={action}]")[1] == out.read_bytes()
 
 
-def test_while_an_error_stands_only_the_draft_is_offered(opened: Open, faulty: Path) -> None:
-    page = opened().ready()
+def test_while_an_error_stands_only_the_draft_is_offered(started: Opened, faulty: Path) -> None:
+    page = started
     page.choose("workbook", faulty)
     assert "审核未通过" in page.page.inner_text("#findings")
     assert "T4-01" in page.findings()
@@ -182,8 +182,8 @@ def test_while_an_error_stands_only_the_draft_is_offered(opened: Open, faulty: P
     assert page.download("[data-action=annotated]")[1] == (faulty.parent / "copy.xlsx").read_bytes()
 
 
-def test_an_explanation_is_saved_into_the_workbook_and_settles_it(opened: Open, doubtful: Path) -> None:
-    page = opened().ready()
+def test_an_explanation_is_saved_into_the_workbook_and_settles_it(started: Opened, doubtful: Path) -> None:
+    page = started
     page.choose("workbook", doubtful)
     assert "T2-05" in page.findings()
     page.page.fill("textarea[data-check='T2-05']", "受市政府委托起草并以市政府名义发布。")
@@ -199,25 +199,25 @@ def test_an_explanation_is_saved_into_the_workbook_and_settles_it(opened: Open, 
     assert name.endswith(".docx")
 
 
-def test_last_years_file_is_compared(opened: Open, clean: Path) -> None:
+def test_last_years_file_is_compared(started: Opened, clean: Path) -> None:
     last = filing_json("tongzhou-2024") | {"year": 2023}
     last["figures"] = last["figures"] | {"applications.carried_out.natural": 9999}
     before = clean.with_name("上年.json")
     before.write_text(json.dumps(last), encoding="utf-8")
-    page = opened().ready()
+    page = started
     page.choose("workbook", clean)
     assert "T3-04" not in page.findings()
     page.choose("previous", before)
     page.until(lambda: "T3-04" in page.findings(), "last year was not compared")
 
 
-def test_last_year_may_be_several_reports_and_saved_web_pages(opened: Open, clean: Path) -> None:
+def test_last_year_may_be_several_reports_and_saved_web_pages(started: Opened, clean: Path) -> None:
     form, filing = received(clean.read_bytes())
     files = [clean.with_name("上年甲.docx"), clean.with_name("上年乙.html")]
     last = filing.with_particulars({"year": 2023})
     files[0].write_bytes(render(last, form, draft=True))
     files[1].write_bytes(render_page(last, form))
-    page = opened().ready()
+    page = started
     page.choose("workbook", clean)
     page.choose("previous", *files)
     both = check(filing, form, added_up([file.read_bytes() for file in files], form))
@@ -256,11 +256,11 @@ def test_a_narrative_in_word_replaces_that_of_the_workbook(opened: Open, clean: 
     page.until(lambda: "文稿中的话" not in page.report().locator("body").inner_text(), "it is still used")
 
 
-def test_a_published_report_is_checked_in_place_of_a_workbook(opened: Open, clean: Path) -> None:
+def test_a_published_report_is_checked_in_place_of_a_workbook(started: Opened, clean: Path) -> None:
     form, filing = received(clean.read_bytes())
     file = clean.with_name("已公布.html")
     file.write_bytes(render_page(filing, form))
-    page = opened().ready()
+    page = started
     page.choose("workbook", file)
     found = check(received(file.read_bytes())[1], form)
     assert sorted(page.findings()) == sorted(finding.check for finding in found)
@@ -268,11 +268,11 @@ def test_a_published_report_is_checked_in_place_of_a_workbook(opened: Open, clea
     assert page.page.locator("[data-action=report]").count() == 1
 
 
-def test_the_final_report_is_compared_and_its_text_taken(opened: Open, clean: Path) -> None:
+def test_the_final_report_is_compared_and_its_text_taken(started: Opened, clean: Path) -> None:
     form, filing = received(clean.read_bytes())
     final = clean.with_name("定稿.docx")
     final.write_bytes(render(filing, form))
-    page = opened().ready()
+    page = started
     page.choose("workbook", clean)
     page.choose("final", final, told="#differences")
     page.until(lambda: "定稿与填报表一致。" in page.page.inner_text("#differences"), "not compared")
@@ -334,8 +334,8 @@ def test_a_workbook_dropped_on_the_page_is_taken(opened: Open, clean: Path) -> N
     assert "拖入.xlsx" in page.page.inner_text("[data-place=workbook]")
 
 
-def test_a_blank_workbook_is_made(opened: Open, tmp_path: Path) -> None:
-    page = opened().ready()
+def test_a_blank_workbook_is_made(started: Opened, tmp_path: Path) -> None:
+    page = started
     page.page.fill("#organisation", "某某镇人民政府")
     page.page.fill("#year", "2025")
     name, made = page.download("[data-action=blank]")
@@ -344,8 +344,8 @@ def test_a_blank_workbook_is_made(opened: Open, tmp_path: Path) -> None:
     assert made == (tmp_path / "blank.xlsx").read_bytes()
 
 
-def test_another_template_is_used_and_a_bad_one_is_told(opened: Open, clean: Path) -> None:
-    page = opened().ready()
+def test_another_template_is_used_and_a_bad_one_is_told(started: Opened, clean: Path) -> None:
+    page = started
     page.choose("workbook", clean)
     form, _ = received(clean.read_bytes())
     own = clean.with_name("模板.docx")
@@ -360,13 +360,13 @@ def test_another_template_is_used_and_a_bad_one_is_told(opened: Open, clean: Pat
     assert "报告仍用自带的模板" in told
 
 
-def test_the_faults_of_a_template_are_listed_and_it_is_not_used(opened: Open, clean: Path) -> None:
+def test_the_faults_of_a_template_are_listed_and_it_is_not_used(started: Opened, clean: Path) -> None:
     form, _ = received(clean.read_bytes())
     own = clean.with_name("模板.docx")
     document = docx.Document(io.BytesIO(form.files["report.docx"]))
     document.paragraphs[0].add_run("{{ no_such_name }}")
     document.save(str(own))
-    page = opened().ready()
+    page = started
     page.choose("template", own, told="#own-template")
     listed = _nianbao("template", "check", own.name, cwd=clean.parent).stdout
     shown = _squeezed(page.page.inner_text("#own-template"))
@@ -389,13 +389,13 @@ UNUSABLE = {
 }
 
 
-def test_what_cannot_be_used_is_told_in_the_command_lines_words(opened: Open, tmp_path: Path) -> None:
+def test_what_cannot_be_used_is_told_in_the_command_lines_words(started: Opened, tmp_path: Path) -> None:
     files = [tmp_path / f"{number}.xlsx" for number in range(len(UNUSABLE))]
     for file, data in zip(files, UNUSABLE, strict=True):
         file.write_bytes(data)
     answers = ran(tmp_path, [["check", file.name] for file in files])["runs"]
     good = _workbook(tmp_path, "good.xlsx")
-    page = opened().ready()
+    page = started
     for file, answer, words in zip(files, answers, UNUSABLE.values(), strict=True):
         page.choose("workbook", file)
         told = page.page.inner_text("#fault")
@@ -431,8 +431,8 @@ def test_every_hostile_file_is_answered_as_by_the_command_line_and_the_page_goes
     assert not page.console
 
 
-def test_a_file_that_cannot_be_used_leaves_nothing_of_the_last_one(opened: Open, clean: Path) -> None:
-    page = opened().ready()
+def test_a_file_that_cannot_be_used_leaves_nothing_of_the_last_one(started: Opened, clean: Path) -> None:
+    page = started
     page.choose("workbook", clean)
     assert page.page.get_attribute("#preview", "srcdoc")
     broken = clean.with_name("坏.xlsx")
@@ -442,16 +442,16 @@ def test_a_file_that_cannot_be_used_leaves_nothing_of_the_last_one(opened: Open,
     assert "选好填报表后" in page.page.inner_text("#findings")
 
 
-def test_a_roll_up_in_place_of_a_workbook_is_told_what_it_is(opened: Open, tmp_path: Path) -> None:
+def test_a_roll_up_in_place_of_a_workbook_is_told_what_it_is(started: Opened, tmp_path: Path) -> None:
     file = tmp_path / "汇总.xlsx"
     file.write_bytes(rolled(roll_up(returns(), kit.FORM, "某区"), kit.FORM))
-    page = opened().ready()
+    page = started
     page.choose("workbook", file)
     assert say("rollup.no-texts") in page.page.inner_text("#findings")
 
 
-def test_a_file_changed_after_it_was_chosen_can_be_chosen_again(opened: Open, clean: Path) -> None:
-    page = opened().ready()
+def test_a_file_changed_after_it_was_chosen_can_be_chosen_again(started: Opened, clean: Path) -> None:
+    page = started
     page.choose("workbook", clean)
     clean.write_bytes(kit.made(filing_json("hongze-2023")))
     page.page.click("[data-action=report]")
@@ -551,17 +551,38 @@ def _tab_to(page: Opened, selector: str, key: str = "Tab") -> None:
     raise AssertionError(f"the keyboard does not reach {selector}")
 
 
-def test_what_was_downloaded_is_said(opened: Open, clean: Path) -> None:
-    page = opened().ready()
+def test_what_was_downloaded_is_said(started: Opened, clean: Path) -> None:
+    page = started
     page.choose("workbook", clean)
     name, _ = page.download("[data-action=report]")
     assert f"已下载《{name}》" in page.page.inner_text("[role=status]#saved")
 
 
-def test_an_explanation_typed_outlives_a_file_chosen_beside(opened: Open, doubtful: Path) -> None:
+def test_an_explanation_that_was_not_saved_is_not_lost_by_closing_the_page(
+    started: Opened, doubtful: Path
+) -> None:
+    page = started
+    page.choose("workbook", doubtful)
+    asked = "dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert page.page.evaluate(asked) is True
+    page.page.fill("textarea[data-check='T2-05']", "受市政府委托起草。")
+    assert page.page.evaluate(asked) is False
+    page.download("[data-action=explain]")
+    assert page.page.evaluate(asked) is True
+
+
+def test_where_scripts_are_forbidden_it_is_said_so(page_file: Path) -> None:
+    context = witness.chromium().new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    assert "不允许本页运行脚本" in page.inner_text("main")
+    context.close()
+
+
+def test_an_explanation_typed_outlives_a_file_chosen_beside(started: Opened, doubtful: Path) -> None:
     last = doubtful.with_name("上年.json")
     last.write_text(json.dumps(filing_json("tongzhou-2024") | {"year": 2023}), encoding="utf-8")
-    page = opened().ready()
+    page = started
     page.choose("workbook", doubtful)
     page.page.fill("textarea[data-check='T2-05']", "受市政府委托起草。")
     page.page.set_input_files("#previous", str(last))
@@ -582,5 +603,5 @@ def test_the_notices_of_all_that_the_page_carries_are_handed_out(page_file: Path
 def test_the_page_is_small_and_built_the_same_each_time(page_file: Path) -> None:
     from generator.page.build import build
 
-    assert page_file.stat().st_size < 10_000_000
+    assert page_file.stat().st_size < 9_500_000
     assert build(witness.PACKAGES) == page_file.read_bytes()
