@@ -150,7 +150,7 @@ def test_an_adjustment_without_a_reason_or_a_name_is_told() -> None:
     complete, nameless = Adjustment(one, 1, "联合发文", "王某"), Adjustment(other, 1, "补报")
     assert roll_up(found, FORM, "某区", adjustments=[complete]).findings == ()
     (finding,) = roll_up(found, FORM, "某区", adjustments=[complete, nameless]).findings
-    assert (finding.check, FORM.fields[other].label in finding.message) == ("W-16", True)
+    assert (finding.check, FORM.fields[other].label in finding.message) == ("W-17", True)
     assert FORM.fields[one].label not in finding.message
 
 
