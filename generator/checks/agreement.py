@@ -88,6 +88,8 @@ class _Reader:
         _cross_bracket(sentence, sentence.plain[sentence.start : start].rstrip("，、")[-1:])
         sentence.grows = changes.grows(sentence, start, end, self._tables)
         places = [place for place in sentence.passage.numerals if start <= place < end]
+        if any(map(str.isdecimal, sentence.plain[start : min(places, default=end)])):
+            sentence.forget()  # a number of what the tables do not count: 举办培训 6 期，同比增长 20%
         self._turn(sentence, plain, numbered=bool(places))
         _go_on(sentence, sentence.plain[start - 1 : start])
         if sentence.extent is Extent.WHOLE:

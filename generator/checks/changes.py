@@ -93,6 +93,8 @@ def _spoken_of(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
         yield named
     elif sentence.last and not head:
         yield from (bound.phrase for bound in sentence.bound.values())
+    elif sentence.growing and not head:
+        yield sentence.growing
 
 
 def _of_both_years(phrases: Iterable[Phrase], tables: Tables) -> Iterator[tuple[Number, Number]]:

@@ -19,7 +19,7 @@ def count(said: Said, tables: Tables) -> Iterator[Misfit]:
     sentence = said.sentence
     phrases = respective.phrases(said, tables)
     phrases = phrases or [said.named(f"{said.before}{said.numeral.mark}{said.rest}")]
-    sentence.last = sentence.portion = sentence.growing = None
+    sentence.forget()
     if _is_of_all_kinds(said, tables):
         return
     for phrase in phrases:
@@ -89,6 +89,7 @@ def nothing(sentence: Sentence, start: int, end: int, tables: Tables) -> Iterato
     if any(rate.value != _ALL for rate in _rates(sentence, start, end)):
         return
     phrase = sentence.speaking.nothing(start, end)
+    sentence.growing = phrase or sentence.growing
     source = _source(sentence.plain[start:end], phrase, tables)
     meant = _meant(phrase, source, tables) if phrase and source else ()
     if phrase and meant and not any(meaning.value == 0 for meaning in meant):

@@ -92,6 +92,10 @@ class Sentence:
     named: Extent = Extent.WHOLE
     extent: Extent = Extent.WHOLE
 
+    def forget(self) -> None:
+        """What was counted last is not what is spoken of any more."""
+        self.last = self.portion = self.growing = None
+
     @property
     def plain(self) -> str:
         """The whole paragraph, with marks for numbers and years."""
