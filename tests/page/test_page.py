@@ -505,9 +505,9 @@ def test_a_browser_with_an_older_webassembly_is_too_old(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_nobody_is_left_out_in_any_state(opened: Open, tmp_path: Path, name: str) -> None:
+def test_nobody_is_left_out_in_any_state(opened: Open, started: Opened, tmp_path: Path, name: str) -> None:
     state = STATES[name]
-    page = opened(state.before)
+    page = opened(state.before) if state.before or state.is_first else started
     state.reach(page, tmp_path)
     assert page.console == ([] if name != "没有启动" else ["Error: no\n    at <anonymous>:3:51"])
     page.page.locator(state.region).wait_for()
