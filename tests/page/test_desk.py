@@ -160,7 +160,7 @@ def test_a_list_without_names_is_told(opened: Open, units: Path) -> None:
     page = opened().ready()
     page.page.set_input_files("#units", str(units))
     page.page.click("[data-action=units]")
-    page.until(lambda: page.page.is_visible("#fault"), "no word")
+    page.until(lambda: page.page.is_visible("#told-units #fault"), "no word beside the button")
     assert "名单中找不到“单位名称”一列" in page.page.inner_text("#fault")
 
 

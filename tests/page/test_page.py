@@ -571,6 +571,14 @@ def test_an_explanation_that_was_not_saved_is_not_lost_by_closing_the_page(
     assert page.page.evaluate(asked) is True
 
 
+def test_what_was_found_is_printed_without_what_is_for_the_hand(started: Opened, faulty: Path) -> None:
+    started.choose("workbook", faulty)
+    started.page.emulate_media(media="print")
+    seen = [started.page.is_visible(one) for one in (".finding", ".drop", "button", "#preview", "#new")]
+    started.page.emulate_media(media="screen")
+    assert seen == [True, False, False, False, False]
+
+
 def test_where_scripts_are_forbidden_it_is_said_so(page_file: Path) -> None:
     context = witness.chromium().new_context(java_script_enabled=False)
     page = context.new_page()
