@@ -18,7 +18,7 @@ from generator.cli.files import (
     write_all,
 )
 from generator.cli.inputs import found as found_files
-from generator.cli.inputs import passed_over
+from generator.cli.inputs import passed_over as others_in
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
@@ -31,9 +31,6 @@ from generator.office.inputs import is_archive, is_input, is_published
 from generator.office.letters import Letter, Office, letters, signed
 from generator.office.rollup import Rollup, last_year, roll_up
 from generator.workbook.rolled import RolledUp, is_marked, read
-
-_NAMED = 12
-"""Files that are named of those that were passed over."""
 
 
 @click.command(help=say("help.rollup"))
@@ -76,6 +73,7 @@ def command(
 ) -> int:
     """Roll up."""
     from generator.office.own import own as with_sums  # noqa: PLC0415
+    from generator.office.told import passed_over  # noqa: PLC0415
     from generator.office.units import units  # noqa: PLC0415
     from generator.office.workbook import workbook  # noqa: PLC0415  (openpyxl costs 80 ms)
 
@@ -120,8 +118,8 @@ def command(
     if folder:
         _send(folder, notices, _annotated(sent, form, came_in), force=force)
         _tell_lacking(office)
-    if others := [] if reports else passed_over(files, is_published):
-        click.echo(say("rollup.passed-over", count=len(others), files="、".join(map(str, others[:_NAMED]))))
+    if others := [] if reports else others_in(files, is_published):
+        click.echo(passed_over(list(map(str, others))))
     return _tell(rollup, form, output)
 
 

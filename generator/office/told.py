@@ -1,12 +1,15 @@
 """What is said of a roll-up besides how things stand with each unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.collect import Returns
 from generator.office.lists import not_agreeing
 from generator.office.rollup import Rollup
+
+_NAMED = 12
+"""Files that are named of those that were passed over."""
 
 
 def sentences(rollup: Rollup, form: Form) -> Iterator[str]:
@@ -15,6 +18,11 @@ def sentences(rollup: Rollup, form: Form) -> Iterator[str]:
     yield from not_agreeing(rollup.publications, form)
     for finding in rollup.findings:
         yield say("cli.finding", called=finding.called, title=finding.title, message=finding.message)
+
+
+def passed_over(files: Sequence[str]) -> str:
+    """That files of another kind were not added up, the first of them named."""
+    return say("rollup.passed-over", count=len(files), files="、".join(files[:_NAMED]))
 
 
 def _set_aside(returns: Returns) -> Iterator[str]:
