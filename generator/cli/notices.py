@@ -14,7 +14,7 @@ from generator.office.collect import Returns
 from generator.office.inputs import is_kept_beside
 from generator.office.letters import Letter, Office, letters
 
-NAMED = 12
+_NAMED = 12
 """Files that are named of those that are told of."""
 
 Sent = tuple[Letter, bytes]
@@ -86,5 +86,5 @@ def _tell_others(folder: Path, written: set[str]) -> None:
     """A notice of last week to a unit that has mended its workbook since must not be sent by mistake."""
     names = sorted(path.name for path in folder.iterdir() if path.name not in written)
     if others := [name for name in names if not is_kept_beside(name)]:
-        some = "、".join(others[:NAMED])
+        some = "、".join(others[:_NAMED])
         click.echo(say("rollup.other-files", folder=folder, count=len(others), files=some), err=True)

@@ -13,7 +13,7 @@ from generator.cli.endings import refuse_no_folder, refuse_other_ending
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
-from generator.cli.inputs import passed_over
+from generator.cli.inputs import passed_over as others_in
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
@@ -264,10 +264,9 @@ def _refuse_unknown(named: Sequence[str], found: Sequence[File]) -> None:
 
 def _tell(asked: _Asked, rollup: Rollup, form: Form) -> int:
     """Name what is not 已报 and what else there is to look at; the status that the command ends with."""
-    if others := [] if asked.reports else passed_over(asked.files, is_published):
-        some = "、".join(map(str, others[: notices.NAMED]))
-        click.echo(say("rollup.passed-over", count=len(others), files=some))
-    from generator.office.told import not_reported, sentences  # noqa: PLC0415  (openpyxl costs 80 ms)
+    if others := [] if asked.reports else others_in(asked.files, is_published):
+        click.echo(passed_over(list(map(str, others))))
+    from generator.office.told import not_reported, passed_over, sentences  # noqa: PLC0415  (openpyxl costs 80 ms)
 
     open_ = not_reported(rollup.returns, form)
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:

@@ -1,6 +1,6 @@
 """What is said of a roll-up: who has not reported, and what else the office should look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.form.model import Form
 from generator.messages import say
@@ -8,6 +8,9 @@ from generator.office.collect import Returns, State
 from generator.office.lists import not_agreeing
 from generator.office.rollup import Rollup
 from generator.office.status import remark, remark_on, state_of
+
+_NAMED = 12
+"""Files that are named of those that were passed over."""
 
 
 def not_reported(returns: Returns, form: Form) -> list[str]:
@@ -21,6 +24,11 @@ def sentences(rollup: Rollup, form: Form) -> Iterator[str]:
     yield from not_agreeing(rollup.publications, form)
     for finding in rollup.findings:
         yield say("cli.finding", called=finding.called, title=finding.title, message=finding.message)
+
+
+def passed_over(files: Sequence[str]) -> str:
+    """That files of another kind were not added up, the first of them named."""
+    return say("rollup.passed-over", count=len(files), files="、".join(files[:_NAMED]))
 
 
 def _units(returns: Returns, form: Form) -> Iterator[str]:

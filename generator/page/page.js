@@ -97,8 +97,10 @@
     return files;
   };
 
+  const pathOf = (file) => file.webkitRelativePath || file.name;
   const isArchive = (file) => /\.zip$/i.test(file.name);
-  const isReturn = (file) => byId("returns").accept.split(",").some((kind) => file.name.toLowerCase().endsWith(kind));
+  const isOf = (kinds, file) => kinds.split(",").some((kind) => file.name.toLowerCase().endsWith(kind));
+  const isReturn = (file) => isOf(byId("returns").accept, file);
   const isKeptBeside = (file) => /^(~\$|\.)/.test(file.name); // by programs, not by people
 
   // One file is the workbook; several, or an archive, are what units handed in, if they can be.
@@ -150,6 +152,7 @@
     putName(place);
     all(`[data-clear="${place}"]`).forEach((button) => { button.hidden = !files.length; });
     if (place === "workbook") forget();
+    if (place === "returns") others = [];
     if (zone.dataset.asks && (!zone.dataset.needs || chosen[zone.dataset.needs])) start(zone.dataset.asks);
   };
 
@@ -176,7 +179,7 @@
   const value = (id) => byId(id).value.trim();
   const desk = () => ({
     organisation: value("area"), year: Number(value("desk-year")) || 0, due: value("due"), contact: value("contact"),
-    faulty: byId("faulty").checked, named: used,
+    faulty: byId("faulty").checked, named: used, others,
   });
   const options = (action) => DESK.includes(action) ? desk()
     : action === "blank" ? { organisation: value("organisation"), year: Number(value("year")) || 0 } : { typed: typed() };
@@ -288,7 +291,7 @@
   const unpacked = async (place) => {
     const found = [];
     for (const file of chosen[place] || []) {
-      const name = file.webkitRelativePath || file.name;
+      const name = pathOf(file);
       if (!isArchive(file)) {
         found.push({ name, file });
         continue;
@@ -303,6 +306,7 @@
   // What came of the files that came in and of the published reports, and the files themselves, by place; and what the office decided for.
   let seen = {}, compared = {}, used = [];
   const came = {};
+  let others = []; // in a folder beside what was handed in
 
   const readAll = async (place, action) => {
     const list = chosen[place], files = await unpacked(place), beside = await contents((one) => one === "desk-checks");
@@ -410,10 +414,11 @@
   document.addEventListener("drop", (event) => dropped(event, "workbook"));
 
   byId("folder-of-returns").addEventListener("change", ({ target }) => {
-    const found = Array.from(target.files).filter((file) => isReturn(file) && !isKeptBeside(file));
+    const files = Array.from(target.files).filter((file) => !isKeptBeside(file)), found = files.filter(isReturn);
     target.value = "";
-    if (found.length) choose("returns", found);
-    else refuse("nothing", "returns");
+    if (!found.length) return refuse("nothing", "returns");
+    choose("returns", found);
+    others = files.filter((file) => !isReturn(file) && isOf(byId("published").accept + ",.pdf", file)).map(pathOf);
   });
 
   // An explanation that was typed and not saved is not lost unasked.

@@ -4,7 +4,7 @@ Of many files each is a request of its own; what came of it is given back to the
 them for the last step.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.finding import blocking, by_cause
 from generator.form.loader import of_year
@@ -73,7 +73,9 @@ def compared(request: Request) -> Answer:
 
 def states(request: Request) -> Answer:
     """How things stand with every unit."""
-    return Answer({"states": _table(*_rollup(request))})
+    rollup, form = _rollup(request)
+    others = [] if rollup.publications else request.options["others"]
+    return Answer({"states": _table(rollup, form, others)})
 
 
 def rolled_up(request: Request) -> Answer:
@@ -157,9 +159,9 @@ def _office(request: Request, earlier: RolledUp | None) -> Office:
     return signed(Office(*typed), earlier, request.files.get("own"))
 
 
-def _table(rollup: Rollup, form: Form) -> str:
+def _table(rollup: Rollup, form: Form, others: Sequence[str]) -> str:
     from generator.office.status import remark, remark_on, state_of  # noqa: PLC0415
-    from generator.office.told import sentences  # noqa: PLC0415
+    from generator.office.told import passed_over, sentences  # noqa: PLC0415
 
     words, returns = form.texts["office"], rollup.returns
     rows = [
@@ -178,7 +180,7 @@ def _table(rollup: Rollup, form: Form) -> str:
         rows=rows,
         usual=words["states"][State.REPORTED],
         all_reported=say("rollup.all-reported") if not open_ else "",
-        told=[sentence.strip() for sentence in sentences(rollup, form)],
+        told=[*(one.strip() for one in sentences(rollup, form)), *([passed_over(others)] if others else [])],
         chased=bool(letters(returns, form)),
     )
 

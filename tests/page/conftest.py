@@ -65,10 +65,12 @@ class Opened:
 
     def cleared(self) -> bool:
         """Give up all that was chosen beside a workbook; whether the page can go on."""
-        if self.state() != "ready" or self.page.is_visible("#busy"):
+        is_at_work = self.state() != "ready" or self.page.is_visible("#busy")
+        if is_at_work or self.page.inner_text("[data-place=returns] .chosen"):
             return False
-        for button in self.page.locator("[data-clear]:not([hidden])").all():
-            button.evaluate("button => button.click()")
+        chosen = "buttons => buttons.map(button => button.dataset.clear)"
+        for place in self.page.eval_on_selector_all("[data-clear]:not([hidden])", chosen):
+            self.page.click(f"[data-clear={place}]")
             self.idle()
         self.requests.clear()
         self.console.clear()

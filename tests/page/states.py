@@ -30,11 +30,15 @@ _UNITS = "名称,代码\n某区甲局,A\n某区乙局,B\n某区丙街道,C\n"
 
 @dataclass(frozen=True)
 class State:
-    """How the page comes into it, and what is looked at then; ``before`` is a script that runs first."""
+    """How the page comes into it, and what is looked at then.
+
+    ``before`` is a script that runs first; ``is_first`` says that nothing comes before it.
+    """
 
     reach: Callable[[Opened, Path], None]
     region: str = "header"
     before: str = ""
+    is_first: bool = False
 
 
 def _nothing(page: Opened, folder: Path) -> None:
@@ -128,7 +132,7 @@ def _unusable(data: bytes) -> Callable[[Opened, Path], None]:
 
 STATES: Mapping[str, State] = {
     "正在准备": State(_starting, ".progress", _NEVER_READY),
-    "可以选择文件": State(_ready, ".choose"),
+    "可以选择文件": State(_ready, ".choose", is_first=True),
     "发现的问题": State(_findings, "#findings"),
     "已说明": State(_explained, "#findings"),
     "审核通过": State(_clean, "#findings"),

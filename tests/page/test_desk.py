@@ -160,7 +160,7 @@ def test_a_list_without_names_is_told(opened: Open, units: Path) -> None:
     page = opened().ready()
     page.page.set_input_files("#units", str(units))
     page.page.click("[data-action=units]")
-    page.until(lambda: page.page.is_visible("#fault"), "no word")
+    page.until(lambda: page.page.is_visible("#told-units #fault"), "no word beside the button")
     assert "名单中找不到“单位名称”一列" in page.page.inner_text("#fault")
 
 
@@ -339,7 +339,7 @@ def test_a_folder_that_is_dropped_is_told_and_one_that_is_chosen_is_gone_through
 ) -> None:
     folder = tmp_path / "上报"
     (folder / "街道").mkdir(parents=True)
-    for name in ("甲.json", "街道/甲.json", "街道/~$乙.xlsx", "读我.txt"):
+    for name in ("甲.json", "街道/甲.json", "街道/~$乙.xlsx", "读我.txt", "丙.docx"):
         (folder / name).write_text(json.dumps(source(name)), encoding="utf-8")
     page = opened().ready()
     page.page.evaluate(
@@ -353,6 +353,9 @@ def test_a_folder_that_is_dropped_is_told_and_one_that_is_chosen_is_gone_through
     page.until(lambda: page.page.locator("#states td").count(), "not collected")
     files = page.page.locator("#states td:nth-child(3)").all_inner_texts()
     assert files == ["上报/甲.json", "上报/街道/甲.json"]
+    told = _run("-m", "generator", "rollup", "上报", "-o", "out.xlsx", cwd=tmp_path)
+    assert page.page.inner_text("#states li") in told
+    assert "上报/丙.docx" in page.page.inner_text("#states li")
     assert page.page.is_hidden("#folder")
 
 

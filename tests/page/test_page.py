@@ -505,9 +505,9 @@ def test_a_browser_with_an_older_webassembly_is_too_old(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_nobody_is_left_out_in_any_state(opened: Open, tmp_path: Path, name: str) -> None:
+def test_nobody_is_left_out_in_any_state(opened: Open, started: Opened, tmp_path: Path, name: str) -> None:
     state = STATES[name]
-    page = opened(state.before)
+    page = opened(state.before) if state.before or state.is_first else started
     state.reach(page, tmp_path)
     assert page.console == ([] if name != "没有启动" else ["Error: no\n    at <anonymous>:3:51"])
     page.page.locator(state.region).wait_for()
@@ -569,6 +569,14 @@ def test_an_explanation_that_was_not_saved_is_not_lost_by_closing_the_page(
     assert page.page.evaluate(asked) is False
     page.download("[data-action=explain]")
     assert page.page.evaluate(asked) is True
+
+
+def test_what_was_found_is_printed_without_what_is_for_the_hand(started: Opened, faulty: Path) -> None:
+    started.choose("workbook", faulty)
+    started.page.emulate_media(media="print")
+    seen = [started.page.is_visible(one) for one in (".finding", ".drop", "button", "#preview", "#new")]
+    started.page.emulate_media(media="screen")
+    assert seen == [True, False, False, False, False]
 
 
 def test_where_scripts_are_forbidden_it_is_said_so(page_file: Path) -> None:
