@@ -98,6 +98,13 @@ def test_parts_that_are_more_than_their_whole_are_told() -> None:
 
 def test_parts_may_be_those_of_an_earlier_whole_of_the_sentence() -> None:
     said = "因政府信息公开被申请行政复议92件，已审结58件，其中维持38件、纠正19件，其他结果1件，尚未审结34件。"
+    table = "reviews upheld corrected other pending\nreview 38 19 1 34"
+    assert _found(said, table) == []
+    assert _found(said.replace("尚未审结34件", "在途34件"), table) == []
+
+
+def test_items_that_are_figures_of_the_tables_need_not_add_up_to_what_stands_before_them() -> None:
+    said = "因政府信息公开被申请行政复议92件，其中结果维持38件、结果纠正19件、其他1件。"
     assert _found(said, "reviews upheld corrected other pending\nreview 38 19 1 34") == []
 
 
@@ -342,6 +349,7 @@ def test_percentage_points_are_not_judged_without_last_years_report() -> None:
     [
         ("收到当面申请1件、网上申请3件，共计6件。", True),
         ("收到当面申请1件、网上申请3件，共计4件。", False),
+        ("收到当面申请1件、网上申请3件，共计600件。", False),
         ("公开信息120条，其中政策文件30条、工作动态50条、其他30条。", True),
         ("公开信息120条，其中政策文件30条、工作动态60条、其他30条。", False),
         ("公开信息120条，其中政策文件30条、工作动态50条。", False),

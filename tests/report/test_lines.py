@@ -51,6 +51,15 @@ def test_a_name_parts_where_its_sense_does(name: str, lines: list[str]) -> None:
     assert broken(name, 20, ENDS) == lines
 
 
+def test_no_line_ends_with_an_opening_bracket() -> None:
+    assert broken("某" * 9 + "（" + "某" * 11, 20, "(?!)") == ["某" * 9 + "（某", "某" * 10]
+
+
+def test_a_line_more_is_taken_where_fewer_would_part_a_word() -> None:
+    parts = ["某" * 8 + "省", "某" * 11 + "市", "某" * 9]
+    assert broken("".join(parts), 20, "省|市") == parts
+
+
 @given(st.text(SIGNS, min_size=4, max_size=60))
 def test_no_line_is_too_long_or_of_one_or_two_characters(name: str) -> None:
     lines = broken(name, 20, ENDS)

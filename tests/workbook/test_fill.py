@@ -114,6 +114,33 @@ def test_every_cell_concerned_has_the_heaviest_severity_in_its_mark() -> None:
     assert annotated(doubtful()).uncoloured == ()
 
 
+def test_of_two_findings_at_one_cell_the_heavier_one_colours_it() -> None:
+    hint = Finding("N-01", "", Severity.HINT, "题", "文。", cells=("正文!D6",))
+    done = annotate(doubtful(), FORM, [hint, replace(hint, severity=Severity.ERROR)])
+    assert marks(done.workbook, "正文") == {(6, 7): ERROR}
+
+
+def test_the_link_of_cells_that_stand_in_no_line_leads_to_the_first() -> None:
+    found = Finding("N-01", "", Severity.ERROR, "题", "文。", cells=("表三!E9", "表三!D8", "表四!B8"))
+    assert rows(annotate(doubtful(), FORM, [found]).workbook)[0][3] == "表三!E9"
+
+
+def test_an_explanation_is_read_by_the_heads_where_a_key_above_it_is_lost() -> None:
+    settled = {"审核结果!C5": "N-01", "审核结果!D5": "本年新收申请总数", "审核结果!G5": "引文如此。"}
+    kept = answers(typed(settled, over=doubtful())).explanations
+    assert kept
+    assert answers(typed(settled | {"审核结果!G1": None}, over=doubtful())).explanations == kept
+
+
+def test_what_settles_nothing_is_not_kept_together_with_figures() -> None:
+    case = filing_json("tongzhou-2024")
+    case["figures"]["processing_fee.received"] = 5
+    (doubt,) = (finding for finding in findings(made(case)) if finding.check == "S6-01")
+    explained = typed({on_checks(made(case), doubt): "数据无误。"}, over=made(case))
+    assert [finding.explanation for finding in findings(explained) if finding.check == "S6-01"] == [""]
+    assert answers(copy(explained)).explanations[0].saw == ()
+
+
 def test_all_else_stays_byte_for_byte() -> None:
     before, after_ = unzipped(doubtful()), unzipped(copy(doubtful()))
     changed = {name for name in before if before[name] != after_[name]}
