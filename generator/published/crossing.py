@@ -6,6 +6,8 @@ from generator.form.model import Label
 from generator.published.block import Cell
 from generator.published.labels import plain, spellings
 
+_UNKNOWN = "?"  # what stands under a head that reaches out of its group: it is one column too wide
+
 
 def crossing(
     rows: Sequence[Sequence[Cell]],
@@ -71,7 +73,8 @@ def _labelled(
                 ends_above = {at: end for at, end in ends_above.items() if at not in stretch}
             elif text in ends:
                 end_beside = ends[text]
-                ends_above |= dict.fromkeys(stretch, ends[text])
+                over = {groups_above.get(at, "") for at in stretch}
+                ends_above |= dict.fromkeys(stretch, ends[text] if len(over) == 1 else _UNKNOWN)
             elif has_figures and cell.row == number and text not in outer:
                 end = _agreed(ends_above.get(cell.column, ""), end_beside)
                 yield cell, end, _agreed(groups_above.get(cell.column, ""), group_beside)

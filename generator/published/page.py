@@ -34,7 +34,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"\s*([0-9]{1,4})")
-_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;\"']*line-through", re.IGNORECASE)
+_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;\"']{0,60}line-through", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(r"(?<=[^\x00-\xff]) (?=[^\x00-\xff])")

@@ -10,7 +10,7 @@ from generator.published.sections import mark_of, section_of, titles_of
 from generator.published.titles import TITLE_LINES, title_match
 
 _CONTENTS = "toc "
-_WITH_PAGE = re.compile(r".+(?:\t+|[.．…·]{3,}\s*)[0-9]{1,3}")
+_WITH_PAGE = re.compile(r".+(?:\t+|(?:…|[.．·]{3})[.．…·]*\s*)[0-9]{1,3}")
 
 
 def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tuple[Sequence[Block], str]:

@@ -251,6 +251,8 @@ def _of_one_row(sought: Sequence[_Sought], found: Found) -> None:
     crossed: dict[int, tuple[_Sought, Cell]] = {}
     for one in sought:
         cells = crossing(one.rows, one.columns, one.words["labels"], one.is_figures)
+        if _has_more(one, cells.values()):
+            continue
         there = {at: (one, cell) for at, cell in cells.items()}
         if len(there) == len(one.columns):
             crossed = there
@@ -261,6 +263,13 @@ def _of_one_row(sought: Sequence[_Sought], found: Found) -> None:
         return
     for at, (one, cell) in sorted(crossed.items(), key=lambda item: item[0]):
         _take(one, field_id(one.asked.id, (), one.columns[at]), cell, found)
+
+
+def _has_more(one: _Sought, taken: Collection[Cell]) -> bool:
+    """Whether figures stand behind those taken from a row, under no head: an empty cell moved them all."""
+    last = {cell.row: cell.column for cell in sorted(taken, key=lambda cell: cell.column)}
+    others = (cell for row in one.rows for cell in row if cell.column > last.get(cell.row, cell.column))
+    return any(one.figure(cell, tuple(Kind)).state is State.NUMBER for cell in others)
 
 
 def _in_order(one: _Sought, found: Found) -> bool:
@@ -282,14 +291,9 @@ def _has_groups(one: _Sought) -> bool:
 
 
 def _place_row(one: _Sought, line: Labelled, heads: Heads | None, found: Found) -> None:
-    cells = [cell for cell in one.rows[line.row][line.cell + 1 :] if not _is_group(one, cell, line)]
-    if _place(one, cells, _path(line.key), heads, found):
+    row = one.rows[line.row]
+    if _place(one, row[line.cell + 1 :], _path(line.key), heads, found):
         _tell_label(one, line, found)
-
-
-def _is_group(one: _Sought, cell: Cell, line: Labelled) -> bool:
-    """Whether a cell behind the label of a row is one of words that reaches too far down from above."""
-    return cell.row <= line.row and one.figure(cell, tuple(Kind)).state is State.UNREADABLE
 
 
 def _tell_label(one: _Sought, line: Labelled, found: Found) -> None:
@@ -315,7 +319,8 @@ def _place(
 ) -> bool:
     """Take the figures of a row; what does not fit the columns is told, never guessed."""
     names = _names(one, path)
-    filled = _fitting([cell for cell in cells if not _is_beyond(one, cell, heads)], len(names), heads)
+    own = [cell for cell in cells if not (_is_beyond(one, cell, heads) or _only_reaches(one, cell, cells))]
+    filled = _fitting(own, len(names), heads)
     if filled is None and not any(one.figure(cell, tuple(Kind)).counts for cell in cells):
         return False  # a head of columns that reads like the label of a row
     if filled is None:
@@ -333,10 +338,14 @@ def _is_beyond(one: _Sought, cell: Cell, heads: Heads | None) -> bool:
     """Whether a cell stands behind the columns: left over by layout, a remark, or under a head of its own."""
     if heads and cell.column > max(heads.columns):
         is_number = one.figure(cell, tuple(Kind)).state is State.NUMBER
-        return not is_number or any(
-            head.column == cell.column and head.text for row in one.rows[: heads.under] for head in row
-        )
+        beside = {head.column for head in one.rows[heads.under - 1] if head.text}
+        return not is_number or cell.column in beside
     return cell.column > one.last
+
+
+def _only_reaches(one: _Sought, cell: Cell, row: Iterable[Cell]) -> bool:
+    """Whether a cell of words stands in a row because it reaches too far down from above."""
+    return cell.row < _row_of(row) and one.figure(cell, tuple(Kind)).state is State.UNREADABLE
 
 
 def _row_of(cells: Iterable[Cell]) -> int:

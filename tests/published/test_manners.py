@@ -246,8 +246,9 @@ def test_a_report_that_stands_there_once_more_for_narrow_screens_is_no_other_one
     assert told(found) == set()
 
 
-def test_a_list_of_contents_is_no_report() -> None:
-    lines = "".join(f"<p>{n}、{s.title}</p>" for n, s in zip("一二三四五六", FORM.sections, strict=True))
+@pytest.mark.parametrize("to", ["", "……3", "...........12", "·····2"])
+def test_a_list_of_contents_is_no_report(to: str) -> None:
+    lines = "".join(f"<p>{n}、{s.title}{to}</p>" for n, s in zip("一二三四五六", FORM.sections, strict=True))
     _, found = received(whole(title=f"某局2023年政府信息公开工作年度报告</p><p>目录</p>{lines}<p>"))
     assert list(found.narrative) == SECTIONS
     assert printed(found, FORM) == printed(GIVEN, FORM)

@@ -157,6 +157,25 @@ SHAPES: dict[str, dict[str, str]] = {
     "a word in front of table 4": {
         "reviews": html([[Td("项目", rows=3), *TABLE_4[0]], *TABLE_4[1:3], [Td("件数"), *TABLE_4[3]]])
     },
+    "an empty cell in front of the figures": {"reviews": html([*TABLE_4[:3], [Td(""), *TABLE_4[3]]])},
+    "an empty cell among the figures": {
+        "reviews": html([*TABLE_4[:3], [*TABLE_4[3][:7], Td(""), *TABLE_4[3][7:]]])
+    },
+    "an empty cell in front of the fee": {
+        "proactive": html([*TABLE_2[:-1], [TABLE_2[-1][0], Td(""), *TABLE_2[-1][1:]]])
+    },
+    "a head that reaches into the next group": {
+        "reviews": html(
+            [
+                *TABLE_4[:2],
+                [*TABLE_4[2][:4], replace(TABLE_4[2][4], columns=2), *TABLE_4[2][5:]],
+                TABLE_4[3],
+            ]
+        )
+    },
+    "heads that reach into the figures": {
+        "reviews": html([*TABLE_4[:2], [replace(head, rows=2) for head in TABLE_4[2]], TABLE_4[3]])
+    },
     "table 4 in two": {
         "reviews": html(PARTS[0])
         + html([TABLE_4[0][1:], TABLE_4[1][5:], TABLE_4[2], TABLE_4[3][5:]])
