@@ -13,7 +13,7 @@ from generator.cli.endings import refuse_no_folder, refuse_other_ending
 from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
-from generator.cli.inputs import passed_over
+from generator.cli.inputs import passed_over, refuse_missing
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
@@ -108,7 +108,8 @@ def command(**typed: Any) -> int:  # noqa: ANN401  (as click has it)
 
 
 def _roll_up(asked: _Asked) -> int:
-    _refuse_outputs(asked)
+    for refuse in (_refuse_names, _refuse_idle, _refuse_to_replace):
+        refuse(asked)
     kept = _replaced(asked.output)
     organisation = asked.organisation or (kept.organisation if kept else "")
     office = notices.sender(Office(organisation, asked.due, asked.contact), asked.own)
@@ -125,14 +126,26 @@ def _roll_up(asked: _Asked) -> int:
     return _tell(asked, rollup, form)
 
 
-def _refuse_outputs(asked: _Asked) -> None:
+def _refuse_names(asked: _Asked) -> None:
+    """Each output is called as its kind is, and none as another."""
     refuse_other_ending(asked.output, ".xlsx")
+    if asked.folder:
+        refuse_no_folder(asked.folder)
     if asked.own:
         refuse_other_ending(asked.own, ".xlsx", ".xlsm")
         if asked.own.resolve() == asked.output.resolve():
             raise OutputError("cli.same-output", file=asked.own)
-    if asked.folder:
-        refuse_no_folder(asked.folder)
+
+
+def _refuse_idle(asked: _Asked) -> None:
+    """What notices say is of no use where none are asked for."""
+    if asked.folder is None:
+        said = {"--due": asked.due, "--contact": asked.contact, "--template": asked.template}
+        options.refuse("rollup.only-letters", said)
+
+
+def _refuse_to_replace(asked: _Asked) -> None:
+    """Inputs are never written over, what exists only when asked, and the sums go into a workbook alone."""
     given = [file for file in asked.files if file.is_file()]
     for file in asked.outputs:
         refuse_inputs(file, *given, asked.list_, asked.previous)
@@ -153,6 +166,7 @@ def _replaced(output: Path) -> RolledUp | None:
 
 def _came_in(asked: _Asked) -> list[Source]:
     """What is gone through; nothing at all, such as an empty archive, is a mistake."""
+    refuse_missing((*asked.files, *asked.reports))
     paths = found_files(asked.files, _is_input, asked.apart)
     tell_open(paths)
     came_in = sources(paths, is_input)
