@@ -69,6 +69,7 @@ def test_what_is_written_is_called_what_programs_open_and_else_nothing_is(
         ("check 填报.json --previous 名单.csv", "名单.csv 不能用作上年的材料：这是纯文本文件"),
         ("check 填报.json --narrative 名单.csv", "名单.csv 不能用作正文：这是纯文本文件"),
         ("check 填报.json --checks 填报表.xlsx", "填报表.xlsx 不能用作审核规则的调整：它应是文本文件"),
+        ("check 填报.json --checks 名单.csv", "名单.csv 不能用作审核规则的调整：它应是文本文件"),
         ("check 填报.json --annotate 新.xlsx", "填报.json 是填报数据（JSON），不是填报表，不能写入"),
         ("check 汇总.xlsx --annotate 新.xlsx", "汇总.xlsx 是汇总表，不是填报表，不能写入"),
         ("text 报告.docx 报告.docx -o 新.xlsx", "报告.docx 是 Word 文件，不是填报表，不能写入"),

@@ -26,7 +26,9 @@ def sender(given: Office, own: Path | None) -> Office:
     """Who sends them; what was not typed, the office's own workbook says, where there is one."""
     if own is None or not own.exists() or not given.lacking:
         return given
-    form, filing = received(contents(own))
+    data = contents(own)
+    with used_as("role.own", own):
+        form, filing = received(data)
     return given.completed(filing, str(form.texts["office"]["notice"]["joint"]))
 
 

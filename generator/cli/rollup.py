@@ -232,7 +232,9 @@ def _workbooks(asked: _Asked, rollup: Rollup, form: Form) -> dict[Path, bytes]:
 
     made = {asked.output: workbook(rollup, form)}
     if asked.own:
-        made[asked.own] = own(rollup, form, contents(asked.own) if asked.own.exists() else None)
+        data = contents(asked.own) if asked.own.exists() else None
+        with options.used_as("role.own", asked.own):
+            made[asked.own] = own(rollup, form, data)
     return made
 
 
