@@ -108,8 +108,9 @@ def command(**typed: Any) -> int:  # noqa: ANN401  (as click has it)
 
 
 def _roll_up(asked: _Asked) -> int:
-    for refuse in (_refuse_names, _refuse_idle, _refuse_to_replace):
-        refuse(asked)
+    _refuse_names(asked)
+    _refuse_idle(asked)
+    _refuse_to_replace(asked)
     kept = _replaced(asked.output)
     organisation = asked.organisation or (kept.organisation if kept else "")
     office = notices.sender(Office(organisation, asked.due, asked.contact), asked.own)
@@ -177,9 +178,7 @@ def _came_in(asked: _Asked) -> list[Source]:
 
 def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
     """What came in for the year, unit by unit, and the form of that year."""
-    options.overridden(
-        of_year(asked.year or 0), asked.rules
-    )  # what is wrong with them is no fault of the files
+    options.overridden(of_year(asked.year or 0), asked.rules)  # what is wrong there is no fault of a file
     files = _looked_at(came_in, options.decisions(asked.rules), asked.jobs)
     _refuse_unknown(asked.named, files)
     year = asked.year or usual_year(files)
