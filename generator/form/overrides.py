@@ -9,7 +9,7 @@ from generator.errors import FormError
 from generator.form.model import Check, Form, Override, Section, Severity
 from generator.form.source import Entry, entry, merged
 
-_HEADING = re.compile(rb"^\s*\[", re.MULTILINE)  # without any, a file says nothing that is meant here
+_ENTRY = re.compile(rb"^\s*(?:\[|overrides\b|limits\b)", re.MULTILINE)  # without any, no such file is meant
 
 
 def overridden(checks: Mapping[str, Check], written: Iterable[object]) -> dict[str, Check]:
@@ -47,7 +47,7 @@ def with_overrides(form: Form, name: str, data: bytes) -> Form:
         FormError: If the file holds anything else, or an entry is wrong.
     """
     text = _in_utf_8(data)
-    if text is None or b"\0" in text or not _HEADING.search(text):
+    if text is None or b"\0" in text or not _ENTRY.search(text):
         raise FormError("form.no-overrides")
     written = merged(name, [{name: text}]).only("overrides", "limits")
     checks = overridden(form.checks, written.get("overrides", []))
