@@ -15,13 +15,14 @@ EXTRA = "extra."
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an answer was found: sheet and cell (``D6``)."""
+    """Where an answer was found: sheet and cell (``D6``), or table and place in it (``第4行第2列``)."""
 
     sheet: str
     cell: str
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}"
+        joint = "!" if self.cell.isascii() else " "
+        return f"{self.sheet}{joint}{self.cell}"
 
 
 @dataclass(frozen=True, slots=True)

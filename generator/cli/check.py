@@ -46,10 +46,12 @@ def _copy_of(file: Path, stem: Path) -> dict[str, Path]:
 
 
 def _check(run: Given, style: str, copy: Path | None) -> int:
+    data = contents(run.file)
     if copy:
         refuse_inputs(copy, *run.inputs())
         refuse_existing(copy, force=run.force)
-    data = contents(run.file)
+        refuse_to_fill(data, str(run.file))
+        refuse_other_workbook(copy, data)
     form, _, findings = run.checked(data)
     if style == "json":
         listed = json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
@@ -57,18 +59,14 @@ def _check(run: Given, style: str, copy: Path | None) -> int:
     else:
         show(findings)
     if copy:
-        _annotate(run.file, data, form, findings, copy, force=run.force)
+        _annotate(data, form, findings, copy, force=run.force)
     return BLOCKED if blocking(findings) else 0
 
 
-def _annotate(
-    file: Path, data: bytes, form: Form, findings: tuple[Finding, ...], copy: Path, *, force: bool
-) -> None:
+def _annotate(data: bytes, form: Form, findings: tuple[Finding, ...], copy: Path, *, force: bool) -> None:
     """Write the workbook with its findings in it; what did not fit is said, beside what programs read."""
     from generator.workbook.fill import annotate  # noqa: PLC0415
 
-    refuse_to_fill(data, str(file))
-    refuse_other_workbook(copy, data)
     done = annotate(data, form, findings)
     write(copy, done.workbook, force=force)
     click.echo(say("cli.wrote-annotated", file=copy), err=True)

@@ -33,10 +33,12 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
     """List what two reports do not have in common."""
     if takes_text != bool(output):
         raise UnusableInputError("compare.take-nothing")
+    data, final = contents(file), contents(other)
     if output:
         refuse_inputs(output, file, other)
         refuse_existing(output, force=force)
-    data, final = contents(file), contents(other)
+        refuse_to_fill(data, str(file))
+        refuse_other_workbook(output, data)
     ours, theirs = side(data), side(final)
     found = differences(ours, theirs)
     _tell_unlike(ours, theirs)
@@ -46,7 +48,8 @@ def command(file: Path, other: Path, style: str, takes_text: bool, output: Path 
         show(found, *_names(file, data, other, final))
     note(theirs.filing.remarks if is_report(final) else (), ours.form)
     if output:
-        _take_text(file, data, ours, theirs, output, force=force)
+        write(output, with_final_text(data, ours, theirs), force=force)
+        click.echo(say("cli.wrote-workbook", file=output), err=True)
         if figures := of_figures(found):
             click.echo(say("compare.figures-kept", count=figures), err=True)
     return DIFFERENT if found else 0
@@ -68,11 +71,3 @@ def _names(file: Path, data: bytes, other: Path, final: bytes) -> tuple[str, str
     if is_report(final) and not is_report(data):
         return say("compare.workbook"), say("compare.final")
     return file.name, other.name
-
-
-def _take_text(file: Path, data: bytes, ours: Side, theirs: Side, output: Path, *, force: bool) -> None:
-    """Write the workbook with the texts of the final report."""
-    refuse_to_fill(data, str(file))
-    refuse_other_workbook(output, data)
-    write(output, with_final_text(data, ours, theirs), force=force)
-    click.echo(say("cli.wrote-workbook", file=output), err=True)

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from generator.errors import UnusableInputError
+from generator.messages import say
 from generator.office.inputs import is_input, is_kept_beside, is_published
 
 
@@ -38,6 +39,17 @@ def found(
     if not files:
         raise UnusableInputError("inputs.nothing")
     return files
+
+
+def refuse_missing(given: Iterable[Path]) -> None:
+    """Where all files are one result, a name that was mistyped must not go by as one more file.
+
+    Raises:
+        UnusableInputError: If one of them is neither there nor a pattern.
+    """
+    for path in given:
+        if not path.exists() and not _is_pattern(path):
+            raise UnusableInputError("cli.unreadable", file=path, fault=say("cli.not-found"))
 
 
 def passed_over(given: Iterable[Path], accepted: Callable[[str], bool]) -> list[Path]:

@@ -14,6 +14,7 @@ from generator.cli.ends import BLOCKED, told
 from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
 from generator.cli.inputs import passed_over as others_in
+from generator.cli.inputs import refuse_missing
 from generator.cli.progress import shown
 from generator.cli.sources import Source, sources
 from generator.errors import OutputError, UnusableInputError
@@ -108,10 +109,13 @@ def command(**typed: Any) -> int:  # noqa: ANN401  (as click has it)
 
 
 def _roll_up(asked: _Asked) -> int:
-    _refuse_outputs(asked)
+    _refuse_names(asked)
+    _refuse_idle(asked)
+    _refuse_to_replace(asked)
     kept = _replaced(asked.output)
     standing = contents(asked.own) if asked.own and asked.own.exists() else None
-    office = signed(Office(asked.organisation, asked.due, asked.contact), kept, standing)
+    with options.used_as("role.own", *asked.outputs[1:]):
+        office = signed(Office(asked.organisation, asked.due, asked.contact), kept, standing)
     came_in = _came_in(asked)
     returns, form = _returns(asked, came_in)
     rollup = _added_up(asked, returns, form, office.organisation, kept, came_in)
@@ -128,14 +132,26 @@ def _roll_up(asked: _Asked) -> int:
     return _tell(asked, rollup, form)
 
 
-def _refuse_outputs(asked: _Asked) -> None:
+def _refuse_names(asked: _Asked) -> None:
+    """Each output is called as its kind is, and none as another."""
     refuse_other_ending(asked.output, ".xlsx")
+    if asked.folder:
+        refuse_no_folder(asked.folder)
     if asked.own:
         refuse_other_ending(asked.own, ".xlsx", ".xlsm")
         if asked.own.resolve() == asked.output.resolve():
             raise OutputError("cli.same-output", file=asked.own)
-    if asked.folder:
-        refuse_no_folder(asked.folder)
+
+
+def _refuse_idle(asked: _Asked) -> None:
+    """What notices say is of no use where none are asked for."""
+    if asked.folder is None:
+        said = {"--due": asked.due, "--contact": asked.contact, "--template": asked.template}
+        options.refuse("rollup.only-letters", said)
+
+
+def _refuse_to_replace(asked: _Asked) -> None:
+    """Inputs are never written over, what exists only when asked, and the sums go into a workbook alone."""
     given = [file for file in asked.files if file.is_file()]
     for file in asked.outputs:
         refuse_inputs(file, *given, asked.list_, asked.previous)
@@ -156,6 +172,7 @@ def _replaced(output: Path) -> RolledUp | None:
 
 def _came_in(asked: _Asked) -> list[Source]:
     """What is gone through; nothing at all, such as an empty archive, is a mistake."""
+    refuse_missing((*asked.files, *asked.reports))
     paths = found_files(asked.files, _is_input, asked.apart)
     tell_open(paths)
     came_in = sources(paths, is_input)
@@ -166,9 +183,7 @@ def _came_in(asked: _Asked) -> list[Source]:
 
 def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
     """What came in for the year, unit by unit, and the form of that year."""
-    options.overridden(
-        of_year(asked.year or 0), asked.rules
-    )  # what is wrong in them is no fault of the files
+    options.overridden(of_year(asked.year or 0), asked.rules)  # what is wrong there is no fault of a file
     files = _looked_at(came_in, options.decisions(asked.rules), asked.jobs)
     _refuse_unknown(asked.named, files)
     year = asked.year or usual_year(files)
@@ -221,7 +236,8 @@ def _workbooks(asked: _Asked, rollup: Rollup, form: Form, standing: bytes | None
 
     made = {asked.output: workbook(rollup, form)}
     if asked.own:
-        made[asked.own] = own(rollup, form, standing)
+        with options.used_as("role.own", asked.own):
+            made[asked.own] = own(rollup, form, standing)
     return made
 
 
@@ -264,10 +280,10 @@ def _refuse_unknown(named: Sequence[str], found: Sequence[File]) -> None:
 
 def _tell(asked: _Asked, rollup: Rollup, form: Form) -> int:
     """Name what is not 已报 and what else there is to look at; the status that the command ends with."""
+    from generator.office.told import not_reported, passed_over, sentences  # noqa: PLC0415  (openpyxl: 80 ms)
+
     if others := [] if asked.reports else others_in(asked.files, is_published):
         click.echo(passed_over(list(map(str, others))))
-    from generator.office.told import not_reported, passed_over, sentences  # noqa: PLC0415  (openpyxl costs 80 ms)
-
     open_ = not_reported(rollup.returns, form)
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:
         click.echo(line)

@@ -1,5 +1,6 @@
 """An office's decisions: checks switched off or weighed anew, dated and reasoned; limits of sections."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -7,6 +8,8 @@ from datetime import date, datetime
 from generator.errors import FormError
 from generator.form.model import Check, Form, Override, Section, Severity
 from generator.form.source import Entry, entry, merged
+
+_ENTRY = re.compile(rb"^\s*(?:\[|overrides\b|limits\b)", re.MULTILINE)  # without any, no such file is meant
 
 
 def overridden(checks: Mapping[str, Check], written: Iterable[object]) -> dict[str, Check]:
@@ -44,7 +47,7 @@ def with_overrides(form: Form, name: str, data: bytes) -> Form:
         FormError: If the file holds anything else, or an entry is wrong.
     """
     text = _in_utf_8(data)
-    if b"\0" in data or text is None:
+    if text is None or b"\0" in text or not _ENTRY.search(text):
         raise FormError("form.no-overrides")
     written = merged(name, [{name: text}]).only("overrides", "limits")
     checks = overridden(form.checks, written.get("overrides", []))

@@ -183,6 +183,7 @@ def test_what_is_wrong_in_a_report_is_to_be_mended_in_the_report_not_in_a_workbo
     Path("填报.json").write_bytes(to_json(faulty, form))
     said, of_answers = (nianbao("check", file).output for file in ("报告.docx", "填报.json"))
     assert said.count("请在报告") == 2
+    assert "表四还有 1 格没有填写：表四 第4行第1列。" in said
     for sheet in ("请在“正文”", "在表题旁", "清空总计这一格"):
         assert (sheet in said, sheet in of_answers) == (False, True)
 
