@@ -27,7 +27,7 @@ FORM = FORMS[0]
         ("E-01", "T3-04 natural", "T3-04 表三 自然人"),
         ("E-01", "N-03 收到申请33件", "N-03 收到申请33件"),
         ("L-04", "proactive.rules.in_force", "表二 规章 × 现行有效件数"),
-        ("E-05", "L-04 proactive.rules.in_force", "L-04 表二 规章 × 现行有效件数"),
+        ("E-02", "L-04 proactive.rules.in_force", "L-04 表二 规章 × 现行有效件数"),
         ("T2-03", "", ""),
     ],
 )

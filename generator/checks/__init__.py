@@ -82,9 +82,11 @@ def _once(every: list[Finding], form: Form) -> Iterator[Finding]:
 def _with_explanation(finding: Finding, filing: Filing, form: Form) -> Finding:
     if finding.severity is not Severity.EXPLAIN:
         return finding
-    given = [explanation.text for explanation in filing.explanations if fits(explanation, finding)]
-    given.append(_of_the_organisation(finding, filing, form))
-    return replace(finding, explanation=next((text for text in given if gives_reason(text, form)), ""))
+    typed = [known.text for known in filing.explanations if known.text and fits(known, finding)]
+    given = (*typed, _of_the_organisation(finding, filing, form))
+    reason = next((text for text in given if gives_reason(text, form)), "")
+    told = form.texts["unreasoned"].format(text=typed[-1]) if typed and not reason else ""
+    return replace(finding, explanation=reason, message=finding.message + told)
 
 
 def _of_the_organisation(finding: Finding, filing: Filing, form: Form) -> str:

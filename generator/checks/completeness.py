@@ -28,7 +28,16 @@ def _particulars(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     for particular in form.particulars:
         if particular.compulsory and not arithmetic.answered(particular.id, form, filing):
             cells = tuple(filter(None, [filing.cell(particular.id)]))
-            yield found(check, particular.id, form, cells=cells, place=particular.label)
+            given = _quoted(str(filing.particulars.get(particular.id, "")))
+            yield found(
+                check,
+                particular.id,
+                form,
+                cells=cells,
+                place=particular.label,
+                words=given and f"：{given}",
+                nearest=particular.shape,
+            )
 
 
 def _tables(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
@@ -48,13 +57,13 @@ def _beyond(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
 
 def _told(check: Check, at: str, fields: Sequence[str], filing: Filing, form: Form) -> Finding:
     cells = tuple(filter(None, map(filing.cell, fields)))
-    words = join([where(name, filing, form) + _quoted(filing.stated(name)) for name in fields])
+    words = join([where(name, filing, form) + _quoted(filing.stated(name).text) for name in fields])
     told = found(check, at, form, cells=cells, count=len(fields), words=words)
     return replace(told, figures=tuple(without_space(filing.stated(name)) for name in fields))
 
 
-def _quoted(figure: Figure) -> str:
-    return f"“{figure.text}”" if figure.text else ""
+def _quoted(answer: str) -> str:
+    return f"“{answer}”" if answer else ""
 
 
 def _is_no_amount(figure: Figure) -> bool:

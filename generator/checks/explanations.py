@@ -11,7 +11,6 @@ from generator.form.model import Form, Severity
 from generator.places import in_words
 
 _GONE, _CHANGED, _BEFORE = "explanation-gone", "explanation-changed", "explanation-before"
-_UNREASONED = "explanation-unreasoned"
 _FEWEST = 2
 """Characters beside assurances that a reason has: 撤回, 笔误."""
 
@@ -66,7 +65,7 @@ def outdated(
 ) -> Iterator[Finding]:
     """Yield a finding for each explanation that does not serve, or perhaps does not.
 
-    Its finding is gone, it was or may be about other figures, or it gives no reason.
+    Its finding is gone, or it was or may be about other figures.
     """
     by_place = {_place(finding): finding for finding in findings}
     settled = {
@@ -75,9 +74,8 @@ def outdated(
         if explanation.text and (found := by_place.get(_place(explanation))) and fits(explanation, found)
     }  # fmt: skip
     for place, explanation in settled.items():
-        if by_place[place].severity is Severity.EXPLAIN and not gives_reason(explanation.text, form):
-            yield from _told(_UNREASONED, explanation, by_place[place], form)
-        elif explanation.shown and explanation.shown != by_place[place].saw:
+        settles = by_place[place].severity is not Severity.EXPLAIN or gives_reason(explanation.text, form)
+        if settles and explanation.shown and explanation.shown != by_place[place].saw:
             yield from _told(_BEFORE, explanation, by_place[place], form)
     told = {_place(explanation): explanation for explanation in filing.explanations if explanation.text}
     for place, explanation in told.items():

@@ -12,7 +12,7 @@ RULES = (
     *("terms", "particulars", "complete", "valid", "near-name", "name-without-figure"),
     *("extra-blank", "extra-invalid", "word-for-nothing", "last-year-partly", "particulars-lacking"),
     *("number-as-text", "formula", "formula-changed", "numbering-removed", "long-text", "text-unplaced"),
-    *("explanation-gone", "explanation-changed", "explanation-before", "explanation-unreasoned"),
+    *("explanation-gone", "explanation-changed", "explanation-before"),
     "overridden",
     *("previous-year", "previous-name", "without-previous", "last-year-differs"),
     "change-half-explained",

@@ -209,7 +209,7 @@ def _is_own(cell: Cell | None, name: str, places: Mapping[str, Place], form: For
 def _tell_changed_formula(answers: _Answers, name: str, cell: Cell | None, *, is_own: bool) -> None:
     if cell and cell.formula and not is_own:
         where = str(answers.origins[name])
-        answers.remarks.append(Remark("formula-changed", "", where, f"“={cell.formula}”"))
+        answers.remarks.append(Remark("formula-changed", "", where))
 
 
 def _is_same(formula: str, other: str) -> bool:

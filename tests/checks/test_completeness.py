@@ -31,11 +31,20 @@ def test_a_complete_filing_has_no_findings() -> None:
     assert check(filing(), FORM) == ()
 
 
+def test_a_year_that_cannot_be_read_is_quoted_and_what_is_due_is_said() -> None:
+    found = _one("C-01", filing(year="去年"))
+    assert found.message == (
+        "报告年度没有填写，或填写的认不出来：“去年”。请在“基本信息”中填写四位数的年度，如 2024。"
+    )
+
+
 @pytest.mark.parametrize("organisation", ["", "   ", None])
 def test_a_missing_organisation_is_an_error(organisation: str | None) -> None:
     found = _one("C-01", filing(organisation=organisation))
     assert (found.at, found.severity, found.blocks) == ("organisation", Severity.ERROR, True)
-    assert found.message == "机关名称没有填写，或填写的不是应填内容。请在“基本信息”中填写。"
+    assert (
+        found.message == "机关名称没有填写，或填写的认不出来。请在“基本信息”中填写机关的名称，不写报告标题。"
+    )
 
 
 @pytest.mark.parametrize("year", [None, "", "二〇二四年", "999", 24, 0, -2024, 20240])

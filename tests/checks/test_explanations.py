@@ -124,9 +124,9 @@ def test_export_keeps_explanations_with_the_figures_they_were_given_for(
 )
 def test_what_only_assures_settles_nothing_and_a_reason_is_asked_for(text: str) -> None:
     given = filing(explanations=[{"check": "C-04", "at": "processing_fee", "text": text}], more=FEE)
-    found = {finding.check: finding for finding in check(given, FORM)}
-    assert found["C-04"].blocks
-    assert f"（“{text}”）没有写出原因" in found["E-05"].message
+    (found,) = check(given, FORM)
+    assert (found.check, found.blocks) == ("C-04", True)
+    assert f"（“{text}”）没有写出原因" in found.message
     assert settling(given, check(given, FORM)).explanations == ()
 
 

@@ -61,7 +61,7 @@ def _found(number: str, **given: Any) -> list[Finding]:
 @pytest.mark.parametrize("given", UNLIKELY, ids=str)
 def test_an_answer_that_can_hardly_be_meant_is_asked_about(given: dict[str, Any]) -> None:
     (found,) = _found("C-08", **given)
-    assert found.severity is Severity.EXPLAIN
+    assert (found.severity, found.blocks) == (Severity.HINT, False)
 
 
 @pytest.mark.parametrize("given", LIKELY, ids=str)
@@ -89,9 +89,9 @@ def test_a_year_of_another_century_is_asked_about_and_one_that_is_none_has_its_o
 
 
 def test_a_reason_settles_it_until_the_answer_changes() -> None:
-    reason = [{"check": "C-08", "at": "contact.telephone", "text": "只设网上渠道", "saw": ["见网站"]}]
-    for telephone, blocks in (("见网站", False), ("见门户", True)):
-        (found,) = _found("C-08", contact={"telephone": telephone}, explanations=reason)
+    reason = [{"check": "C-09", "at": "date", "text": "补发上年报告", "saw": ["2026年1月20日"]}]
+    for day, blocks in (("2026年1月20日", False), ("2026年2月1日", True)):
+        (found,) = _found("C-09", date=day, explanations=reason)
         assert found.blocks == blocks
 
 

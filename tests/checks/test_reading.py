@@ -81,7 +81,7 @@ def test_what_can_only_be_meant_for_not_applicable_is_no_hint(answer: str) -> No
 @pytest.mark.parametrize(
     ("remark", "number", "told"),
     [
-        (Remark("formula-changed", "", "表四!G7", "“=C7”"), "W-03", "填报表有 1 格公式已变动"),
+        (Remark("formula-changed", "", "表四!G7"), "W-03", "或别的公式：表四!G7。总计已"),
         (
             Remark("numbering-removed", "", "正文!D5", "“（一）主动公开”"),
             "W-04",
@@ -91,7 +91,7 @@ def test_what_can_only_be_meant_for_not_applicable_is_no_hint(answer: str) -> No
         (
             Remark("text-unplaced", "", "正文!D5"),
             "W-06",
-            "正文有 1 行没有指明属于哪一部分，未编入报告：正文!D5。",
+            "正文有 1 行不知道属于哪一部分，没有编入报告：正文!D5。",
         ),
     ],
 )

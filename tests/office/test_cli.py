@@ -248,7 +248,7 @@ class TestInto:
         assert "W-14" in checked.output
         assert said in checked.output
         reported = CliRunner().invoke(main, ["report", "自己.xlsx", "-o", "报告.docx"])
-        assert (reported.exit_code, said in reported.stderr) == (0, True)
+        assert (reported.exit_code, said in reported.output) == (1, True)
         _hand_in("乙.json", source("某区乙局", "B", figures=applications(1)))
         _rollup("--into", "自己.xlsx", "--force")
         assert "W-14" not in CliRunner().invoke(main, ["check", "自己.xlsx"]).output
