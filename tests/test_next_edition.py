@@ -129,7 +129,7 @@ def test_the_report_and_the_page_hold_the_new_figures_and_are_read_back_without_
 def test_what_a_text_says_of_a_new_figure_is_compared(form: Form) -> None:
     given = filing(form)
     overview = (*given.narrative["overview"],)
-    told = overview[-1].paragraphs[-1] + "行政诉讼方面，再审案件5件。"
+    told = overview[-1].paragraphs[-1] + "因政府信息公开引发的行政诉讼中，再审案件5件。"
     changed = (*overview[:-1], replace(overview[-1], paragraphs=(*overview[-1].paragraphs[:-1], told)))
     again = replace(given, narrative={**given.narrative, "overview": changed})
     assert "N-03" in {one.check for one in check(again, form, None)}

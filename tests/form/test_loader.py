@@ -191,7 +191,12 @@ FAULTS = {
     ),
     "a check without a number": ("checks.toml", 'number = "C-02"\n', "", "checks 缺少“number”"),
     "a check without a message": ("checks.toml", "message = ", "remark = ", "没有“remark”"),
-    "a check without a remedy": ("checks.toml", 'remedy = "请在“基本信息”中填写{nearest}。"\n', "", "缺少“remedy”"),
+    "a check without a remedy": (
+        "checks.toml",
+        'remedy = "请在“基本信息”中填写{nearest}。"\n',
+        "",
+        "缺少“remedy”",
+    ),
     "a comparison with one side": (
         "checks.toml",
         'right = ["applications.handled.{column}", "applications.carried_out.{column}"]\n',
