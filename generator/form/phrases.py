@@ -22,19 +22,8 @@ _FINDING = ("patterns", "things", "so_far", "none")
 _SKIP = (
     *("border", "sentence", "stretch", "last", "growth", "led", "up", "down"),
     *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
-    *(
-        "body",
-        "partial",
-        "wider",
-        "again",
-        "summed",
-        "area",
-        "channel",
-        "channels",
-        "below",
-        "all",
-        "denying",
-    ),
+    *("body", "partial", "wider", "again", "summed", "area"),
+    *("channel", "channels", "below", "all", "denying"),
     *("before", "total", "each", "alike", "lead", "closed", "overlap"),
 )
 
