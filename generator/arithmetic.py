@@ -115,18 +115,22 @@ def figures(form: Form, filing: Filing) -> dict[str, Figure]:
 
 
 def total(name: str, form: Form, filing: Filing) -> Figure:
-    """A field's computed figure: the sum of its items, blank while one is, unreadable if one is.
+    """A field's computed figure: the sum of its items."""
+    return summed(filing.inputs(form.items[name]), form)
 
-    A total over nothing but what is not applicable is itself not applicable.
+
+def summed(figures: Sequence[Figure], form: Form) -> Figure:
+    """The sum of figures, one or more: blank while one is, unreadable if one is.
+
+    The sum of nothing but what is not applicable is itself not applicable.
     """
-    items = filing.inputs(form.items[name])
-    if any(map(_is_blank, items)):
+    if any(map(_is_blank, figures)):
         return BLANK
-    if not all(map(in_words, items)):
+    if not all(map(in_words, figures)):
         return Figure(State.UNREADABLE)
-    if all(item.state is State.NOT_APPLICABLE for item in items):
+    if all(figure.state is State.NOT_APPLICABLE for figure in figures):
         return Figure(State.NOT_APPLICABLE, typed=form.not_applicable[0])
-    return of_number(_sum([item.value for item in items]))
+    return of_number(_sum([figure.value for figure in figures]))
 
 
 def shown(name: str, form: Form, filing: Filing) -> Number | None:

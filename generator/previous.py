@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import reduce
 
 from generator import arithmetic
-from generator.figure import BLANK, Figure, State, of_number, plus
+from generator.figure import BLANK
 from generator.filing import Filing, LastYear
 from generator.form.model import Form
 
@@ -24,7 +23,9 @@ def added_up(files: Sequence[tuple[Filing, Form]], form: Form) -> Filing:
         stated. Names and years that differ stand beside each other; texts come along from a single file.
     """
     printed = [arithmetic.figures(own, filing) for filing, own in files]
-    figures = {name: _sum([given.get(name, BLANK) for given in printed], form) for name in form.fields}
+    figures = {
+        name: arithmetic.summed([given.get(name, BLANK) for given in printed], form) for name in form.fields
+    }
     added = Filing(
         form=form.id,
         edition=form.edition,
@@ -41,16 +42,6 @@ def asked_of(added: Filing, form: Form) -> LastYear:
     """What the workbook asks of last year's report, but for what follows from it."""
     wanted = (name for name in form.last if name in added.figures and not form.is_reckoned_of_last(name))
     return LastYear({name: added.figures[name] for name in wanted}, str(added.particulars.get(URL, "")))
-
-
-def _sum(figures: Sequence[Figure], form: Form) -> Figure:
-    if any(figure.is_blank for figure in figures):
-        return BLANK
-    if not all(figure.counts for figure in figures):
-        return Figure(State.UNREADABLE)
-    if all(figure.state is State.NOT_APPLICABLE for figure in figures):
-        return Figure(State.NOT_APPLICABLE, typed=form.not_applicable[0])
-    return of_number(reduce(plus, (figure.value for figure in figures)))
 
 
 def _particulars(filings: Sequence[Filing], joint: str) -> dict[str, str | int]:

@@ -23,20 +23,9 @@ _FINDING = ("patterns", "things", "so_far", "none")
 _SKIP = (
     *("border", "sentence", "stretch", "last", "growth", "led", "up", "down"),
     *("share", "shared", "together", "listing", "parts", "hint", "from", "to"),
-    *(
-        "body",
-        "partial",
-        "wider",
-        "again",
-        "summed",
-        "area",
-        "channel",
-        "channels",
-        "below",
-        "all",
-        "denying",
-    ),
-    *("ratio", "same", "before", "total", "each", "alike", "lead", "closed", "overlap"),
+    *("body", "partial", "wider", "again", "summed", "area"),
+    *("channel", "channels", "below", "all", "denying", "ratio", "same"),
+    *("before", "total", "each", "alike", "lead", "closed", "overlap"),
 )
 
 

@@ -22,7 +22,7 @@ def by_sheet(changes: Iterable[Change]) -> dict[str, dict[Place, Input]]:
 def written(found: Keyed, at: Place, text: str) -> Iterator[Change]:
     """A text put into a cell, unless it stands there already; an empty one empties the cell."""
     if text_at(found.sheet, *at) != text:
-        yield found.sheet.name, at, text or None
+        yield found.sheet.name, at, text
 
 
 def placed(cell: str) -> tuple[str, Place]:

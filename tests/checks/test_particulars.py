@@ -15,6 +15,7 @@ from tests.workbook.kit import answers
 UNLIKELY = [
     {"organisation": "某区某局2024年政府信息公开工作年度报告"},
     {"organisation": "110112"},
+    {"organisation": "/"},
     {"organisation_type": "县直部门"},
     {"level": "区"},
     {"change": {"kind": "撤并"}},
@@ -132,6 +133,10 @@ def test_a_day_below_the_report_that_is_not_in_the_next_year_is_asked_about(
     found = _found("C-09", date=day)
     assert len(found) == told
     assert all("一般在下一年（2025 年）公布" in finding.message for finding in found)
+
+
+def test_a_day_in_another_answer_need_not_be_in_the_next_year() -> None:
+    assert _found("C-09", change={"kind": "更名", "text": "2024年1月20日"}) == []
 
 
 @pytest.mark.parametrize(

@@ -159,4 +159,4 @@ def test_the_faulty_count_when_asked_and_what_was_adjusted_stays(planted: list[P
     assert counted == [unit.code for unit in planted if unit.answers or unit.state == "有错误"]
     row = next(row for row in book["分项"].iter_rows(min_row=5) if row[0].value == _ADJUSTED)
     assert (row[4].value, row[5].value) == (-7, row[3].value - 7)
-    assert "W-16" in {row["check"] for row in _rows(book["核查"])}
+    assert "W-17" in {row["check"] for row in _rows(book["核查"])}

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Item
 from generator.workbook import keys
+from generator.workbook.measure import height_of
 from generator.workbook.texts import with_texts
 from tests.cases import filing_json
 from tests.generated import examples
@@ -96,3 +97,7 @@ def test_a_workbook_without_the_sheet_is_told() -> None:
     renamed = typed({"正文!A1": None, "正文!D4": None}, made())
     with pytest.raises(UnusableInputError, match="找不到“正文”"):
         with_texts(renamed, FORM, filing_of({}))
+
+
+def test_a_chinese_character_takes_the_room_of_two_digits() -> None:
+    assert height_of("审核" * 10, 20, 15) == height_of("12" * 20, 20, 15) > height_of("12" * 10, 20, 15)
