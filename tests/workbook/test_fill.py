@@ -28,7 +28,7 @@ ERROR, EXPLAIN = "错误", "核实"
 def doubtful() -> bytes:
     """Two totals that are wrong, and a 【】 that is nearly a name."""
     case = filing_json("hongze-2023")
-    case["narrative"]["overview"][0]["text"] = "共【本年新收申请总数】件。"
+    case["narrative"]["overview"][0] |= {"heading": "工作情况", "text": "本年新收【本年新收申请总数】件。"}
     return made(case)
 
 
