@@ -1,14 +1,12 @@
 """What stands above a table and says what it is: its number, title and unit, in one line or several."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from generator.form.model import Form
 from generator.published.passages import folded
 
 
-def is_caption(text: str, form: Form, words: Mapping[str, Any]) -> bool:
+def is_caption(text: str, form: Form) -> bool:
     """Whether a text says of a table what it is, and nothing else.
 
     The title of a table by itself does not: it may be the heading of its section.
@@ -16,9 +14,8 @@ def is_caption(text: str, form: Form, words: Mapping[str, Any]) -> bool:
     Args:
         text: A line above a table, or a cell of a row above its heads.
         form: Whose tables they are.
-        words: Its ``published.toml``.
     """
     whole = folded(text)
-    rest = re.sub(words["patterns"]["caption"], "", whole)
+    rest = re.sub(form.texts["reports"]["patterns"]["caption"], "", whole)
     bands = {folded(band.title) for table in form.tables for band in table.bands}
     return rest in bands | {""} or (rest != whole and rest in {folded(table.title) for table in form.tables})

@@ -1,9 +1,8 @@
 """What the cells of a printed table say."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
 
 from generator.figure import Figure, State, fits_a_cell, of_number, of_text
 from generator.form.model import Form, Kind
@@ -13,9 +12,9 @@ _BREAK = re.compile(r"(?<![0-9])\n|\n(?![0-9])")  # in a note; between digits it
 _FEWEST = 3  # columns, for numbers from 1 on to be those of the columns
 
 
-def figure(text: str, kinds: Collection[Kind], form: Form, words: Mapping[str, Any]) -> Figure:
+def figure(text: str, kinds: Collection[Kind], form: Form) -> Figure:
     """What a printed cell says; a unit behind the number, where it is one of these kinds, is left out."""
-    units = "|".join(words["units"][kind] for kind in kinds)
+    units = "|".join(form.texts["reports"]["units"][kind] for kind in kinds)
     match = re.fullmatch(rf"\s*([-－]?[0-9０-９.,，．]+)\s*(?:{units})\s*", text)
     return figure_of(match[1] if match else text, form)
 
@@ -32,20 +31,20 @@ def figure_of(text: str, form: Form) -> Figure:
     return number if fits_a_cell(found.value) else replace(number, typed=number.text)
 
 
-def is_all_figures(row: Sequence[Cell], form: Form, words: Mapping[str, Any]) -> bool:
+def is_all_figures(row: Sequence[Cell], form: Form) -> bool:
     """Whether a row holds figures and nothing else; numbers of columns (1, 2, 3) are none."""
-    figures = [figure(cell.text, tuple(Kind), form, words) for cell in row if cell.text]
+    figures = [figure(cell.text, tuple(Kind), form) for cell in row if cell.text]
     counted = bool(figures) and all(one.counts for one in figures)
     return counted and not (
         len(figures) >= _FEWEST and [one.value for one in figures] == [*range(1, len(figures) + 1)]
     )
 
 
-def figures_behind(row: Sequence[Cell], form: Form, words: Mapping[str, Any]) -> bool:
+def figures_behind(row: Sequence[Cell], form: Form) -> bool:
     """Whether a row has numbers behind its labels."""
-    figures = [figure(cell.text, tuple(Kind), form, words) for cell in row]
+    figures = [figure(cell.text, tuple(Kind), form) for cell in row]
     labels = [at for at, one in enumerate(figures) if one.state is State.UNREADABLE]
     behind = row[max(labels, default=-1) + 1 :]
     return any(one.state is State.NUMBER for one in figures[len(row) - len(behind) :]) and is_all_figures(
-        behind, form, words
+        behind, form
     )

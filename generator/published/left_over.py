@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from generator.figure import State
 from generator.form.headings import headings
@@ -25,7 +24,6 @@ def words_left(
     labels: Mapping[str, str],
     texts: Collection[str],
     form: Form,
-    words: Mapping[str, Any],
 ) -> Iterator[Cell]:
     """Yield the cells with words that nothing was made of.
 
@@ -35,9 +33,8 @@ def words_left(
         labels: What stands in the tables of the form, by plain label.
         texts: The lines of the report outside of tables: a row may hold one of them.
         form: Whose table it is.
-        words: Its ``published.toml``.
     """
-    patterns = words["patterns"]
+    patterns = form.texts["reports"]["patterns"]
     titles = {plain(title) for title in _titles(form) if title}
     said = {"", *map(plain, texts)}
     known = {*placed, *_divided(table, labels)}
@@ -52,7 +49,7 @@ def words_left(
         is_cut = table.page > 0 and any(text in label for label in labels)  # by the end of a page
         is_title = len(text) <= _LONGEST_TITLE and any(title in text for title in titles)
         is_label = nearest(cell.text, labels) and not _COUNTED.search(cell.text)
-        if not (is_cut or is_title or is_label or is_caption(cell.text, form, words)):
+        if not (is_cut or is_title or is_label or is_caption(cell.text, form)):
             yield cell
 
 

@@ -30,10 +30,9 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
     """
     document = replace(document, blocks=tuple(as_printed(document.blocks)))
     form, figures = max((_figures(document, form) for form in editions), key=lambda pair: _likeness(*pair))
-    words = form.texts["reports"]
-    blocks = sections.with_headings_in_tables(document.blocks, form, words)
-    blocks, another = several.first(blocks, form, words)
-    texts = sections.find(blocks, form, words)
+    blocks = sections.with_headings_in_tables(document.blocks, form)
+    blocks, another = several.first(blocks, form)
+    texts = sections.find(blocks, form)
     if not figures.seen:
         raise UnusableInputError("published.no-table" if texts.missing else "published.text-only")
     missing = (Remark("section-missing", "", "", f"“{title}”") for title in texts.missing)
@@ -59,10 +58,9 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
 
 def _figures(document: Document, form: Form) -> tuple[Form, tables.Found]:
     """The figures of the first report in a document, looked for by an edition."""
-    words = form.texts["reports"]
-    blocks, _ = several.first(sections.with_headings_in_tables(document.blocks, form, words), form, words)
+    blocks, _ = several.first(sections.with_headings_in_tables(document.blocks, form), form)
     texts = {block.text for block in blocks if isinstance(block, Paragraph)}
-    return form, tables.find([block for block in blocks if isinstance(block, Table)], texts, form, words)
+    return form, tables.find([block for block in blocks if isinstance(block, Table)], texts, form)
 
 
 def _likeness(form: Form, found: tables.Found) -> tuple[float, int]:
@@ -95,8 +93,8 @@ def _unread(
         if isinstance(block, Table) and at > begun and block.number not in taken:
             rows = block.by_row()
             text = "".join(cell.text for row in rows for cell in row)
-            has_words = at < ended and text and not is_caption(text, form, form.texts["reports"])
-            if has_words or any(figures_behind(row, form, form.texts["reports"]) for row in rows):
+            has_words = at < ended and text and not is_caption(text, form)
+            if has_words or any(figures_behind(row, form) for row in rows):
                 first = next(cell.text for row in rows for cell in row if cell.text)
                 yield Remark("tables-unread", "", "", f"“{first[:_FIRST_WORDS]}”")
 

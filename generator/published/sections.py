@@ -35,18 +35,17 @@ class Texts:
         return any(_numbered(line).startswith(heading) for heading in self.headings.values())
 
 
-def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts:
+def find(blocks: Sequence[Block], form: Form) -> Texts:
     """Find the texts of a report; its tables are left out.
 
     Args:
         blocks: Those of the document.
         form: Whose sections are looked for.
-        words: Its ``published.toml``.
     """
-    patterns = words["patterns"]
-    texts = _without_captions(blocks, form, words)
-    lines = list(_unfolded([block for block in texts if isinstance(block, Paragraph)], form, words))
-    headings = _headings(lines, form, words)
+    patterns = form.texts["reports"]["patterns"]
+    texts = _without_captions(blocks, form)
+    lines = list(_unfolded([block for block in texts if isinstance(block, Paragraph)], form))
+    headings = _headings(lines, form)
     is_styled = _is_styled(lines)
     if headings and not is_styled:
         lines = _without_footer(lines, max(headings), patterns)
@@ -62,7 +61,7 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
         if (items := joined(_items(lines[at + 1 : until], form, patterns, is_styled)))
     }
     return Texts(
-        particulars_of(title, opening, form, words) | closing,
+        particulars_of(title, opening, form) | closing,
         opening,
         narrative,
         {section: _numbered(lines[at]) for at, section in headings.items()},
@@ -70,18 +69,18 @@ def find(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Texts
     )
 
 
-def with_headings_in_tables(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Sequence[Block]:
+def with_headings_in_tables(blocks: Sequence[Block], form: Form) -> Sequence[Block]:
     """The blocks, headings of sections that stand in a row of a table by themselves put in front of it.
 
     Where a table has such rows, its other rows of one cell are texts of the sections.
     """
-    titles = titles_of(form, words)
+    words, titles = form.texts["reports"], titles_of(form)
     outside = _begun_by([block for block in blocks if isinstance(block, Paragraph)], titles, words)
     found: list[Block] = []
     for block in blocks:
         lines = _alone(block) if isinstance(block, Table) else []
         if _begun_by(lines, titles, words) - outside:
-            found += (line for line in lines if not is_caption(line.text, form, words))
+            found += (line for line in lines if not is_caption(line.text, form))
         found.append(block)
     return found
 
@@ -114,25 +113,25 @@ def _is_around(line: Paragraph, around: Iterable[str], patterns: Mapping[str, An
     return line.leads or any(re.fullmatch(patterns[name], line.text) for name in around)
 
 
-def _without_captions(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> Sequence[Block]:
+def _without_captions(blocks: Sequence[Block], form: Form) -> Sequence[Block]:
     """The blocks without the captions right above a table."""
     kept: list[Block] = []
     is_above = False
     for block in reversed(blocks):
-        is_above = isinstance(block, Table) or (is_above and is_caption(block.text, form, words))
+        is_above = isinstance(block, Table) or (is_above and is_caption(block.text, form))
         if isinstance(block, Table) or not is_above:
             kept.append(block)
     return kept[::-1]
 
 
-def _headings(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
+def _headings(lines: Sequence[Paragraph], form: Form) -> dict[int, str]:
     """The sections by the index of their headings; styled ones if any.
 
     First those in the order of the form, then those that were moved. Of the lines that may be the heading of
     a section, those are that are marked best, and of these, those that are worded as known. Where there are
     none, the numbers of sub-headings may be those of sections.
     """
-    titles = titles_of(form, words)
+    words, titles = form.texts["reports"], titles_of(form)
     found = {at: key for at, line in enumerate(lines) if (key := section_of(line, titles, words))}
     found = found or dict(_below(lines, titles, words))
     styled = {at: section for at, section in found.items() if lines[at].level == 1}
@@ -175,12 +174,12 @@ def _below(
             yield at, section
 
 
-def titles_of(form: Form, words: Mapping[str, Any]) -> dict[str, str]:
+def titles_of(form: Form) -> dict[str, str]:
     """The sections of a form by every way to write their titles, plain."""
     return {
         plain(text): section.id
         for number, section in enumerate(form.sections, start=1)
-        for title in (section.title, *words["sections"].get(section.id, ()))
+        for title in (section.title, *form.texts["reports"]["sections"].get(section.id, ()))
         for text in (title, chinese(number) + title)
     }
 
@@ -224,9 +223,9 @@ def mark_of(line: Paragraph, words: Mapping[str, Any]) -> int:
     return int(re.match(words["patterns"]["number"], text) is not None)
 
 
-def _unfolded(lines: Sequence[Paragraph], form: Form, words: Mapping[str, Any]) -> Iterator[Paragraph]:
+def _unfolded(lines: Sequence[Paragraph], form: Form) -> Iterator[Paragraph]:
     """The lines, a numbered heading set on one of its own that runs into its text or is broken in two."""
-    titles = titles_of(form, words)
+    words, titles = form.texts["reports"], titles_of(form)
     rest = iter(pairwise([*lines, Paragraph("")]))
     for line, following in rest:
         parts = re.split(words["patterns"]["run_in"], line.text, maxsplit=1)

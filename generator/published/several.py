@@ -1,4 +1,4 @@
-"""Several reports in one document: ``first(blocks, form, words) -> (blocks, where the next begins)``."""
+"""Several reports in one document: ``first(blocks, form) -> (blocks, where the next begins)``."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,24 +13,25 @@ _CONTENTS = "toc "
 _WITH_PAGE = re.compile(r".+(?:\t+|(?:…|[.．·]{3})[.．…·]*\s*)[0-9]{1,3}")
 
 
-def first(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> tuple[Sequence[Block], str]:
+def first(blocks: Sequence[Block], form: Form) -> tuple[Sequence[Block], str]:
     """Leave what belongs to the first report; a list of contents before it is no report and left out.
 
     Args:
         blocks: Those of the document.
         form: Whose sections are looked for.
-        words: Its ``published.toml``.
 
     Returns:
         Its blocks, and the line with which another one begins, empty if there is none but the same again.
     """
     blocks = [block for block in blocks if not _is_of_contents(block)]
-    headings = _headings(blocks, form, words)
+    headings = _headings(blocks, form)
     restart = _restart(list(headings.items()), form)
     if restart is None:
         return blocks, ""
     if any(isinstance(block, Table) for block in blocks[:restart]):
-        begin = _title_before(restart, max(at for at in headings if at < restart), blocks, words)
+        begin = _title_before(
+            restart, max(at for at in headings if at < restart), blocks, form.texts["reports"]
+        )
         line = blocks[begin]
         is_other = not _is_said_again(blocks[begin:], blocks[:begin])
         return blocks[:begin], line.text if isinstance(line, Paragraph) and is_other else ""
@@ -50,9 +51,9 @@ def _is_of_contents(block: Block) -> bool:
     )
 
 
-def _headings(blocks: Sequence[Block], form: Form, words: Mapping[str, Any]) -> dict[int, str]:
+def _headings(blocks: Sequence[Block], form: Form) -> dict[int, str]:
     """The sections by the index of lines that are well marked as their headings."""
-    titles = titles_of(form, words)
+    words, titles = form.texts["reports"], titles_of(form)
     return {
         at: section
         for at, block in enumerate(blocks)

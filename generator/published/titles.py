@@ -60,12 +60,11 @@ def _in_digits(numerals: re.Match[str]) -> str:
     return "".join(_YEAR[one] for one in numerals[0])
 
 
-def particulars_of(
-    title: Sequence[str], opening: Sequence[str], form: Form, words: Mapping[str, Any]
-) -> dict[str, str | int]:
+def particulars_of(title: Sequence[str], opening: Sequence[str], form: Form) -> dict[str, str | int]:
     """Organisation and year from the title, else the opening; the title where it does not follow."""
-    match = title_match(title, words["patterns"])
-    said = re.search(words["patterns"]["opening"], re.sub(r"\s", "", "".join(opening)))
+    patterns = form.texts["reports"]["patterns"]
+    match = title_match(title, patterns)
+    said = re.search(patterns["opening"], re.sub(r"\s", "", "".join(opening)))
     found: dict[str, str | int] = {}
     name = (match["organisation"] or match["other"]) if match else ""
     if name := name or (said["organisation"] if said else ""):
