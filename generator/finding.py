@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.figure import Number, digits, minus
@@ -86,8 +87,12 @@ class Finding:
 
 def copied(check: str, at: str) -> tuple[str, str]:
     """Check and place as people copy them by hand: case, width, spaces and 【】 do not count."""
-    plain, place = (re.sub(r"[\s【】]+", "", unicodedata.normalize("NFKC", words)) for words in (check, at))
-    return plain.upper(), place.upper()
+    return _plain(check), _plain(at)
+
+
+@lru_cache(maxsize=10_000)  # the places of a form, with which each that was copied is compared
+def _plain(words: str) -> str:
+    return re.sub(r"[\s【】]+", "", unicodedata.normalize("NFKC", words)).upper()
 
 
 def by_cause(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ A finding, and the explanation that settles it, name the part of an identifier t
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.finding import copied
 from generator.form.model import Form, Instance
@@ -30,7 +31,7 @@ def in_words(check: str, at: str, form: Form) -> str:
     number, _, rest = at.partition(" ")
     if rest and number in form.checks:
         return f"{number} {in_words(number, rest, form)}"
-    return dict(_known(check, form)).get(at, at)
+    return dict(_known(check, form)).get(at, at) if at else at
 
 
 def identifier(check: str, words: str, form: Form) -> str:
@@ -42,9 +43,10 @@ def identifier(check: str, words: str, form: Form) -> str:
         form: For its labels.
     """
     number, place = copied(check, words)
-    labels = ((instance.subject, instance.at) for instance in _instances(number, form))
-    places = ((text, at) for at, text in _known(number, form))
-    found = (at for text, at in (*places, *labels) if copied("", text) == ("", place))
+    own = list(_instances(number, form))  # first: of all places, a check is mostly explained at its own
+    places = chain(((instance.at, of_instance(instance, form)) for instance in own), _known(number, form))
+    labels = ((instance.at, instance.subject) for instance in own)
+    found = (at for at, text in chain(places, labels) if copied("", text) == ("", place))
     return next(found, words)
 
 

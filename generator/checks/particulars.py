@@ -37,12 +37,13 @@ def _half_explained(check: Check, filing: Filing, form: Form) -> Iterator[Findin
 
 def _lacking(check: Check, filing: Filing, form: Form) -> Iterator[Finding]:
     """What checks go by and was not said, all of it together; a published report has no place to say it."""
-    made = [other for other in form.checks.values() if not other.off]
-    asked = [known for known in form.particulars if any(known.id in goes_by(other) for other in made)]
+    made = [(other, goes_by(other)) for other in form.checks.values() if not other.off]
+    wanted = set[str]().union(*(names for _, names in made))
+    asked = [known for known in form.particulars if known.id in wanted]
     lacking = [known for known in asked if not arithmetic.answered(known.id, form, filing)]
     if lacking and not filing.headings:
         without = {known.id for known in lacking}
-        unmade = [f"{other.number}“{other.title}”" for other in made if goes_by(other) & without]
+        unmade = [f"{other.number}“{other.title}”" for other, names in made if names & without]
         cells = tuple(filter(None, (filing.cell(known.id) for known in lacking)))
         place = join([known.label for known in lacking])
         yield found(check, "", form, cells=cells, place=place, words=join(unmade))
