@@ -50,7 +50,7 @@ def of_copies(workbook: Workbook, form: Form, names: Mapping[str, str]) -> Itera
     for marker, name in names.items():
         found = copies(workbook, marker, name)
         for other in found[1:]:
-            words = form.texts["sheet_twice"].format(read=found[0].sheet.name, other=other.sheet.name)
+            words = form.texts["sheet_twice"].format(read=found[0].name, other=other.name)
             yield Remark("sheet-twice", marker if marker in form.numbers else "", "", words)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.filing import Explanation
-from generator.form.model import Form
+from generator.form.model import Form, Instance
 from generator.ooxml.sheets import Workbook
 from generator.places import identifier, of_instance
 from generator.workbook import keys
@@ -46,22 +46,26 @@ def _listed(
 
 
 def _on_checks(found: Keyed, form: Form) -> Iterator[tuple[int, Explanation]]:
-    places = {(i.check, of_instance(i, form)): i for i in form.instances}
     instances = {keys.instance_key(i.check, i.at): i for i in form.instances}
     row_keys = {row: key for key, row in found.rows.items()}
     for row in rows_below(found):
-        words = words_at(found, row, "check"), words_at(found, row, "place")
-        instance = instances.get(row_keys.get(row, "")) or places.get(words)
+        instance = instances.get(row_keys.get(row, "")) or _worded(found, row, form)
         if instance:
             yield row, _explanation(found, row, instance.check, instance.at)
 
 
+def _worded(found: Keyed, row: int, form: Form) -> Instance | None:
+    """The check that a row without its key names in words."""
+    check, place = words_at(found, row, "check"), words_at(found, row, "place")
+    named = (instance for instance in form.instances if instance.check == check)
+    return next((instance for instance in named if of_instance(instance, form) == place), None)
+
+
 def _on_findings(found: Keyed, form: Form) -> Iterator[Explanation]:
     for row in rows_below(found):
-        check = words_at(found, row, "check")
-        explanation = _explanation(found, row, check, identifier(check, words_at(found, row, "at"), form))
-        if explanation.text and check not in ("", form.texts["findings_sheet"]["heads"]["check"]):
-            yield explanation
+        check, text = words_at(found, row, "check"), words_at(found, row, "explanation")
+        if text and check not in ("", form.texts["findings_sheet"]["heads"]["check"]):
+            yield _explanation(found, row, check, identifier(check, words_at(found, row, "at"), form))
 
 
 def _explanation(found: Keyed, row: int, check: str, at: str) -> Explanation:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.errors import UnusableInputError
 from generator.figure import Number, digits, number
-from generator.ooxml.sheets import Sheet, Workbook
+from generator.ooxml.sheets import Position, Sheet, Workbook
 from generator.workbook import keys
 
 
@@ -35,7 +35,7 @@ class Keyed:
     sheet: Sheet
     rows: Mapping[str, int]
     columns: Mapping[str, int]
-    marker: tuple[int, int]
+    marker: Position
 
 
 def identify(workbook: Workbook) -> Identity:
@@ -83,14 +83,12 @@ def keyed(workbook: Workbook, name: str, preferred: str = "") -> Keyed | None:
         name: The marker's name, e.g. ``applications``.
         preferred: What the sheet is called in a new workbook: of several copies, that one.
     """
-    return next(iter(copies(workbook, name, preferred)), None)
+    return next((_keys(sheet, place) for sheet, place in _marked(workbook, name, preferred)), None)
 
 
-def copies(workbook: Workbook, name: str, preferred: str) -> list[Keyed]:
+def copies(workbook: Workbook, name: str, preferred: str) -> list[Sheet]:
     """All sheets with a marker, the one that is read first."""
-    found = [keyed_ for sheet in workbook.sheets if (keyed_ := _keys(sheet, keys.marker(name)))]
-    found.sort(key=lambda keyed_: (keyed_.sheet.name != preferred, keyed_.sheet.state != "visible"))
-    return found
+    return [sheet for sheet, _ in _marked(workbook, name, preferred)]
 
 
 def text_at(sheet: Sheet, row: int, column: int) -> str:
@@ -111,15 +109,21 @@ def words_at(found: Keyed, row: int, column: str) -> str:
     return text_at(found.sheet, row, found.columns[column]).strip() if column in found.columns else ""
 
 
-def _keys(sheet: Sheet, marker: str) -> Keyed | None:
-    place = _place_of(marker, sheet)
-    if place is None:
-        return None
+def _marked(workbook: Workbook, name: str, preferred: str) -> list[tuple[Sheet, Position]]:
+    """The sheets with a marker, and where it stands, in the order of ``copies``."""
+    marker = keys.marker(name)
+    found = [(sheet, place) for sheet in workbook.sheets if (place := _place_of(marker, sheet))]
+    found.sort(key=lambda pair: (pair[0].name != preferred, pair[0].state != "visible"))
+    return found
+
+
+def _keys(sheet: Sheet, place: Position) -> Keyed:
+    """The keys beside and below a marker."""
     top, left = place
     rows: dict[str, int] = {}
     columns: dict[str, int] = {}
     for (row, column), cell in sheet.cells.items():
-        if (column == left or row == top) and isinstance(cell.value, str) and cell.value != marker:
+        if (column == left or row == top) and isinstance(cell.value, str) and (row, column) != place:
             if column == left:
                 rows.setdefault(cell.value, row)
             else:
@@ -127,7 +131,7 @@ def _keys(sheet: Sheet, marker: str) -> Keyed | None:
     return Keyed(sheet, rows, columns, place)
 
 
-def _place_of(marker: str, sheet: Sheet) -> tuple[int, int] | None:
+def _place_of(marker: str, sheet: Sheet) -> Position | None:
     """Where a marker stands: mostly in the first cell, where another one says that it is another sheet."""
     first = text_at(sheet, 1, 1)
     if first.startswith(keys.MARKER):
