@@ -30,6 +30,9 @@ from generator.workbook.rolled import RolledUp, read
 _SHOWN = 3
 """Findings of a file that are named on the page; all stand in the roll-up."""
 
+_TOLD = "told-of-sums"
+"""The place on the page for what is said of the own workbook and the notices."""
+
 
 def unpacked(request: Request) -> Answer:
     """The files of a zip archive that was handed in, or of one with published reports."""
@@ -75,7 +78,7 @@ def states(request: Request) -> Answer:
     """How things stand with every unit."""
     rollup, form = _rollup(request)
     others = [] if rollup.publications else request.options["others"]
-    return Answer({"states": _table(rollup, form, others)})
+    return Answer({"states": _table(rollup, form, others), _TOLD: ""})
 
 
 def rolled_up(request: Request) -> Answer:
@@ -87,10 +90,13 @@ def rolled_up(request: Request) -> Answer:
 
 def own_workbook(request: Request) -> Answer:
     """The office's own workbook with the sums in it; a new one where none was chosen."""
-    from generator.office.own import own  # noqa: PLC0415
+    from generator.office.own import own, unplaced  # noqa: PLC0415
 
-    made = own(*_rollup(request), request.files.get("own"))
-    return Answer(made={named_as_kind(say("page.own-file"), made): made})
+    (rollup, form), standing = _rollup(request), request.files.get("own")
+    made = own(rollup, form, standing)
+    beyond = unplaced(rollup, form, standing) if standing else ()
+    told = [say("page.extras-unplaced", names="、".join(beyond))] if beyond else []
+    return Answer({_TOLD: _sentences(told)}, {named_as_kind(say("page.own-file"), made): made})
 
 
 def chased(request: Request) -> Answer:
@@ -99,7 +105,9 @@ def chased(request: Request) -> Answer:
     sent, office = letters(returns, form), _office(request, _earlier(request))
     made = {f"letter.{at}": kept((letter, office, returns.year)) for at, letter in enumerate(sent)}
     files = (letter.standing.file for letter in sent)
-    return Answer(made=made, wanted=[{"returns": file.name} if file else {} for file in files])
+    wanted = [{"returns": file.name} if file else {} for file in files]
+    told = [say("page.unsigned")] if sent and office.lacking else []
+    return Answer({_TOLD: _sentences(told)}, made, wanted=wanted)
 
 
 def letter(request: Request) -> Answer:
@@ -157,6 +165,11 @@ def _office(request: Request, earlier: RolledUp | None) -> Office:
     """Whose roll-up it is, and who sends the notices."""
     typed = (str(request.options[name]) for name in ("organisation", "due", "contact"))
     return signed(Office(*typed), earlier, request.files.get("own"))
+
+
+def _sentences(told: Sequence[str]) -> str:
+    """What is said of that which was just made."""
+    return template("handed.html.j2").render(count="", told=told)
 
 
 def _table(rollup: Rollup, form: Form, others: Sequence[str]) -> str:
