@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from generator.cli.files import contents
-from generator.cli.options import used_as
 from generator.form.model import Form
 from generator.office import requests
 from generator.office import units as of_units
 from generator.office.units import Unit
+from generator.roles import used_as
 from generator.workbook.handout import Extra
 
 

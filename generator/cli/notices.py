@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from generator.cli.files import contents, make_folder, refuse_existing, write
-from generator.cli.options import used_as
 from generator.cli.sources import Source
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.collect import Returns
 from generator.office.inputs import is_kept_beside
 from generator.office.letters import Letter, Office, letters
+from generator.roles import used_as
 
 _NAMED = 12
 """Files that are named of those that are told of."""

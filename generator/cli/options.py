@@ -1,17 +1,17 @@
 """Arguments and options that several commands take, and what they stand for."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator.cli.files import contents
-from generator.errors import FormError, UnusableInputError
+from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
 from generator.intake import added_up, narrated
 from generator.messages import say
+from generator.roles import used_as
 
 MOST_JOBS = 61  # processes that Windows can wait for at the same time
 
@@ -25,24 +25,6 @@ narrative = click.option("--narrative", type=path, help=say("help.narrative"))
 jobs = click.option("--jobs", type=click.IntRange(1, MOST_JOBS), help=say("help.jobs"))
 summary = click.option("--summary", type=path, help=say("help.summary"))
 force = click.option("--force", is_flag=True, help=say("help.force"))
-
-
-@contextmanager
-def used_as(role: str, *files: Path) -> Iterator[None]:
-    """Tell what is wrong with files with what they were given for: a command has several.
-
-    Args:
-        role: The text of what that is.
-        files: What was given.
-
-    Raises:
-        UnusableInputError: If what is done with them raises it, or if a form cannot take them.
-    """
-    try:
-        yield
-    except (UnusableInputError, FormError) as fault:
-        named = "、".join(map(str, files))
-        raise UnusableInputError("cli.not-usable", file=named, role=say(role), fault=fault) from None
 
 
 def overridden(form: Form, rules: Path | None) -> Form:

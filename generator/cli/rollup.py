@@ -28,6 +28,7 @@ from generator.office.file import File, look
 from generator.office.inputs import is_archive, is_input, is_published
 from generator.office.letters import Office, signed
 from generator.office.rollup import Rollup, last_year, roll_up
+from generator.roles import used_as
 from generator.workbook.rolled import RolledUp, is_marked, read
 
 
@@ -114,7 +115,7 @@ def _roll_up(asked: _Asked) -> int:
     _refuse_to_replace(asked)
     kept = _replaced(asked.output)
     standing = contents(asked.own) if asked.own and asked.own.exists() else None
-    with options.used_as("role.own", *asked.outputs[1:]):
+    with used_as("role.own", *asked.outputs[1:]):
         office = signed(Office(asked.organisation, asked.due, asked.contact), kept, standing)
     came_in = _came_in(asked)
     returns, form = _returns(asked, came_in)
@@ -197,7 +198,7 @@ def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, Mapping[st
     if file is None:
         return None, {}
     data = contents(file)
-    with options.used_as("role.previous", file):
+    with used_as("role.previous", file):
         return last_year(data, form)
 
 
@@ -236,7 +237,7 @@ def _workbooks(asked: _Asked, rollup: Rollup, form: Form, standing: bytes | None
 
     made = {asked.output: workbook(rollup, form)}
     if asked.own:
-        with options.used_as("role.own", asked.own):
+        with used_as("role.own", asked.own):
             made[asked.own] = own(rollup, form, standing)
     return made
 

@@ -15,6 +15,7 @@ from generator.messages import say
 from generator.ooxml.kinds import ending
 from generator.ooxml.package import open_package
 from generator.page.exchange import Request
+from generator.roles import used_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,14 @@ def checked(request: Request) -> Checked:
     own, filing = received(request.files["workbook"])
     form = decided(own, request)
     if "narrative" in request.files:
-        filing = narrated(filing, request.files["narrative"], form)
+        with used_as("role.narrative"):
+            filing = narrated(filing, request.files["narrative"], form)
     typed = {
         (given["check"], given["at"]): given["text"].strip() for given in request.options.get("typed", ())
     }
-    findings = check(_with(filing, typed), form, added_up(request.several("previous"), form))
+    with used_as("role.previous"):
+        previous = added_up(request.several("previous"), form)
+    findings = check(_with(filing, typed), form, previous)
     return Checked(form, _with(filing, typed), findings, typed)
 
 
@@ -84,7 +88,8 @@ def decided(form: Form, request: Request) -> Form:
         FormError: If there is something wrong with them.
     """
     given = decisions(request)
-    return with_overrides(form, *given) if given else form
+    with used_as("role.checks"):
+        return with_overrides(form, *given) if given else form
 
 
 def decisions(request: Request) -> tuple[str, bytes] | None:

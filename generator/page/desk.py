@@ -22,6 +22,7 @@ from generator.page.exchange import Answer, Request
 from generator.page.itself import put_together
 from generator.page.kit import blank_workbook, common, workbook, workbook_names
 from generator.page.templates import template
+from generator.roles import used_as
 from generator.workbook.handout import Handout
 
 _PART, _WORKBOOK = "page.", "unit."
@@ -96,11 +97,13 @@ def _form(request: Request) -> Form:
 
 def units_of(request: Request, form: Form) -> tuple[Unit, ...]:
     """The units on the list, if there is one."""
-    return units(request.files["units"], form) if "units" in request.files else ()
+    with used_as("role.units"):
+        return units(request.files["units"], form) if "units" in request.files else ()
 
 
 def _handout(request: Request, form: Form) -> Handout:
-    asked = extras(request.files["extra"], form) if "extra" in request.files else ()
+    with used_as("role.extra"):
+        asked = extras(request.files["extra"], form) if "extra" in request.files else ()
     return Handout(asked, str(request.options["due"]), str(request.options["contact"]))
 
 

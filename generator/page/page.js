@@ -225,6 +225,7 @@
       const region = byId(place);
       if (region.tagName === "IFRAME") region.srcdoc = html;
       else region.innerHTML = html;
+      if (place === "told-of-sums" && html.trim()) region.scrollIntoView({ block: "nearest" }); // below the buttons, and out of sight
     }
   };
 

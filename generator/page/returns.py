@@ -25,6 +25,7 @@ from generator.page.checked import decided, decisions, named_as_kind
 from generator.page.desk import kept, one_of_many, restored, units_of
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
+from generator.roles import used_as
 from generator.workbook.rolled import RolledUp, read
 
 _SHOWN = 3
@@ -93,7 +94,8 @@ def own_workbook(request: Request) -> Answer:
     from generator.office.own import own, unplaced  # noqa: PLC0415
 
     (rollup, form), standing = _rollup(request), request.files.get("own")
-    made = own(rollup, form, standing)
+    with used_as("role.own"):
+        made = own(rollup, form, standing)
     beyond = unplaced(rollup, form, standing) if standing else ()
     told = [say("page.extras-unplaced", names="、".join(beyond))] if beyond else []
     return Answer({_TOLD: _sentences(told)}, {named_as_kind(say("page.own-file"), made): made})
@@ -115,7 +117,8 @@ def letter(request: Request) -> Answer:
     given: list[tuple[Letter, Office, int]] = restored(request, "letter")
     to, office, year = given[0]
     form = decided(of_year(year), request)
-    own = template_of(request.files.get("notice"), form)
+    with used_as("role.template"):
+        own = template_of(request.files.get("notice"), form)
     made = {to.name: notice(to.standing, form, own, office, year)}
     data = request.files.get("returns")
     if data is not None and (workbook := annotated(data, to.standing, form)):
@@ -143,7 +146,8 @@ def _returns(request: Request) -> tuple[Form, Returns]:
 def _rollup(request: Request) -> tuple[Rollup, Form]:
     files, earlier = request.files, _earlier(request)
     form, returns = _returns(request)
-    last, before = last_year(files["past"], form) if "past" in files else (None, {})
+    with used_as("role.previous"):
+        last, before = last_year(files["past"], form) if "past" in files else (None, {})
     made = roll_up(
         returns,
         form,
@@ -158,13 +162,15 @@ def _rollup(request: Request) -> tuple[Rollup, Form]:
 
 def _earlier(request: Request) -> RolledUp | None:
     """The roll-up that is made again."""
-    return read(request.files["kept"]) if "kept" in request.files else None
+    with used_as("role.kept"):
+        return read(request.files["kept"]) if "kept" in request.files else None
 
 
 def _office(request: Request, earlier: RolledUp | None) -> Office:
     """Whose roll-up it is, and who sends the notices."""
     typed = (str(request.options[name]) for name in ("organisation", "due", "contact"))
-    return signed(Office(*typed), earlier, request.files.get("own"))
+    with used_as("role.own"):
+        return signed(Office(*typed), earlier, request.files.get("own"))
 
 
 def _sentences(told: Sequence[str]) -> str:

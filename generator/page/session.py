@@ -23,6 +23,7 @@ from generator.page import final
 from generator.page.checked import Checked, checked, has_workbook, noticed, workbook, workbook_name
 from generator.page.exchange import Answer, Request
 from generator.page.templates import template
+from generator.roles import used_as
 from generator.sums import is_roll_up
 
 
@@ -165,7 +166,8 @@ def _blank(request: Request) -> Answer:
     form = of_year(int(request.options.get("year") or 0))
     given = {name: request.options[name] for name in ("organisation", "year") if request.options.get(name)}
     filing = Filing(form.id, form.edition).with_particulars(given)
-    last = added_up(request.several("previous"), form)
+    with used_as("role.previous"):
+        last = added_up(request.several("previous"), form)
     if last:
         filing = replace(filing, last=asked_of(last, form))
     told = _sentences(noticed((), form, last), say("page.last-year-put-in") if last else "")

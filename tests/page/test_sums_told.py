@@ -36,3 +36,11 @@ def test_notices_that_name_nobody_to_call_are_told() -> None:
 
 def test_what_was_told_of_sums_goes_when_they_are_made_anew() -> None:
     assert _told("states", source("某区甲局", "A", figures=applications(3))) == ""
+
+
+def test_which_of_the_chosen_files_cannot_be_used_is_told() -> None:
+    roles = {"own": "本机关的填报表", "kept": "原来的汇总表", "past": "上年的材料", "units": "单位名单"}
+    for place, role in roles.items():
+        request = json.dumps({"action": "states", "options": _DESK})
+        told, _ = answered(request, {place: b"PK\x03\x04"})
+        assert json.loads(told)["fault"].startswith(f"所选的文件 不能用作{role}：这个文件已经损坏")
