@@ -1,9 +1,9 @@
 """``nianbao rollup``: the units' workbooks, collected, checked and added up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -186,11 +186,11 @@ def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
     """What came in for the year, unit by unit, and the form of that year."""
     options.overridden(of_year(asked.year or 0), asked.rules)  # what is wrong there is no fault of a file
     files = _looked_at(came_in, options.decisions(asked.rules), asked.jobs)
-    _refuse_unknown(asked.named, files)
+    named = tuple(_decided(asked.named, files))
     year = asked.year or usual_year(files)
     form = options.overridden(of_year(year), asked.rules)
     listed = lists.units(asked.list_, form)
-    returns = collect(files, listed, form, year, named=asked.named, include_faulty=asked.include_faulty)
+    returns = collect(files, listed, form, year, named=named, include_faulty=asked.include_faulty)
     return returns, form
 
 
@@ -211,8 +211,7 @@ def _added_up(
     came_in: list[Source],
 ) -> Rollup:
     last, before = _last_year(asked.previous, form)
-    reports = found_files(asked.reports, _is_published, asked.apart) if asked.reports else []
-    published = sources(reports, is_published)
+    published = sources(_reports(asked), is_published)
     return roll_up(
         returns,
         form,
@@ -222,6 +221,10 @@ def _added_up(
         before=before,
         publications=publications.compared(published, came_in, returns, form, asked.jobs),
     )
+
+
+def _reports(asked: _Asked) -> list[Path]:
+    return found_files(asked.reports, _is_published, asked.apart) if asked.reports else []
 
 
 def _notices(asked: _Asked, returns: Returns, form: Form, office: Office) -> list[notices.Sent]:
@@ -272,18 +275,23 @@ def _unusable(source: Source, fault: str) -> File:
     return File(source.name, fault=fault)
 
 
-def _refuse_unknown(named: Sequence[str], found: Sequence[File]) -> None:
-    known = {file.name for file in found}
+def _decided(named: Sequence[str], found: Sequence[File]) -> Iterator[str]:
+    """The files that were decided for: each as it is listed, or by its name alone where no other has it."""
     for name in named:
-        if Path(name).as_posix() not in known:
+        wanted = PurePath(name).as_posix()
+        listed = [file.name for file in found if file.name == wanted]
+        called = listed or [file.name for file in found if PurePath(file.name).name == wanted]
+        if len(called) != 1:
             raise UnusableInputError("rollup.no-such-file", file=name)
+        yield called[0]
 
 
 def _tell(asked: _Asked, rollup: Rollup, form: Form) -> int:
     """Name what is not 已报 and what else there is to look at; the status that the command ends with."""
     from generator.office.told import not_reported, passed_over, sentences  # noqa: PLC0415  (openpyxl: 80 ms)
 
-    if others := [] if asked.reports else others_in(asked.files, is_published):
+    compared = set(_reports(asked))
+    if others := [file for file in others_in(asked.files, is_published) if file not in compared]:
         click.echo(passed_over(list(map(str, others))))
     open_ = not_reported(rollup.returns, form)
     for line in [say("rollup.open"), *open_] if open_ else [say("rollup.all-reported")]:

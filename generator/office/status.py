@@ -113,7 +113,8 @@ def remark_on(standing: Standing, form: Form) -> str:
     words = form.texts["office"]["status"]
     said = [] if standing.unit.counted else [words["not_to_be_counted"]]
     if standing.state is State.UNDECIDED:
-        said.append(words["undecided"])
+        files = form.texts["office"]["words"]["joint"].join(file.name for file in standing.others)
+        said.append(words["undecided"].format(files=files))
     for file in standing.others:
         if file.fault:
             said.append(f"{file.name}：{file.fault}")
