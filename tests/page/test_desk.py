@@ -225,11 +225,7 @@ def test_all_that_an_office_makes_of_what_came_in_is_made_as_on_the_command_line
         "--previous", "上年.json", "--published", "别处.docx", "--published", "某区甲局.docx", cwd=folder,
     )  # fmt: skip
     for sentence in page.page.locator("#states li").all_inner_texts():
-<<<<<<< HEAD
-        assert "".join(sentence.split()) in "".join(told.split())  # a page sets lines in its own way
-=======
         assert "".join(sentence.split()) in "".join(told.split())  # a terminal has lines set in
->>>>>>> bb0b2e27bc44bac61d072b3fbb0c6a1a50d19d64
     assert "不一致" in page.page.inner_text("#states ul")
     assert made["汇总.xlsx"] == (folder / "out.xlsx").read_bytes()
     assert made["本机关填报表.xlsx"] == (folder / "own.xlsx").read_bytes()
