@@ -1,5 +1,6 @@
 """The TOML files of a form: editions laid over each other, and entries that know their place."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from generator.errors import FormError
 
 _T = TypeVar("_T", str, bool, int, list[Any], dict[str, Any])
 _E = TypeVar("_E", bound=StrEnum)
+
+_AT = re.compile(r"line (\d+), column (\d+)")
 
 _OF_ANOTHER_KIND: Mapping[type, str] = {
     str: "form.no-str",
@@ -138,10 +141,22 @@ def parsed(name: str, data: bytes) -> dict[str, Any]:
         FormError: If it cannot be parsed, or has a check twice.
     """
     try:
-        source = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise FormError("form.not-toml", file=name, fault=fault) from None
+        text = data.decode()
+        source = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise FormError("form.not-utf-8", file=name) from None
+    except tomllib.TOMLDecodeError as fault:
+        line, column = _place_of(fault, text)
+        raise FormError("form.not-toml", file=name, line=line, column=column) from None
     return source | {"checks": _by_number(source["checks"])} if "checks" in source else source
+
+
+def _place_of(fault: tomllib.TOMLDecodeError, text: str) -> tuple[int, int]:
+    """Line and column, from 1, which before Python 3.14 the message alone tells; else those of the end."""
+    if at := _AT.search(str(fault)):
+        return int(at[1]), int(at[2])
+    lines = text.split("\n")
+    return len(lines), len(lines[-1]) + 1
 
 
 def _by_number(checks: Iterable[object]) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def test_the_form_folder_takes_the_same_entries_and_its_workbook_has_no_such_row
         (entry("off = true", date="20250105"), "不是日期"),
         (entry("off = true", reason=" "), "reason"),
         (b"[[checks]]\nnumber = 'T4-01'", "checks"),
-        (b"[[overrides", "不能解析"),
+        (b"[[overrides", "rules.toml 第 1 行第 12 个字符处不能解析"),
+        ("[[overrides]]\ncheck = “T4-01”".encode(), "rules.toml 第 2 行第 9 个字符处不能解析"),
     ],
 )
 def test_an_entry_that_is_wrong_is_refused_with_a_sentence(data: bytes, said: str) -> None:

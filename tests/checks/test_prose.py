@@ -119,6 +119,7 @@ def _overview(*paragraphs: str, **given: Any) -> list[str]:
         "制度不断健全。2022年我局修订了公开指南。",
         "2023年，全区各单位持续推进公开。",
         "2023年，某区某局以公开促规范。",
+        "2023年全年主动公开信息300条。",
     ],
 )
 def test_a_sentence_about_the_work_of_an_earlier_year_is_told(words: str) -> None:
@@ -135,6 +136,7 @@ def test_a_sentence_about_the_work_of_an_earlier_year_is_told(words: str) -> Non
         "2023年，我局制定公开指南。今年，我局作了修订。",
         "2023年，省政府办公厅印发公开工作要点。",
         "2023年底，我局完成机构改革。",
+        "2023年全年公开信息80条，2024年公开90条。",
         "截至2023年底，我局累计公开信息80条。",
         "2023年以来，我局公开信息更加及时。",
         "按照某政办发〔2023〕5号要求，我局修订指南。",

@@ -294,7 +294,7 @@ FAULTS = {
         'relation = "="\nsettled_by = "merger"',
         "T3-01 提到的基本信息 merger.kind 不存在",
     ),
-    "broken TOML": ("texts.toml", "[sheets]", "[sheets", "表式文件 texts.toml 不能解析"),
+    "broken TOML": ("texts.toml", "[sheets]", "[sheets", "个字符处不能解析"),
     "a misspelt part of the form": ("form.toml", "[guidance]", "[guidances]", "form.toml 中没有“guidances”"),
     "a misspelt part of the checks": ("checks.toml", "[sets]", "[set]", "checks.toml 中没有“set”"),
 }
@@ -326,7 +326,7 @@ def test_a_missing_file_is_named(name: str) -> None:
 def test_a_file_in_another_encoding_is_refused() -> None:
     given = files()
     given["texts.toml"] = given["texts.toml"].decode().encode("gb18030")
-    with pytest.raises(FormError, match=r"表式文件 texts\.toml 不能解析"):
+    with pytest.raises(FormError, match=r"texts\.toml 不是 UTF-8 编码"):
         build(given)
 
 

@@ -89,7 +89,7 @@ MISTAKES = {
         "sections.overview 的“limit”应是整数",
     ),
     "a placeholder with a format": ("checks.toml", TOTAL, TOTAL.replace("left", "left:d"), "请只写名称"),
-    "a full-width quote": ("form.toml", '"再审总计" =', "“再审总计” =", "form.toml 不能解析"),
+    "a full-width quote": ("form.toml", '"再审总计" =', "“再审总计” =", "个字符处不能解析"),
 }
 
 
