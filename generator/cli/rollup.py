@@ -168,7 +168,8 @@ def _replaced(output: Path) -> RolledUp | None:
     data = contents(output)
     if not is_marked(data):
         raise OutputError("rollup.not-a-rollup", file=output)
-    return read(data)
+    with used_as("role.kept", output):
+        return read(data)
 
 
 def _came_in(asked: _Asked) -> list[Source]:
