@@ -78,8 +78,7 @@ def compared(request: Request) -> Answer:
 def states(request: Request) -> Answer:
     """How things stand with every unit."""
     rollup, form = _rollup(request)
-    others = [] if rollup.publications else request.options["others"]
-    return Answer({"states": _table(rollup, form, others), _TOLD: ""})
+    return Answer({"states": _table(rollup, form, request.options["others"]), _TOLD: ""})
 
 
 def rolled_up(request: Request) -> Answer:
