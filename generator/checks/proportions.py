@@ -13,6 +13,7 @@ from generator.figure import Number
 from generator.form.vocabulary import Match, Phrase
 
 _EXACT = 2
+_NAMED = 3  # shares that it may be, the nearest first
 _NUMBERS = re.compile(f"[{COUNT}{PERCENT}{POINTS}{MONEY}]")
 _WITH_BRACKETS = re.compile(r"[^（）]+（[^（）]+）")
 
@@ -81,9 +82,10 @@ def _judged(said: Said, parts: list[Number], wholes: list[Number], tables: Table
     shares = [readings.share(part, whole, places) for whole in wholes for part in parts]
     if any(numeral.fits(value) for value in shares):
         return
-    nearest = min(shares, key=lambda value: abs(value - Decimal(numeral.value)))
-    told = tables.words.texts["share"].format(words=said.words, nearest=f"{nearest}%")
-    yield Misfit("number-differs", said.words, told, numeral.value, nearest)
+    nearest = sorted(set(shares), key=lambda value: abs(value - Decimal(numeral.value)))
+    named = "、".join(f"{value}%" for value in nearest[:_NAMED])
+    told = tables.words.texts["share"].format(words=said.words, nearest=named)
+    yield Misfit("number-differs", said.words, told, numeral.value, nearest[0])
 
 
 def _parts(said: Said, head: str, tables: Tables) -> list[Number]:
