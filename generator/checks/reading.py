@@ -10,7 +10,7 @@ from generator.finding import Finding
 from generator.form.model import Form
 from generator.places import EXTRAS
 
-_OF_HEADINGS = ("section-missing", "heading-worded")
+_OF_HEADINGS = ("section-missing", "heading-worded", "sections-moved")
 
 
 def findings(filing: Filing, form: Form, previous: Filing | None) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ RULES = (
     *("label-changed", "rows-lost", "hidden-figures", "other-kit", "other-organisation", "macros"),
     *("units-left-out", "sheet-twice", "adjustment-unreasoned"),
     *("table-missing", "figures-unplaced", "table-twice", "single-row", "section-missing"),
-    *("row-missing", "heading-worded", "label-worded", "tables-unread", "words-left"),
+    *("row-missing", "heading-worded", "sections-moved", "label-worded", "tables-unread", "words-left"),
     "columns-doubtful",
     *("report-revised", "another-report"),
     *("number-differs", "claim-differs", "parts-exceed"),

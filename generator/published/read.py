@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.errors import UnusableInputError
 from generator.filing import Filing, Remark
@@ -49,6 +50,7 @@ def read(document: Document, editions: Sequence[Form]) -> tuple[Form, Filing]:
             *_unread(blocks, texts, figures, form),
             *missing,
             *_worded(texts.headings, form),
+            *_moved(texts.headings, form),
             *_told(document, another),
         ),
         headings=texts.headings,
@@ -75,6 +77,15 @@ def _worded(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
         if section in headings and folded(headings[section]) != folded(official):
             words = form.texts["published"]["worded"].format(given=headings[section], official=official)
             yield Remark("heading-worded", "", "", words)
+
+
+def _moved(headings: Mapping[str, str], form: Form) -> Iterator[Remark]:
+    """Sections, as they stand, that come behind one that the form has behind them."""
+    order = [section.id for section in form.sections]
+    for first, second in pairwise(headings):
+        if order.index(first) > order.index(second):
+            words = form.texts["published"]["moved"].format(first=headings[first], second=headings[second])
+            yield Remark("sections-moved", "", "", words)
 
 
 def _unread(

@@ -2,8 +2,10 @@
 
 import pytest
 
+from generator.checks import check
 from generator.errors import UnusableInputError
 from generator.filing import Filing
+from generator.form.model import Severity
 from generator.intake import received
 from tests.published.test_manners import TEXTS, Td, drawn, html, page, told, wide
 from tests.published.test_read import printed
@@ -50,6 +52,18 @@ PLAIN = sections(article())
 )
 def test_what_a_website_puts_under_an_article_is_no_text_of_the_last_section(after: str) -> None:
     assert sections(article(after=after)) == PLAIN
+
+
+def test_sections_in_another_order_are_read_and_told() -> None:
+    fifth = "五、存在的主要问题及改进情况</p><p>存在的主要问题及改进情况的正文。</p><p>"
+    sixth = f"六、其他需要报告的事项</p><p>{OWN}</p>"
+    found = reworded(fifth + sixth, f"{sixth}<p>{fifth}</p>")
+    assert sections(found) == PLAIN
+    (remark,) = (one for one in found.remarks if one.rule == "sections-moved")
+    assert remark.words == "“五、存在的主要问题及改进情况”排在“六、其他需要报告的事项”之后"
+    (doubt,) = (finding for finding in check(found, FORM) if finding.check == "P-19")
+    assert doubt.severity is Severity.EXPLAIN
+    assert "sections-moved" not in told(article())
 
 
 def test_an_address_of_its_own_line_and_a_sentence_that_begins_like_a_button_stay_in_the_text() -> None:
