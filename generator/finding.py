@@ -12,7 +12,7 @@ from generator.filing_json import json_number
 from generator.form.model import Severity
 
 MANY = 12
-"""Cells or words named one by one; of more, the first so many."""
+"""Cells, words or files named one by one; of more, the first so many."""
 
 
 @dataclass(frozen=True, slots=True)

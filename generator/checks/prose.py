@@ -138,13 +138,13 @@ def _subject(section: str, text: str, filing: Filing, form: Form) -> Iterator[st
 def _bodies(section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:
     """Another body that a paragraph of section one or five begins with, as a report does with its own."""
     name, patterns = str(filing.particulars.get("organisation", "")), form.vocabulary.prose.patterns
-    match = (
-        patterns["begins"].search(text) if section in _SECTIONS and patterns["body"].search(name) else None
-    )
-    words = match["name"] if match else ""
-    is_government = [bool(patterns["government"].search(one)) for one in (words, name)]
-    if words and is_government[0] == is_government[1] and not patterns["placeholder"].search(words):
-        yield from () if may_mean(words, name, form) else (words,)
+    match = patterns["begins"].search(text)
+    if match is None or section not in _SECTIONS or not patterns["body"].search(name):
+        return
+    words = match["name"]
+    theirs, ours = (patterns["government"].search(one) is not None for one in (words, name))
+    if theirs == ours and not patterns["placeholder"].search(words) and not may_mean(words, name, form):
+        yield words
 
 
 def _scope(_section: str, text: str, filing: Filing, form: Form) -> Iterator[str]:

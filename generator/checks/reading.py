@@ -39,10 +39,10 @@ def _told(remarks: Sequence[Remark], form: Form) -> Iterator[Finding]:
 
 
 def _on_figures(filing: Filing, form: Form) -> Iterator[Remark]:
-    tables = {name: field.table for name, field in form.fields.items()} | dict.fromkeys(filing.beyond, EXTRAS)
     doubtful = form.texts["figures"]["doubtful"]
     for name, figure in filing.figures.items():
-        table, cell = tables[name], filing.cell(name)
+        table = form.fields[name].table if name in form.fields else EXTRAS
+        cell = filing.cell(name)
         place = "" if cell else where(name, filing, form)
         if _is_needlessly_text(figure):
             yield Remark("number-as-text", table, cell, place)

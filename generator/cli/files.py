@@ -1,9 +1,10 @@
 """Files, opened and written here and nowhere else."""
 
 import errno
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -12,6 +13,9 @@ from generator.errors import OutputError, UnusableInputError
 from generator.messages import say
 from generator.ooxml.archive import LOCAL_MARK
 from generator.ooxml.package import LARGEST, LIMITS
+from generator.roles import used_as
+
+Read = TypeVar("Read")
 
 _SHARING_VIOLATION = 32  # of Windows: another program has the file for itself
 _REASONS = {
@@ -25,6 +29,22 @@ _REASONS = {
     errno.EROFS: "cli.read-only",
     errno.ENAMETOOLONG: "cli.name-too-long",
 }
+
+
+def read_as(role: str, file: Path, read: Callable[[bytes], Read]) -> Read:
+    """What a file holds; what is wrong in it is told with what it was given for.
+
+    Args:
+        role: The key of the text of what that is (``roles``).
+        file: The file.
+        read: Makes of its contents what is wanted.
+
+    Raises:
+        UnusableInputError: If it cannot be opened, or not be used for that.
+    """
+    data = contents(file)
+    with used_as(role, file):
+        return read(data)
 
 
 def contents(file: Path) -> bytes:

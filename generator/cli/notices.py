@@ -7,15 +7,13 @@ import click
 
 from generator.cli.files import contents, make_folder, refuse_existing, write
 from generator.cli.sources import Source
+from generator.finding import MANY
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.collect import Returns
 from generator.office.inputs import is_kept_beside
 from generator.office.letters import Letter, Office, letters
 from generator.roles import used_as
-
-_NAMED = 12
-"""Files that are named of those that are told of."""
 
 Sent = tuple[Letter, bytes]
 """What a unit is sent, with its notice."""
@@ -86,5 +84,5 @@ def _tell_others(folder: Path, written: set[str]) -> None:
     """A notice of last week to a unit that has mended its workbook since must not be sent by mistake."""
     names = sorted(path.name for path in folder.iterdir() if path.name not in written)
     if others := [name for name in names if not is_kept_beside(name)]:
-        some = "、".join(others[:_NAMED])
+        some = "、".join(others[:MANY])
         click.echo(say("rollup.other-files", folder=folder, count=len(others), files=some), err=True)

@@ -1,11 +1,12 @@
 """Arguments and options that several commands take, and what they stand for."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generator.cli.files import contents
+from generator.cli.files import contents, read_as
 from generator.errors import UnusableInputError
 from generator.filing import Filing
 from generator.form.model import Form
@@ -33,9 +34,7 @@ def overridden(form: Form, rules: Path | None) -> Form:
         return form
     from generator.form.overrides import with_overrides  # noqa: PLC0415
 
-    data = contents(rules)
-    with used_as("role.checks", rules):
-        return with_overrides(form, rules.name, data)
+    return read_as("role.checks", rules, partial(with_overrides, form, rules.name))
 
 
 def decisions(rules: Path | None) -> tuple[str, bytes] | None:
@@ -67,8 +66,4 @@ def last_year(files: tuple[Path, ...], form: Form) -> Filing | None:
 
 def with_manuscript(file: Path | None, filing: Filing, form: Form) -> Filing:
     """The filing with the texts of a Word file (``--narrative``)."""
-    if file is None:
-        return filing
-    data = contents(file)
-    with used_as("role.narrative", file):
-        return narrated(filing, data, form)
+    return read_as("role.narrative", file, partial(narrated, filing, form=form)) if file else filing

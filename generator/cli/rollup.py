@@ -11,7 +11,7 @@ import click
 from generator.cli import lists, notices, options, publications, workers
 from generator.cli.endings import refuse_no_folder, refuse_other_ending
 from generator.cli.ends import BLOCKED, told
-from generator.cli.files import contents, refuse_existing, refuse_inputs, tell_open, write_all
+from generator.cli.files import contents, read_as, refuse_existing, refuse_inputs, tell_open, write_all
 from generator.cli.inputs import found as found_files
 from generator.cli.inputs import passed_over as others_in
 from generator.cli.inputs import refuse_missing
@@ -113,13 +113,23 @@ def _roll_up(asked: _Asked) -> int:
     _refuse_names(asked)
     _refuse_idle(asked)
     _refuse_to_replace(asked)
-    kept = _replaced(asked.output)
-    standing = contents(asked.own) if asked.own and asked.own.exists() else None
+    kept, standing = _replaced(asked.output), _standing(asked.own)
     with used_as("role.own", *asked.outputs[1:]):
         office = signed(Office(asked.organisation, asked.due, asked.contact), kept, standing)
     came_in = _came_in(asked)
     returns, form = _returns(asked, came_in)
-    rollup = _added_up(asked, returns, form, office.organisation, kept, came_in)
+    last, before = _last_year(asked.previous, form)
+    reports = found_files(asked.reports, _is_published, asked.apart) if asked.reports else []
+    published = sources(reports, is_published)
+    rollup = roll_up(
+        returns,
+        form,
+        office.organisation,
+        adjustments=kept.adjustments if kept else (),
+        previous=last,
+        before=before,
+        publications=publications.compared(published, came_in, returns, form, asked.jobs),
+    )
     sent = _notices(asked, returns, form, office)
     beyond = _unplaced(standing, rollup, form)
     write_all(_workbooks(asked, rollup, form, standing), force=asked.force)
@@ -130,7 +140,7 @@ def _roll_up(asked: _Asked) -> int:
     if asked.folder:
         notices.send(asked.folder, sent, came_in, form, force=asked.force)
         notices.tell_lacking(office)
-    return _tell(asked, rollup, form)
+    return _tell(asked, reports, rollup, form)
 
 
 def _refuse_names(asked: _Asked) -> None:
@@ -152,13 +162,11 @@ def _refuse_idle(asked: _Asked) -> None:
 
 
 def _refuse_to_replace(asked: _Asked) -> None:
-    """Inputs are never written over, what exists only when asked, and the sums go into a workbook alone."""
+    """Inputs are never written over, and what exists only when asked."""
     given = [file for file in asked.files if file.is_file()]
     for file in asked.outputs:
         refuse_inputs(file, *given, asked.list_, asked.previous)
         refuse_existing(file, force=asked.force)
-    if asked.own and asked.own.exists():
-        refuse_to_fill(contents(asked.own), str(asked.own))
 
 
 def _replaced(output: Path) -> RolledUp | None:
@@ -170,6 +178,15 @@ def _replaced(output: Path) -> RolledUp | None:
         raise OutputError("rollup.not-a-rollup", file=output)
     with used_as("role.kept", output):
         return read(data)
+
+
+def _standing(own: Path | None) -> bytes | None:
+    """The office's own workbook as it stands; the sums go into a workbook alone."""
+    if own is None or not own.exists():
+        return None
+    data = contents(own)
+    refuse_to_fill(data, str(own))
+    return data
 
 
 def _came_in(asked: _Asked) -> list[Source]:
@@ -196,36 +213,7 @@ def _returns(asked: _Asked, came_in: list[Source]) -> tuple[Returns, Form]:
 
 
 def _last_year(file: Path | None, form: Form) -> tuple[Filing | None, Mapping[str, Filing]]:
-    if file is None:
-        return None, {}
-    data = contents(file)
-    with used_as("role.previous", file):
-        return last_year(data, form)
-
-
-def _added_up(
-    asked: _Asked,
-    returns: Returns,
-    form: Form,
-    organisation: str,
-    kept: RolledUp | None,
-    came_in: list[Source],
-) -> Rollup:
-    last, before = _last_year(asked.previous, form)
-    published = sources(_reports(asked), is_published)
-    return roll_up(
-        returns,
-        form,
-        organisation,
-        adjustments=kept.adjustments if kept else (),
-        previous=last,
-        before=before,
-        publications=publications.compared(published, came_in, returns, form, asked.jobs),
-    )
-
-
-def _reports(asked: _Asked) -> list[Path]:
-    return found_files(asked.reports, _is_published, asked.apart) if asked.reports else []
+    return read_as("role.previous", file, partial(last_year, form=form)) if file else (None, {})
 
 
 def _notices(asked: _Asked, returns: Returns, form: Form, office: Office) -> list[notices.Sent]:
@@ -287,11 +275,11 @@ def _decided(named: Sequence[str], found: Sequence[File]) -> Iterator[str]:
         yield called[0]
 
 
-def _tell(asked: _Asked, rollup: Rollup, form: Form) -> int:
+def _tell(asked: _Asked, reports: Sequence[Path], rollup: Rollup, form: Form) -> int:
     """Name what is not 已报 and what else there is to look at; the status that the command ends with."""
     from generator.office.told import not_reported, passed_over, sentences  # noqa: PLC0415  (openpyxl: 80 ms)
 
-    compared = set(_reports(asked))
+    compared = set(reports)
     if others := [file for file in others_in(asked.files, is_published) if file not in compared]:
         click.echo(passed_over(list(map(str, others))))
     open_ = not_reported(rollup.returns, form)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from generator.finding import MANY
 from generator.form.model import Form
 from generator.messages import say
 from generator.office.collect import Returns, State
 from generator.office.lists import not_agreeing
 from generator.office.rollup import Rollup
 from generator.office.status import remark, remark_on, state_of
-
-_NAMED = 12
-"""Files that are named of those that were passed over."""
 
 
 def not_reported(returns: Returns, form: Form) -> list[str]:
@@ -28,7 +26,7 @@ def sentences(rollup: Rollup, form: Form) -> Iterator[str]:
 
 def passed_over(files: Sequence[str]) -> str:
     """That files of another kind were not added up, the first of them named."""
-    return say("rollup.passed-over", count=len(files), files="、".join(files[:_NAMED]))
+    return say("rollup.passed-over", count=len(files), files="、".join(files[:MANY]))
 
 
 def _units(returns: Returns, form: Form) -> Iterator[str]:

@@ -21,7 +21,7 @@ from generator.ooxml.package import pack
 from generator.page.exchange import Answer, Request
 from generator.page.itself import put_together
 from generator.page.kit import blank_workbook, common, workbook, workbook_names
-from generator.page.templates import template
+from generator.page.templates import handed
 from generator.roles import used_as
 from generator.workbook.handout import Handout
 
@@ -52,8 +52,7 @@ def placed(request: Request) -> Answer:
         if (given := found.by_unit.get(unit.name))
     }
     count = say("kit.with-last-year", count=len(made)) if made else ""
-    told = template("handed.html.j2").render(count=count, told=found.told)
-    return Answer({"handed": told if before else ""}, made)
+    return Answer({"handed": handed(found.told, count) if before else ""}, made)
 
 
 def made_for_one(request: Request) -> Answer:

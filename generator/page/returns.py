@@ -24,7 +24,7 @@ from generator.ooxml.package import pack
 from generator.page.checked import decided, decisions, named_as_kind
 from generator.page.desk import kept, one_of_many, restored, units_of
 from generator.page.exchange import Answer, Request
-from generator.page.templates import template
+from generator.page.templates import handed, template
 from generator.roles import used_as
 from generator.workbook.rolled import RolledUp, read
 
@@ -97,7 +97,7 @@ def own_workbook(request: Request) -> Answer:
         made = own(rollup, form, standing)
     beyond = unplaced(rollup, form, standing) if standing else ()
     told = [say("page.extras-unplaced", names="、".join(beyond))] if beyond else []
-    return Answer({_TOLD: _sentences(told)}, {named_as_kind(say("page.own-file"), made): made})
+    return Answer({_TOLD: handed(told)}, {named_as_kind(say("page.own-file"), made): made})
 
 
 def chased(request: Request) -> Answer:
@@ -108,7 +108,7 @@ def chased(request: Request) -> Answer:
     files = (letter.standing.file for letter in sent)
     wanted = [{"returns": file.name} if file else {} for file in files]
     told = [say("page.unsigned")] if sent and office.lacking else []
-    return Answer({_TOLD: _sentences(told)}, made, wanted=wanted)
+    return Answer({_TOLD: handed(told)}, made, wanted=wanted)
 
 
 def letter(request: Request) -> Answer:
@@ -170,11 +170,6 @@ def _office(request: Request, earlier: RolledUp | None) -> Office:
     typed = (str(request.options[name]) for name in ("organisation", "due", "contact"))
     with used_as("role.own"):
         return signed(Office(*typed), earlier, request.files.get("own"))
-
-
-def _sentences(told: Sequence[str]) -> str:
-    """What is said of that which was just made."""
-    return template("handed.html.j2").render(count="", told=told)
 
 
 def _table(rollup: Rollup, form: Form, others: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ by a file can be replaced by another.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -22,7 +22,7 @@ from generator.office.handouts import year_to_report
 from generator.page import final
 from generator.page.checked import Checked, checked, has_workbook, noticed, workbook, workbook_name
 from generator.page.exchange import Answer, Request
-from generator.page.templates import template
+from generator.page.templates import handed, template
 from generator.roles import used_as
 from generator.sums import is_roll_up
 
@@ -78,7 +78,7 @@ def _annotated(request: Request, found: Checked) -> Answer:
     count, cells = len(done.uncoloured), "、".join(done.uncoloured)
     told = [say("cli.unlisted", count=done.unlisted)] if done.unlisted else []
     told += [say("cli.uncoloured", count=count, cells=cells)] if count else []
-    return Answer({"written": _sentences(told)}, {workbook_name(request, found): done.workbook})
+    return Answer({"written": handed(told)}, {workbook_name(request, found): done.workbook})
 
 
 def _text(request: Request) -> Answer:
@@ -99,11 +99,7 @@ def _workbook(request: Request) -> Answer:
     lost = left_out(found.filing, found.form)
     told = [say("cli.left-out", names="、".join(lost))] if lost else []
     made = blank(found.form, __version__, found.filing)
-    return Answer({"written": _sentences(told)}, {found.workbook: made})
-
-
-def _sentences(told: Sequence[str], count: str = "") -> str:
-    return template("handed.html.j2").render(count=count, told=told)
+    return Answer({"written": handed(told)}, {found.workbook: made})
 
 
 def _report(request: Request) -> Answer:
@@ -170,7 +166,7 @@ def _blank(request: Request) -> Answer:
         last = added_up(request.several("previous"), form)
     if last:
         filing = replace(filing, last=asked_of(last, form))
-    told = _sentences(noticed((), form, last), say("page.last-year-put-in") if last else "")
+    told = handed(noticed((), form, last), say("page.last-year-put-in") if last else "")
     name = Checked(form, filing, (), {}).workbook
     return Answer({"made-blank": told}, {name: blank(form, __version__, filing)})
 

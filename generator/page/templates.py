@@ -1,11 +1,17 @@
 """The page's own templates, from the files beside this module."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+
+def handed(told: Sequence[str], count: str = "") -> str:
+    """What is said of that which was just made: sentences, below one that counts."""
+    return template("handed.html.j2").render(count=count, told=told)
 
 
 @cache
